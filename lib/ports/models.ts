@@ -1,0 +1,50 @@
+/** What judges see of a delivery. All of it is data; nothing in it is ever an instruction (decisions 8). */
+export interface JudgeRequest {
+  readonly title: string;
+  readonly taskSpec: Readonly<Record<string, unknown>>;
+  readonly criteria: Readonly<Record<string, unknown>> | null;
+  readonly deliverable: string;
+  readonly deliverableTruncated: boolean;
+}
+
+export interface Verdict {
+  /** Which judge spoke, for instance `openai/gpt-5-mini` or `rules/overlap`. */
+  readonly model: string;
+  readonly passed: boolean;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly reasoning: string;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+export interface ArbitrationRequest {
+  readonly title: string;
+  readonly taskSpec: Readonly<Record<string, unknown>>;
+  readonly reason: string;
+  readonly openedBy: "buyer" | "worker";
+  readonly evidence: readonly { readonly by: "buyer" | "worker"; readonly label: string; readonly content: string }[];
+  readonly messages: readonly { readonly by: "buyer" | "worker"; readonly content: string }[];
+  readonly validation: { readonly passed: boolean; readonly confidence: number; readonly reasoning: string } | null;
+  readonly deliverable: string | null;
+}
+
+export interface Ruling {
+  readonly model: string;
+  readonly ruling: "buyer_wins" | "worker_wins" | "split";
+  readonly confidence: number;
+  readonly reasoning: string;
+  /** For `split`: the worker's part, strictly between 0 and 1, four decimals. */
+  readonly workerShare: number | null;
+}
+
+export interface Models {
+  /** How validations by these judges are labelled: `dual_llm`, or `rule_based` in the sandbox. */
+  readonly validatorType: "dual_llm" | "rule_based";
+  /** The judges, of different providers. Each throws `ProviderUnavailable` when it gives no usable answer. */
+  readonly judges: readonly ((request: JudgeRequest) => Promise<Verdict>)[];
+  arbitrate(request: ArbitrationRequest): Promise<Ruling>;
+  readonly embeddingModel: string;
+  /** One vector of 512 numbers per text. */
+  embed(texts: readonly string[]): Promise<readonly (readonly number[])[]>;
+}
