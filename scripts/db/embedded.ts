@@ -8,6 +8,7 @@ import { Problem } from "../lib/problem.ts";
 import { type Account, canReach, serverAccount } from "./account.ts";
 import { findBinaries, SYSTEM_HOME } from "./binaries.ts";
 import { type Cluster, ensureRunning, initialise, isInitialised, readPassword, stop } from "./cluster.ts";
+import { isRunningPostmaster, readPostmaster } from "./postmaster.ts";
 
 /** A share in a running embedded PostgreSQL. */
 export interface EmbeddedPostgres {
@@ -30,6 +31,7 @@ const ADMIN_DATABASE = "postgres";
 /** Every process that uses the server holds this advisory lock, shared; the server itself frees it when one dies. */
 const LEASE_KEY = 86_729_122;
 const LOCK_TIMEOUT_MS = 120_000;
+const LOCK_FILE = "postgres.lock";
 
 /**
  * Starts the PostgreSQL that keeps its data in `dataDir`, or joins the one that already runs there: another process of
@@ -38,21 +40,33 @@ const LOCK_TIMEOUT_MS = 120_000;
 export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   ensureWritable(options.dataDir);
   const dataDir = fs.realpathSync(options.dataDir);
-  const lockFile = path.join(dataDir, "postgres.lock");
-  const account = serverAccount();
+  const lockFile = path.join(dataDir, LOCK_FILE);
   return withLock(lockFile, LOCK_TIMEOUT_MS, async () => {
-    const cluster: Cluster = {
-      directory: placeCluster(dataDir, account),
-      account,
-      binaries: findBinaries(account),
-      durable: options.durable ?? true,
-    };
+    const cluster = clusterIn(dataDir, options.durable ?? true);
     if (!isInitialised(cluster)) await initialise(cluster);
     const url = urlOf(cluster, await ensureRunning(cluster, options.port ?? null));
     const lease = await takeLease(url);
     await ensureDatabase(lease);
     return { url: url(APP_DATABASE), release: once(() => withLock(lockFile, LOCK_TIMEOUT_MS, () => leave(cluster, url, lease))) };
   });
+}
+
+/** Stops the server of this data directory, whoever uses it, and deletes the directory. */
+export async function destroyEmbeddedPostgres(directory: string): Promise<void> {
+  if (!fs.existsSync(directory)) return;
+  const dataDir = fs.realpathSync(directory);
+  await withLock(path.join(dataDir, LOCK_FILE), LOCK_TIMEOUT_MS, async () => {
+    const cluster = clusterIn(dataDir, false);
+    const running = readPostmaster(cluster.directory);
+    if (running !== null && (await isRunningPostmaster(running.pid, cluster.directory))) await stop(cluster);
+    fs.rmSync(cluster.directory, { recursive: true, force: true });
+  });
+  fs.rmSync(dataDir, { recursive: true, force: true });
+}
+
+function clusterIn(dataDir: string, durable: boolean): Cluster {
+  const account = serverAccount();
+  return { directory: placeCluster(dataDir, account), account, binaries: findBinaries(account), durable };
 }
 
 /**
