@@ -515,10 +515,6 @@ CREATE TABLE stripe_operations (
   stripe_id text,
   error jsonb,
   attempts int NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-  -- Application time of the first send: after 23 h the provider has forgotten the key (decisions 6).
-  first_sent_at timestamptz,
-  -- Wall time until which one process drives it.
-  leased_until timestamptz,
   created_at timestamptz NOT NULL,
   completed_at timestamptz,
   CHECK ((status = 'pending') = (completed_at IS NULL))
