@@ -1,0 +1,3 @@
+export { FAULT_MODES, FAULT_SERVICES, listFaults, setFault, takeFault } from "./faults";
+export type { Fault, FaultMode, FaultService } from "./faults";
+export { withFaults } from "./with-faults";
