@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Database } from "@/lib/ports/sql";
 import { testDatabase } from "@/lib/testing/database";
 import { asFetch } from "../loopback";
-import { FAULT_SERVICES, listFaults, setFault, takeFault, withFaults } from ".";
+import { FAULT_SERVICES, listFaults, mounted, setFault, takeFault, withFaults } from ".";
 
 let db: Database;
 beforeAll(async () => {
@@ -84,4 +84,10 @@ test("`timeout` answers nothing until the caller gives up", async () => {
 test("the database refuses a service or mode that does not exist", async () => {
   await expect(db.query("INSERT INTO sandbox.faults VALUES ('sms', 'down', NULL)")).rejects.toThrow(/check/);
   await expect(db.query("INSERT INTO sandbox.faults VALUES ('r2', 'slow', NULL)")).rejects.toThrow(/check/);
+});
+
+test("under a route, a network failure is a 503 and a bug stays a bug", async () => {
+  await setFault(db, { service: "r2", mode: "down", count: 1 });
+  expect((await mounted(withFaults(db, "r2", works))(request())).status).toBe(503);
+  await expect(mounted(() => Promise.reject(new Error("bug")))(request())).rejects.toThrow("bug");
 });

@@ -8,6 +8,9 @@ export type FetchHandler = (request: Request) => Promise<Response>;
 export function asFetch(handler: FetchHandler): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
+    // The network layer would add it; a stand-in that is strict about lengths must see it too.
+    const length = knownLength(init?.body);
+    if (length !== null) request.headers.set("content-length", String(length));
     const signal = init?.signal ?? request.signal;
     signal.throwIfAborted();
     const finished = new AbortController();
@@ -20,4 +23,9 @@ export function asFetch(handler: FetchHandler): typeof fetch {
       finished.abort();
     }
   };
+}
+
+function knownLength(body: BodyInit | null | undefined): number | null {
+  if (typeof body === "string") return Buffer.byteLength(body);
+  return body instanceof ArrayBuffer || ArrayBuffer.isView(body) ? body.byteLength : null;
 }
