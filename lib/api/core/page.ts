@@ -38,3 +38,6 @@ export function pageOf<R extends { readonly created_at: Date; readonly id: strin
   const hasMore = rows.length > limit;
   return { data: shown.map(present), hasMore, nextCursor: hasMore && last !== undefined ? cursorOf(last) : null };
 }
+
+/** A list that is never longer than one page. */
+export const whole = <T>(data: readonly T[]): Page<T> => ({ data, hasMore: false, nextCursor: null });

@@ -1,8 +1,6 @@
 import { sandbox } from "@/lib/composition";
 
-/** The sandbox's object store, where signed URLs lead (sandbox.md). */
-async function answer(request: Request): Promise<Response> {
-  return sandbox()?.objects(request) ?? new Response(null, { status: 404 });
-}
+/** Signed URLs lead here: the object store's stand-in, over HTTP. */
+const serve = (request: Request): Promise<Response> => sandbox()?.objects(request) ?? Promise.resolve(new Response(null, { status: 404 }));
 
-export { answer as DELETE, answer as GET, answer as HEAD, answer as PUT };
+export { serve as DELETE, serve as GET, serve as HEAD, serve as PUT };
