@@ -48,27 +48,29 @@ CREATE TABLE sandbox.stripe_idempotency (
 -- Writes all that one API request did, or nothing: objects, events with their deliveries, timers, and the remembered
 -- answer. The request read its objects without locks, so each object it changes carries the version it read.
 -- Returns 'done'; 'conflict' where another request changed an object in between (the caller reads again and decides
--- anew); 'in_progress' where another request holds the idempotency key.
-CREATE FUNCTION sandbox.stripe_commit(p_work json) RETURNS text
+-- anew); 'in_progress' where another request holds the idempotency key. Every parameter may be NULL for nothing.
+CREATE FUNCTION sandbox.stripe_commit(
+  p_updates json, p_inserts json, p_events json, p_jobs json, p_cancelled_jobs text[],
+  p_now timestamptz, p_key text, p_fingerprint text, p_status integer, p_body text, p_request_id text
+) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   v_row record;
+  v_job_key text;
 BEGIN
-  -- In the order of their ids, so that two requests never wait for each other.
-  FOR v_row IN
-    SELECT u.id, u.version FROM json_to_recordset(p_work -> 'updates') AS u(id text, version integer) ORDER BY u.id
-  LOOP
-    PERFORM 1 FROM sandbox.stripe_objects o WHERE o.id = v_row.id AND o.version = v_row.version FOR UPDATE;
-    IF NOT FOUND THEN
-      RETURN 'conflict';
-    END IF;
-  END LOOP;
+  IF p_updates IS NOT NULL THEN
+    -- In the order of their ids, so that two requests never wait for each other.
+    FOR v_row IN SELECT u.id, u.version FROM json_to_recordset(p_updates) AS u(id text, version integer) ORDER BY u.id LOOP
+      PERFORM 1 FROM sandbox.stripe_objects o WHERE o.id = v_row.id AND o.version = v_row.version FOR UPDATE;
+      IF NOT FOUND THEN
+        RETURN 'conflict';
+      END IF;
+    END LOOP;
+  END IF;
 
-  IF p_work ->> 'idempotency' IS NOT NULL THEN
+  IF p_key IS NOT NULL THEN
     INSERT INTO sandbox.stripe_idempotency AS known (key, fingerprint, status, body, request_id, created_at)
-    SELECT i.key, i.fingerprint, i.status, i.body, i.request_id, i.created_at
-    FROM json_to_record(p_work -> 'idempotency')
-      AS i(key text, fingerprint text, status integer, body text, request_id text, created_at timestamptz)
+    VALUES (p_key, p_fingerprint, p_status, p_body, p_request_id, p_now)
     ON CONFLICT (key) DO UPDATE
       SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body,
           request_id = excluded.request_id, created_at = excluded.created_at
@@ -78,31 +80,40 @@ BEGIN
     END IF;
   END IF;
 
-  FOR v_row IN
-    SELECT u.id, u.customer, u.data, u.internal
-    FROM json_to_recordset(p_work -> 'updates') AS u(id text, customer text, data json, internal json)
-  LOOP
-    UPDATE sandbox.stripe_objects o
-    SET version = o.version + 1, customer = v_row.customer, data = v_row.data, internal = v_row.internal
-    WHERE o.id = v_row.id;
+  IF p_updates IS NOT NULL THEN
+    FOR v_row IN
+      SELECT u.id, u.customer, u.data, u.internal
+      FROM json_to_recordset(p_updates) AS u(id text, customer text, data json, internal json)
+    LOOP
+      UPDATE sandbox.stripe_objects o
+      SET version = o.version + 1, customer = v_row.customer, data = v_row.data, internal = v_row.internal
+      WHERE o.id = v_row.id;
+    END LOOP;
+  END IF;
+
+  IF p_inserts IS NOT NULL THEN
+    INSERT INTO sandbox.stripe_objects (id, object, created, parent, customer, transfer_group, data, internal)
+    SELECT n.id, n.object, p_now, n.parent, n.customer, n.transfer_group, n.data, n.internal
+    FROM json_to_recordset(p_inserts) AS n(
+      id text, object text, parent text, customer text, transfer_group text, data json, internal json
+    );
+  END IF;
+
+  IF p_events IS NOT NULL THEN
+    INSERT INTO sandbox.stripe_events (id, type, created, data, delivered_at)
+    SELECT e.id, e.type, p_now, e.data, CASE WHEN e.deliver THEN NULL ELSE p_now END
+    FROM json_to_recordset(p_events) AS e(id text, type text, data json, deliver boolean);
+  END IF;
+
+  IF p_jobs IS NOT NULL THEN
+    PERFORM graphile_worker.add_jobs(array_agg((
+      j.task, j.payload, NULL, CASE WHEN j.due IS NULL THEN NULL ELSE app_run_at(j.due) END, NULL, j.key, NULL, NULL
+    )::graphile_worker.job_spec))
+    FROM json_to_recordset(p_jobs) AS j(task text, payload json, due timestamptz, key text);
+  END IF;
+  FOREACH v_job_key IN ARRAY coalesce(p_cancelled_jobs, '{}') LOOP
+    PERFORM graphile_worker.remove_job(v_job_key);
   END LOOP;
-
-  INSERT INTO sandbox.stripe_objects (id, object, created, parent, customer, transfer_group, data, internal)
-  SELECT n.id, n.object, n.created, n.parent, n.customer, n.transfer_group, n.data, n.internal
-  FROM json_to_recordset(p_work -> 'inserts') AS n(
-    id text, object text, created timestamptz, parent text, customer text, transfer_group text, data json, internal json
-  );
-
-  INSERT INTO sandbox.stripe_events (id, type, created, data, delivered_at)
-  SELECT e.id, e.type, e.created, e.data, CASE WHEN e.deliver THEN NULL ELSE e.created END
-  FROM json_to_recordset(p_work -> 'events') AS e(id text, type text, created timestamptz, data json, deliver boolean);
-
-  PERFORM graphile_worker.add_jobs(array_agg((
-    j.task, j.payload, NULL, CASE WHEN j.due IS NULL THEN NULL ELSE app_run_at(j.due) END, NULL, j.key, NULL, NULL
-  )::graphile_worker.job_spec))
-  FROM json_to_recordset(p_work -> 'jobs') AS j(task text, payload json, due timestamptz, key text)
-  HAVING count(*) > 0;
-  PERFORM graphile_worker.remove_job(t.key) FROM json_to_recordset(p_work -> 'cancelled_jobs') AS t(key text);
 
   RETURN 'done';
 END;

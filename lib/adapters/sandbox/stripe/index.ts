@@ -9,11 +9,8 @@ import { Store } from "./store";
 import type { WorkSettings } from "./work";
 
 export { EVENT_TASK, EXPIRY_TASK } from "./constants";
-export { deliverEvent, type DeliveryDeps } from "./deliver";
-export { ConnectionFault, type Fault } from "./faults";
-export { HOSTED_PAGES, type HostedChoice, type HostedPage, type HostedPageName, type HostedPages, type HostedResult } from "./hosted";
-export { TEST_CARDS, type TestCardName } from "./test-cards";
-export { StripeFailure } from "./wire/failures";
+export type { Fault } from "./faults";
+export type { HostedChoice, HostedPage, HostedPages, HostedResult } from "./hosted";
 
 export interface StripeEmulatorDeps {
   readonly db: Database;

@@ -88,6 +88,8 @@ const LOAD = `
       SELECT ${OBJECT_COLUMNS} FROM sandbox.stripe_objects o WHERE o.id = ANY($2) OR o.parent = ANY($3) ORDER BY o.seq
     ) r) AS objects`;
 
+const COMMIT = "SELECT sandbox.stripe_commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS result";
+
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 const UNIQUE_VIOLATION = "23505";
@@ -107,35 +109,24 @@ export class Store {
   }
 
   async commit(commit: Commit): Promise<CommitResult> {
-    const created = (seconds: number) => fromEpochSeconds(seconds).toISOString();
-    const work = {
-      updates: commit.updates.map(({ id, version, customer, data, internal }) => ({ id, version, customer, data, internal })),
-      inserts: commit.inserts.map((o) => ({
-        id: o.id,
-        object: o.kind,
-        created: created(o.created),
-        parent: o.parent,
-        customer: o.customer,
-        transfer_group: o.transferGroup,
-        data: o.data,
-        internal: o.internal,
-      })),
-      events: commit.events.map((event) => ({ ...event, created: created(commit.now) })),
-      jobs: commit.jobs.map((job) => ({ ...job, due: job.due === null ? null : created(job.due) })),
-      cancelled_jobs: commit.cancelledJobs.map((key) => ({ key })),
-      idempotency: commit.idempotency && {
-        key: commit.idempotency.key,
-        fingerprint: commit.idempotency.fingerprint,
-        status: commit.idempotency.status,
-        body: commit.idempotency.body,
-        request_id: commit.idempotency.requestId,
-        created_at: created(commit.now),
-      },
-    };
+    const { idempotency } = commit;
+    const rows = (items: readonly object[]) => (items.length === 0 ? null : JSON.stringify(items));
     try {
       const [row] = await this.db.query<{ result: CommitResult }>(
-        "SELECT sandbox.stripe_commit($1::json) AS result",
-        [JSON.stringify(work)],
+        COMMIT,
+        [
+          rows(commit.updates.map(({ id, version, customer, data, internal }) => ({ id, version, customer, data, internal }))),
+          rows(commit.inserts.map(toRow)),
+          rows(commit.events),
+          rows(commit.jobs.map((job) => ({ ...job, due: job.due === null ? null : fromEpochSeconds(job.due).toISOString() }))),
+          commit.cancelledJobs.length === 0 ? null : commit.cancelledJobs,
+          fromEpochSeconds(commit.now),
+          idempotency?.key ?? null,
+          idempotency?.fingerprint ?? null,
+          idempotency?.status ?? null,
+          idempotency?.body ?? null,
+          idempotency?.requestId ?? null,
+        ],
         "sandbox_stripe_commit",
       );
       if (row === undefined) throw new Error("stripe_commit gave no row");
@@ -196,6 +187,11 @@ function columnConditions(query: PageQuery, bind: (value: unknown) => string): r
 
 function fieldConditions(query: PageQuery, bind: (value: unknown) => string): readonly string[] {
   return Object.entries(query.where.fields ?? {}).map(([field, value]) => `o.data ->> ${bind(field)} = ${bind(value)}`);
+}
+
+function toRow(stored: Stored): object {
+  const { id, kind, parent, customer, transferGroup, data, internal } = stored;
+  return { id, object: kind, parent, customer, transfer_group: transferGroup, data, internal };
 }
 
 function toStored(row: ObjectRow): Stored {
