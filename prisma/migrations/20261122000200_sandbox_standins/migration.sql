@@ -41,6 +41,8 @@ CREATE TABLE sandbox.uploadthing_files (
   type        text NOT NULL,
   size        bigint NOT NULL CHECK (size >= 0),
   hash        text NOT NULL,
+  acl         text NOT NULL CHECK (acl IN ('public-read', 'private')),
+  disposition text NOT NULL CHECK (disposition IN ('inline', 'attachment')),
   uploaded_at timestamptz NOT NULL DEFAULT app_now()
 );
 

@@ -11,7 +11,7 @@ export interface Loopback {
 
 /**
  * Serves stand-ins under path prefixes on a free port of 127.0.0.1, for SDKs that take a base URL but no `fetch`. The
- * handler sees the path behind its prefix. A handler that rejects has its connection dropped without an answer, as a
+ * handler sees the URL as it was called. A handler that rejects has its connection dropped without an answer, as a
  * network failure would. The server does not keep the process alive.
  */
 export async function startLoopback(routes: Readonly<Record<string, FetchHandler>>): Promise<Loopback> {
@@ -43,18 +43,16 @@ async function serve(
 ): Promise<void> {
   incoming.socket.unref();
   const url = incoming.url ?? "/";
-  const route = Object.entries(routes).find(([prefix]) => url === prefix || url.startsWith(`${prefix}/`));
-  if (route === undefined) {
+  const path = url.replace(/\?.*$/, "");
+  const handler = Object.entries(routes).find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];
+  if (handler === undefined) {
     outgoing.writeHead(404).end();
     return;
   }
-  const [prefix, handler] = route;
   const disconnected = new AbortController();
   outgoing.once("close", () => disconnected.abort());
   const origin = `http://${incoming.headers.host ?? "127.0.0.1"}`;
-  const response = await handler(
-    toRequest(incoming, `${origin}${url.slice(prefix.length) || "/"}`, disconnected.signal),
-  );
+  const response = await handler(toRequest(incoming, `${origin}${url}`, disconnected.signal));
   await send(response, outgoing);
 }
 

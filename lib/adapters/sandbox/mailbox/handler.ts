@@ -19,13 +19,19 @@ const emailSchema = z.object({
 });
 export type Email = z.infer<typeof emailSchema>;
 
+export interface MailboxOptions {
+  readonly db: Database;
+  /** The path of the base URL, for instance `/resend`, or "". */
+  readonly mountPath: string;
+}
+
 /**
  * Resend's API as far as an application that sends mail meets it: `POST /emails` with its idempotency and
  * `GET /emails/:id`. Mails are stored, not sent; `listMails` reads them.
  */
-export function createMailbox({ db }: { readonly db: Database }): FetchHandler {
+export function createMailbox({ db, mountPath }: MailboxOptions): FetchHandler {
   return async (request) => {
-    const { pathname } = new URL(request.url);
+    const pathname = new URL(request.url).pathname.slice(mountPath.length);
     if (!/^Bearer re_\S+$/.test(request.headers.get("authorization") ?? "")) {
       return refuse(401, "missing_api_key", "Missing API Key");
     }

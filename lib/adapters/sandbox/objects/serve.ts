@@ -5,14 +5,14 @@ import { S3Error } from "./s3-error";
 const CHUNK_BYTES = 256 * 1024;
 
 /** Bytes `start` to `end`, both included. */
-interface Range {
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /** Answers GET and HEAD of an object that is there, whole or by `Range`. Closes the object. */
 export async function serveObject(request: Request, object: OpenObject): Promise<Response> {
-  const { meta, handle, offset } = object;
+  const { meta, handle } = object;
   try {
     const range = readRange(request.headers.get("range"), meta.size);
     const { start, end } = range ?? { start: 0, end: meta.size - 1 };
@@ -24,13 +24,20 @@ export async function serveObject(request: Request, object: OpenObject): Promise
       await handle.close();
       return new Response(null, { status, headers });
     }
-    // The stream closes the file when it ends, fails or is cancelled by a client that went away.
-    const bytes = handle.createReadStream({ start: offset + start, end: offset + end, highWaterMark: CHUNK_BYTES });
-    return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>, { status, headers });
+    return new Response(bytesOf(object, { start, end }), { status, headers });
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+/** The file is closed when the stream ends, fails or is cancelled because a client went away. */
+export function bytesOf(
+  { handle, offset }: OpenObject,
+  { start, end }: Range,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const bytes = handle.createReadStream({ start: offset + start, end: offset + end, highWaterMark: CHUNK_BYTES });
+  return Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 /** Downloads are attachments and never sniffed (decisions 11): they are served from the application's own origin. */

@@ -3,12 +3,12 @@ import { setFault, withFaults } from "@/lib/adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "@/lib/adapters/sandbox/loopback";
 import { createRuleModels, SANDBOX_EMBEDDING_MODEL } from "@/lib/adapters/sandbox/models";
 import { ProviderUnavailable } from "@/lib/ports/payments";
-import type { Database } from "@/lib/ports/sql";
-import { testDatabase } from "@/lib/testing/database";
+import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { createModels, type ModelNames } from "./models";
 import { GOOD_SUMMARY, modelsContract, SUMMARY_TASK } from "./models.contract";
 
-let db: Database;
+let database: TestDatabase;
+let db: TestDatabase["db"];
 let loopback: Loopback;
 const seen: { url: string; body: string }[] = [];
 const recording: FetchHandler = async (request) => {
@@ -17,10 +17,14 @@ const recording: FetchHandler = async (request) => {
 };
 
 beforeAll(async () => {
-  ({ db } = await testDatabase());
+  database = await testDatabase();
+  db = database.db;
   loopback = await startLoopback({ "/v1": recording });
 });
-afterAll(() => loopback.close());
+afterAll(async () => {
+  await loopback.close();
+  await database.close();
+});
 beforeEach(() => {
   seen.length = 0;
 });
@@ -86,7 +90,7 @@ describe("over HTTP, at base URLs of ours", () => {
       ["rules/overlap", true],
       ["rules/structure", true],
     ]);
-    expect(seen.map(({ url }) => new URL(url).pathname).sort()).toEqual(["/messages", "/responses"]);
+    expect(seen.map(({ url }) => new URL(url).pathname).sort()).toEqual(["/v1/messages", "/v1/responses"]);
   });
 });
 

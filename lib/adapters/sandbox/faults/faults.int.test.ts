@@ -1,13 +1,15 @@
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { Database } from "@/lib/ports/sql";
-import { testDatabase } from "@/lib/testing/database";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { asFetch } from "../loopback";
 import { FAULT_SERVICES, listFaults, mounted, setFault, takeFault, withFaults } from ".";
 
-let db: Database;
+let database: TestDatabase;
+let db: TestDatabase["db"];
 beforeAll(async () => {
-  ({ db } = await testDatabase());
+  database = await testDatabase();
+  db = database.db;
 });
+afterAll(() => database.close());
 beforeEach(async () => {
   for (const service of FAULT_SERVICES) await setFault(db, { service, mode: "none" });
 });

@@ -1,13 +1,15 @@
-import { beforeAll, expect, test } from "vitest";
-import type { Database } from "@/lib/ports/sql";
-import { testDatabase } from "@/lib/testing/database";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { createMailbox, findMail, listMails } from ".";
 import { linksOf } from "./links";
 
-let db: Database;
+let database: TestDatabase;
+let db: TestDatabase["db"];
 beforeAll(async () => {
-  ({ db } = await testDatabase());
+  database = await testDatabase();
+  db = database.db;
 });
+afterAll(() => database.close());
 
 function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const request = new Request("http://resend.test/emails", {
@@ -15,7 +17,7 @@ function post(body: unknown, headers: Record<string, string> = {}): Promise<Resp
     headers: { authorization: "Bearer re_sandbox", "content-type": "application/json", ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
-  return createMailbox({ db })(request);
+  return createMailbox({ db, mountPath: "" })(request);
 }
 const mail = {
   from: "VoxPact <no-reply@voxpact.test>",
@@ -93,7 +95,7 @@ test("refuses a request without a key", async () => {
 test("GET /emails/:id gives the mail back, and 404 for a stranger", async () => {
   const { id } = (await (await post(mail)).json()) as { id: string };
   const get = (path: string) =>
-    createMailbox({ db })(
+    createMailbox({ db, mountPath: "" })(
       new Request(`http://resend.test${path}`, { headers: { authorization: "Bearer re_sandbox" } }),
     );
   expect(await (await get(`/emails/${id}`)).json()).toMatchObject({ object: "email", id, to: [mail.to], subject: "S" });

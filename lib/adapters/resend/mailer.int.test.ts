@@ -3,21 +3,25 @@ import { createMailbox, listMails } from "@/lib/adapters/sandbox/mailbox";
 import { setFault, withFaults } from "@/lib/adapters/sandbox/faults";
 import { startLoopback, type Loopback } from "@/lib/adapters/sandbox/loopback";
 import { ProviderUnavailable } from "@/lib/ports/payments";
-import type { Database } from "@/lib/ports/sql";
-import { testDatabase } from "@/lib/testing/database";
+import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { createResendMailer } from "./mailer";
 import { mailerContract } from "./mailer.contract";
 
-let db: Database;
+let database: TestDatabase;
+let db: TestDatabase["db"];
 let loopback: Loopback;
 let mailboxUrl: string;
 
 beforeAll(async () => {
-  ({ db } = await testDatabase());
-  loopback = await startLoopback({ "/resend": withFaults(db, "resend", createMailbox({ db })) });
+  database = await testDatabase();
+  db = database.db;
+  loopback = await startLoopback({ "/resend": withFaults(db, "resend", createMailbox({ db, mountPath: "/resend" })) });
   mailboxUrl = `${loopback.url}/resend`;
 });
-afterAll(() => loopback.close());
+afterAll(async () => {
+  await loopback.close();
+  await database.close();
+});
 
 const connect = (baseUrl = mailboxUrl) =>
   createResendMailer({ apiKey: "re_sandbox", from: "VoxPact <no-reply@voxpact.test>", baseUrl });

@@ -9,8 +9,7 @@ import { asFetch, startLoopback, type FetchHandler, type Loopback } from "@/lib/
 import { createObjectStore } from "@/lib/adapters/sandbox/objects";
 import { HOUR_MS, wallNow } from "@/lib/kernel/clock";
 import { ProviderUnavailable } from "@/lib/ports/payments";
-import type { Database } from "@/lib/ports/sql";
-import { testDatabase } from "@/lib/testing/database";
+import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { attachment } from "./content-disposition";
 import { createR2Objects } from "./objects";
 import { objectsContract } from "./objects.contract";
@@ -20,18 +19,21 @@ const bucket = "voxpact";
 let directory: string;
 let store: FetchHandler;
 let loopback: Loopback;
-let db: Database;
+let database: TestDatabase;
+let db: TestDatabase["db"];
 let skewMs = 0;
 const now = () => new Date(wallNow().getTime() + skewMs);
 
 beforeAll(async () => {
-  ({ db } = await testDatabase());
+  database = await testDatabase();
+  db = database.db;
   directory = await mkdtemp(path.join(os.tmpdir(), "voxpact-objects-"));
   store = createObjectStore({ directory, bucket, credentials, mountPath: "", now: async () => now() });
   loopback = await startLoopback({ "": store });
 });
 afterAll(async () => {
   await loopback.close();
+  await database.close();
   await rm(directory, { recursive: true, force: true });
 });
 beforeEach(() => {
