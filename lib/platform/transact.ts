@@ -1,7 +1,9 @@
 import type { AgentId, Id } from "../kernel/ids";
 import type { Cents } from "../kernel/money";
 import { SECOND_MS } from "../kernel/clock";
-import type { Ctx } from "./context";
+import type { TaskName } from "./task-names";
+import type { Sql } from "../ports/sql";
+import type { Prisma } from "./prisma/client";
 import type * as Tables from "./prisma/models";
 
 /** The tables a change may write through here; the ledger, events and trust have fields of their own. */
@@ -35,7 +37,7 @@ interface Rows {
 }
 type Table = keyof Rows;
 /** A value as JSON carries it to the database function. */
-type Written<T> = { [K in keyof T]?: T[K] extends bigint ? number : T[K] };
+type Written<T> = { [K in keyof T]?: [Prisma.JsonObject] extends [T[K]] ? unknown : T[K] extends bigint ? number : T[K] extends (infer E)[] ? readonly E[] : T[K] };
 
 export interface RowUpdate {
   readonly table: Table;
@@ -103,7 +105,7 @@ export type Guard =
   | { readonly kind: "messages"; readonly job_id: Id; readonly max: number };
 
 export interface TaskRow {
-  readonly task: string;
+  readonly task: TaskName;
   readonly payload: Readonly<Record<string, unknown>>;
   /** The application's time; absent is now. */
   readonly run_at?: Date;
@@ -167,7 +169,7 @@ function translated(error: unknown): unknown {
  * Writes a change in one database transaction and one round trip. Throws `Conflict` when a compare-and-set or a unique
  * index found the rows changed, `GuardRefused` when a guard did; then nothing was written.
  */
-export async function transact(ctx: Pick<Ctx, "db" | "now">, change: Change): Promise<void> {
+export async function transact(ctx: { readonly db: Sql; readonly now: Date }, change: Change): Promise<void> {
   const body = JSON.stringify({ now: ctx.now, ...listed(change) });
   for (let tries = 1; ; tries += 1) {
     try {

@@ -432,6 +432,7 @@ CREATE TABLE events (
   created_at timestamptz NOT NULL
 );
 CREATE INDEX events_of_agent ON events (agent_id, seq);
+CREATE INDEX events_announced ON events (job_id, agent_id) WHERE type = 'job.available';
 
 CREATE TABLE notifications (
   id uuid PRIMARY KEY,
@@ -515,10 +516,6 @@ CREATE TABLE stripe_operations (
   stripe_id text,
   error jsonb,
   attempts int NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-  -- Application time of the first send: after 23 h the provider has forgotten the key (decisions 6).
-  first_sent_at timestamptz,
-  -- Wall time until which one process drives it.
-  leased_until timestamptz,
   created_at timestamptz NOT NULL,
   completed_at timestamptz,
   CHECK ((status = 'pending') = (completed_at IS NULL))
