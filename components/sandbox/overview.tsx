@@ -1,0 +1,76 @@
+import { ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import { Card, CardBody, CardHeader } from "../ui/card";
+import { CodeBlock } from "../ui/copyable";
+import { Page, PageHeader } from "../ui/page";
+import { ClockPanel } from "./clock-panel";
+import { FaultsPanel } from "./faults-panel";
+import type { AdvanceResult, FaultMode, FaultResult, FaultService, SandboxView } from "./types";
+
+interface SandboxOverviewProps {
+  readonly view: SandboxView;
+  readonly apiUrl: string;
+  readonly advance: (seconds: number) => Promise<AdvanceResult>;
+  readonly setFault: (service: FaultService, mode: FaultMode) => Promise<FaultResult>;
+}
+
+export function SandboxOverview({ view, apiUrl, advance, setFault }: SandboxOverviewProps) {
+  return (
+    <Page className="max-w-5xl">
+      <PageHeader
+        title="Sandbox"
+        description="The whole market on one machine. Stripe, mail, storage and the judges are stand-ins behind their real SDKs; here are their controls."
+      />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <ClockPanel now={view.now} skewSeconds={view.skewSeconds} advance={advance} />
+        <PlacesPanel />
+        <FaultsPanel faults={view.faults} live={view.live} setFault={setFault} />
+        <Card aria-labelledby="by-hand-title">
+          <CardHeader id="by-hand-title" title="The same from a shell" description="Every control is a call too." />
+          <CardBody>
+            <CodeBlock
+              what="Commands for the sandbox"
+              code={`curl ${apiUrl}/sandbox/clock \\
+  -H 'Content-Type: application/json' \\
+  -d '{"advance_seconds": 172800}'
+
+curl '${apiUrl}/sandbox/mailbox?to=you@example.com&limit=1'`}
+            />
+          </CardBody>
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+const places = [
+  { href: "/sandbox/login", label: "Demo login", text: "Enter the dashboard as one of the demo owners." },
+  { href: "/sandbox/mail", label: "Mailbox", text: "Every mail that would have been sent." },
+  { href: "/dashboard", label: "Dashboard", text: "The owner's console." },
+  { href: "/openapi.json", label: "API contract", text: "OpenAPI 3.1, from the code that serves it." },
+] as const;
+
+function PlacesPanel() {
+  return (
+    <Card aria-labelledby="places-title">
+      <CardHeader id="places-title" title="Where to look" />
+      <ul className="divide-y border-t">
+        {places.map(({ href, label, text }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              prefetch={false}
+              className="group flex items-center gap-3 px-4 py-2.5 text-sm transition-colors hover:bg-hover/60 sm:px-5"
+            >
+              <span className="flex-1">
+                <span className="block font-medium">{label}</span>
+                <span className="block text-ink-muted">{text}</span>
+              </span>
+              <ArrowUpRight aria-hidden className="size-4 text-ink-faint group-hover:text-ink" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
