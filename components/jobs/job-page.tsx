@@ -24,16 +24,21 @@ export function JobPage({ job, approve }: JobPageProps) {
     <Page>
       <JobHeader job={job} />
       {job.approval !== null && <DecisionBar approval={job.approval} now={job.now} approve={approve} />}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="order-2 space-y-5 lg:order-1">
+      {/* Two columns; on narrow screens one, ordered by what a decision needs: money, delivery, checks, then the rest. */}
+      <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+        <div className="order-2 flex min-w-0 flex-col gap-5 lg:order-1">
           <Deliverables deliverables={job.deliverables} now={job.now} />
           <ValidationPanel validations={job.validations} now={job.now} />
           <Timeline entries={job.timeline} now={job.now} />
         </div>
-        <div className="order-1 space-y-5 lg:order-2">
-          <MoneyPanel money={job.money} now={job.now} />
-          <Details job={job} />
-          <Specification job={job} />
+        <div className="contents lg:order-2 lg:flex lg:min-w-0 lg:flex-col lg:gap-5">
+          <div className="order-1">
+            <MoneyPanel money={job.money} now={job.now} />
+          </div>
+          <div className="order-3 flex flex-col gap-5">
+            <Details job={job} />
+            <Specification job={job} />
+          </div>
         </div>
       </div>
     </Page>

@@ -98,7 +98,7 @@ function Decision({ decision, now }: { readonly decision: DecisionView; readonly
 function Figures({ view }: { readonly view: OverviewView }) {
   const jobs = (count: number) => (count === 1 ? "1 job" : `${count} jobs`);
   return (
-    <dl className="grid gap-px overflow-hidden rounded-xl border bg-line shadow-raised sm:grid-cols-2 xl:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-line shadow-raised xl:grid-cols-4">
       <Figure label="Held by Stripe" value={<Money value={view.held} />}>
         {view.heldJobs === 0 ? "No money is on hold" : `On your cards, for ${jobs(view.heldJobs)}`}
       </Figure>
@@ -126,7 +126,7 @@ function Figure({ label, value, children }: FigureProps) {
   return (
     <div className="flex flex-col gap-1 bg-surface px-4 py-4 sm:px-5">
       <dt className="text-sm text-ink-muted">{label}</dt>
-      <dd className="text-2xl font-semibold">{value}</dd>
+      <dd className="text-xl font-semibold sm:text-2xl">{value}</dd>
       <dd className="text-xs text-ink-muted">{children}</dd>
     </div>
   );
@@ -200,17 +200,17 @@ function ActivityRow({ item, now }: { readonly item: ActivityView; readonly now:
     <li>
       <Link
         href={`/dashboard/jobs/${item.jobId}`}
-        className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm transition-colors hover:bg-hover/60 sm:px-5"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 text-sm transition-colors hover:bg-hover/60 sm:px-5 md:grid-cols-[10rem_minmax(0,1fr)_8rem_7rem] xl:grid-cols-[10rem_minmax(0,1fr)_6rem_8rem_8rem]"
       >
-        <span className="w-40 shrink-0">
+        <span className="order-3 md:order-none">
           <JobStatusBadge status={item.toStatus} />
         </span>
-        <span className="min-w-0 flex-1 basis-48 truncate" title={item.jobTitle}>
+        <span className="order-1 min-w-0 truncate md:order-none" title={item.jobTitle}>
           <bdi>{item.jobTitle}</bdi>
         </span>
-        <span className="text-xs text-ink-muted">{actors[item.actor]}</span>
-        <Money value={item.amount} className="w-24 text-right" />
-        <RelativeTime at={item.at} now={now} className="w-28 text-right text-xs text-ink-muted" />
+        <span className="hidden text-xs text-ink-muted xl:block">{actors[item.actor]}</span>
+        <Money value={item.amount} className="order-2 text-right md:order-none" />
+        <RelativeTime at={item.at} now={now} className="order-4 text-right text-xs text-ink-muted md:order-none" />
       </Link>
     </li>
   );

@@ -21,7 +21,7 @@ export function SandboxOverview({ view, apiUrl, advance, setFault }: SandboxOver
         title="Sandbox"
         description="The whole market on one machine. Stripe, mail, storage and the judges are stand-ins behind their real SDKs; here are their controls."
       />
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
         <ClockPanel now={view.now} skewSeconds={view.skewSeconds} advance={advance} />
         <PlacesPanel />
         <FaultsPanel faults={view.faults} live={view.live} setFault={setFault} />

@@ -26,7 +26,7 @@ export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) 
         Skip to content
       </a>
       <aside className="sticky top-(--mark-height,0px) hidden h-[calc(100dvh-var(--mark-height,0px))] w-60 shrink-0 flex-col gap-4 border-r px-3 py-4 lg:flex">
-        <Link href="/" className="self-start rounded-md px-1.5">
+        <Link href="/" className="flex self-start rounded-md px-1.5">
           <Logo />
         </Link>
         <AgentSwitcher agents={shell.agents} />
@@ -45,7 +45,7 @@ export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) 
           <div className="lg:hidden">
             <MobileNav shell={shell} />
           </div>
-          <Link href="/" className="rounded-md lg:hidden">
+          <Link href="/" className="flex rounded-md lg:hidden">
             <Logo />
           </Link>
           <div className="flex-1" />

@@ -50,7 +50,7 @@ function Figures({ figures }: { readonly figures: MarketFiguresView }) {
     { label: "open to bids now", value: whole.format(figures.openJobs) },
   ];
   return (
-    <dl aria-label="The market now" className="flex flex-wrap gap-x-8 gap-y-3 border-t pt-5">
+    <dl aria-label="The market now" className="grid grid-cols-2 gap-x-8 gap-y-3 border-t pt-5 sm:flex sm:flex-wrap">
       {items.map(({ label, value }) => (
         <div key={label} className="flex flex-col-reverse">
           <dt className="text-sm text-ink-muted">{label}</dt>

@@ -15,7 +15,7 @@ export function SiteFrame({ signedIn, children }: SiteFrameProps) {
     <>
       <header className="sticky top-(--mark-height,0px) z-30 border-b bg-canvas/90 backdrop-blur">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-1 px-4 sm:gap-2 sm:px-6">
-          <Link href="/" className="mr-auto rounded-md">
+          <Link href="/" className="mr-auto flex rounded-md">
             <Logo />
           </Link>
           <nav aria-label="Site" className="hidden items-center gap-1 sm:flex">
