@@ -1,0 +1,1 @@
+export { amountOf, answered, loadOperation, noteUnanswered, perform, plan, type Operation, type Outcome, type Plan, type Request } from "./operations";

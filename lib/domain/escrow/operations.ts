@@ -1,0 +1,180 @@
+import { invariant, unreachable } from "@/lib/kernel/assert";
+import { addMs, HOUR_MS, SECOND_MS } from "@/lib/kernel/clock";
+import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
+import { cents, CURRENCY, type Cents } from "@/lib/kernel/money";
+import type { Ctx, Deps } from "@/lib/platform/context";
+import type { stripe_operationsModel } from "@/lib/platform/prisma/models";
+import { TASK } from "@/lib/platform/task-names";
+import { insert, update, type Change } from "@/lib/platform/transact";
+import type {
+  CaptureRequest,
+  Captured,
+  Held,
+  HoldRequest,
+  Refunded,
+  RefundRequest,
+  Refused,
+  Reversed,
+  ReverseTransferRequest,
+  Transferred,
+  TransferRequest,
+  Voided,
+  VoidRequest,
+} from "@/lib/ports/payments";
+
+/** What we may ask Stripe for; the request is stored before it is sent (decisions 6). */
+export type Request =
+  | ({ readonly kind: "hold" } & Omit<HoldRequest, "operationId">)
+  | ({ readonly kind: "capture" } & Omit<CaptureRequest, "operationId">)
+  | ({ readonly kind: "void" } & Omit<VoidRequest, "operationId">)
+  | ({ readonly kind: "refund" } & Omit<RefundRequest, "operationId">)
+  | ({ readonly kind: "transfer" } & Omit<TransferRequest, "operationId">)
+  | ({ readonly kind: "transfer_reversal" } & Omit<ReverseTransferRequest, "operationId">);
+
+export type Outcome = Held | Captured | Voided | Refunded | Transferred | Reversed | Refused;
+
+export type Operation = Omit<stripe_operationsModel, "kind" | "request" | "context" | "status"> & {
+  readonly kind: Request["kind"];
+  readonly request: Request;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly status: "pending" | "succeeded" | "refused" | "abandoned";
+};
+
+/** How long whoever planned an operation may take to run it before the background worker does. */
+const OWN_RUN_MS = 10 * SECOND_MS;
+/** Stripe forgets idempotency keys after 24 h; from here on an operation is looked up before it is sent again. */
+const KEY_LIFE_MS = 23 * HOUR_MS;
+/** Retries go on until Stripe has answered. */
+const MAX_ATTEMPTS = 1_000;
+
+const taskKey = (id: Id): string => `operation:${id}`;
+
+export interface Plan {
+  readonly request: Request;
+  readonly jobId: Id;
+  readonly ownerId: Id;
+  readonly agentId?: AgentId;
+  readonly amount: Cents;
+  /** The command of the job that waits for the answer; absent when nothing waits. */
+  readonly command?: string;
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** When the worker should take it up, if it is not run at once by its planner. */
+  readonly runAt?: Date;
+}
+
+/** An operation about to be asked for: its row, and the task that drives it to its end whatever happens to us. */
+export function plan(ctx: Pick<Ctx, "now">, planned: Plan): { readonly operation: Operation; readonly change: Change } {
+  const operation: Operation = {
+    id: newId(ctx.now),
+    kind: planned.request.kind,
+    command: planned.command ?? null,
+    context: planned.context ?? {},
+    job_id: planned.jobId,
+    agent_id: planned.agentId ?? null,
+    owner_id: planned.ownerId,
+    amount_cents: planned.amount,
+    currency: CURRENCY,
+    request: planned.request,
+    status: "pending",
+    stripe_id: null,
+    error: null,
+    attempts: 0,
+    created_at: ctx.now,
+    completed_at: null,
+  };
+  const runAt = planned.runAt ?? addMs(ctx.now, OWN_RUN_MS);
+  return {
+    operation,
+    change: {
+      inserts: [insert("stripe_operations", { ...operation, request: { ...planned.request }, context: { ...operation.context } })],
+      tasks: [{ task: TASK.driveOperation, payload: { operation_id: operation.id }, run_at: runAt, key: taskKey(operation.id), max_attempts: MAX_ATTEMPTS }],
+    },
+  };
+}
+
+export async function loadOperation(deps: Pick<Deps, "db">, id: Id): Promise<Operation | null> {
+  const [row] = await deps.db.query<Operation>("SELECT * FROM stripe_operations WHERE id = $1", [id], "operation");
+  return row ?? null;
+}
+
+/** Asks Stripe. Throws `ProviderUnavailable` when nobody knows whether it was done: then it is asked again, same key. */
+export async function perform(ctx: Ctx, operation: Operation): Promise<Outcome> {
+  const { request, id: operationId } = operation;
+  const keyLapsed = ctx.now.getTime() - operation.created_at.getTime() > KEY_LIFE_MS;
+  switch (request.kind) {
+    case "hold": {
+      const found = keyLapsed ? await ctx.payments.findHold(operationId, { operationId, ...request }) : null;
+      return found ?? ctx.payments.hold({ operationId, ...request });
+    }
+    case "capture":
+      return ctx.payments.capture({ operationId, ...request });
+    case "void":
+      return ctx.payments.void({ operationId, ...request });
+    case "refund": {
+      const found = keyLapsed ? await ctx.payments.findRefund(operationId, { operationId, ...request }) : null;
+      return found ?? ctx.payments.refund({ operationId, ...request });
+    }
+    case "transfer": {
+      const found = keyLapsed ? await ctx.payments.findTransfer(operationId, { operationId, ...request }) : null;
+      return found ?? ctx.payments.transfer({ operationId, ...request });
+    }
+    case "transfer_reversal":
+      return ctx.payments.reverseTransfer({ operationId, ...request });
+    default:
+      return unreachable(request);
+  }
+}
+
+function stripeIdOf(outcome: Outcome): string | null {
+  switch (outcome.status) {
+    case "held":
+      return outcome.paymentIntentId;
+    case "captured":
+      return outcome.chargeId;
+    case "refunded":
+      return outcome.refundId;
+    case "transferred":
+      return outcome.transferId;
+    case "reversed":
+      return outcome.reversalId;
+    case "refused":
+      return outcome.paymentIntentId;
+    case "voided":
+      return null;
+  }
+}
+
+/** Records the answer, once: compare-and-set from `pending`. Part of the change that carries its consequences. */
+export function answered(ctx: Pick<Ctx, "now">, operation: Operation, outcome: Outcome): Change {
+  const refused = outcome.status === "refused";
+  return {
+    updates: [
+      update(
+        "stripe_operations",
+        { id: operation.id, status: "pending" },
+        {
+          status: refused ? "refused" : "succeeded",
+          stripe_id: stripeIdOf(outcome),
+          error: refused ? { code: outcome.code, decline_code: outcome.declineCode, message: outcome.message } : null,
+          completed_at: ctx.now,
+        },
+      ),
+    ],
+    unqueue: [taskKey(operation.id)],
+  };
+}
+
+/** Notes a try that got no answer. */
+export async function noteUnanswered(deps: Pick<Deps, "db">, operation: Operation, message: string): Promise<void> {
+  await deps.db.query(
+    "UPDATE stripe_operations SET attempts = attempts + 1, error = $2 WHERE id = $1 AND status = 'pending'",
+    [operation.id, JSON.stringify({ code: "unavailable", message })],
+    "operation-unanswered",
+  );
+}
+
+/** Narrows an amount that was stored as whole cents. */
+export function amountOf(operation: Pick<Operation, "amount_cents">): Cents {
+  invariant(operation.amount_cents >= 0, "an operation's amount is not negative");
+  return cents(operation.amount_cents);
+}

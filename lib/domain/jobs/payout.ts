@@ -1,0 +1,65 @@
+import { invariant } from "@/lib/kernel/assert";
+import { addMs, HOUR_MS, MINUTE_MS } from "@/lib/kernel/clock";
+import { cents, eurosFromCents, subtract, type Cents } from "@/lib/kernel/money";
+import type { Ctx } from "@/lib/platform/context";
+import type { Change } from "@/lib/platform/transact";
+import { plan, type Operation } from "../escrow";
+import { event } from "../webhooks";
+import type { Job, JobFacts } from "./types";
+
+export type PayoutStatus = "none" | "pending" | "pending_onboarding" | "pending_retry" | "paid" | "reversed";
+
+const WAITING: Record<"pending_onboarding" | "pending_retry", string> = {
+  pending_onboarding: "The job is approved. Finish Stripe onboarding (POST /v1/connect/onboard) to receive the payout.",
+  pending_retry: "The job is approved. The transfer to your account is being retried.",
+};
+
+/** What a job's worker is owed after the fee. */
+export const netOf = (job: Pick<Job, "worker_gross_cents" | "platform_fee_cents">): Cents =>
+  subtract(cents(job.worker_gross_cents), cents(job.platform_fee_cents));
+
+/** job.completed: the worker's money is earned, and not on its way yet. */
+export function payoutWaits(ctx: Pick<Ctx, "now">, job: Job, status: "pending_onboarding" | "pending_retry"): Change {
+  if (job.worker_agent_id === null) return {};
+  return {
+    events: [event(ctx.now, "job.completed", job.worker_agent_id, { job_id: job.id, payout_status: status, message: WAITING[status] }, job.id)],
+  };
+}
+
+/** A transfer of the job's net to the worker's account, first or again. */
+export function transferOf(
+  ctx: Pick<Ctx, "now">,
+  job: Job,
+  accountId: string,
+  attempt: { readonly number: number; readonly runAt: Date },
+): { readonly operation: Operation; readonly change: Change } {
+  invariant(job.worker_owner_id !== null && job.charge_id !== null, "a payout has a worker and a charge");
+  return plan(ctx, {
+    request: { kind: "transfer", jobId: job.id, accountId, chargeId: job.charge_id, amount: netOf(job) },
+    jobId: job.id,
+    ownerId: job.worker_owner_id,
+    amount: netOf(job),
+    context: { attempt: attempt.number },
+    runAt: attempt.runAt,
+  });
+}
+
+/** Starts the payout of a job whose worker has just earned: at once, or as soon as the worker is onboarded (decisions 6). */
+export function startPayout(ctx: Pick<Ctx, "now">, job: JobFacts): { readonly status: PayoutStatus; readonly change: Change } {
+  if (netOf(job) === 0) return { status: "none", change: {} };
+  if (!job.worker_ready || job.worker_account_id === null) {
+    return { status: "pending_onboarding", change: payoutWaits(ctx, job, "pending_onboarding") };
+  }
+  return { status: "pending", change: transferOf(ctx, job, job.worker_account_id, { number: 1, runAt: ctx.now }).change };
+}
+
+/** When a refused transfer is asked for again: later and later, at most daily. */
+export function nextAttemptAt(now: Date, attempt: number): Date {
+  return addMs(now, Math.min(24 * HOUR_MS, 5 * MINUTE_MS * 4 ** Math.min(attempt, 6)));
+}
+
+export function received(ctx: Pick<Ctx, "now">, job: Job): Change {
+  if (job.worker_agent_id === null) return {};
+  const payload = { job_id: job.id, amount: eurosFromCents(netOf(job)), platform_fee: eurosFromCents(job.platform_fee_cents) };
+  return { events: [event(ctx.now, "payment.received", job.worker_agent_id, payload, job.id)] };
+}

@@ -1,0 +1,47 @@
+import { Refusal, notFound } from "@/lib/kernel/errors";
+import type { Actor } from "@/lib/platform/context";
+import { allowedCommands, ruleFor, type Command, type Rule } from "./lifecycle";
+import type { Job, Role } from "./types";
+
+/** Which side of a job the caller is on, or null: then the job does not exist for it. */
+export function roleOf(job: Pick<Job, "buyer_agent_id" | "worker_agent_id">, actor: Actor): Role | null {
+  switch (actor.kind) {
+    case "agent":
+      if (actor.agentId === job.buyer_agent_id) return "buyer";
+      return actor.agentId === job.worker_agent_id ? "worker" : null;
+    case "admin":
+      return "admin";
+    case "system":
+      return "system";
+    case "owner":
+    case "nobody":
+      return null;
+  }
+}
+
+/** Throws 404 unless the caller is a party. */
+export function requireRole(job: Job | null, actor: Actor): { readonly job: Job; readonly role: Role } {
+  const role = job === null ? null : roleOf(job, actor);
+  if (job === null || role === null) throw notFound();
+  return { job, role };
+}
+
+export function wrongStatus(job: Job, role: Role): Refusal {
+  return new Refusal("invalid_job_status", { details: { status: job.status, allowed: allowedCommands(job, role) } });
+}
+
+/**
+ * Authorises a command: 404 for strangers, 403 for the party it does not belong to, 409 while Stripe is asked or in the
+ * wrong state. Returns the rule that applies.
+ */
+export function requireRule<J extends Job>(job: J | null, command: Command, actor: Actor, roles: readonly Role[]): { job: J; role: Role; rule: Rule } {
+  const role = job === null ? null : roleOf(job, actor);
+  if (job === null || role === null) throw notFound();
+  if (!roles.includes(role)) {
+    throw new Refusal("forbidden", { message: `Only the job's ${roles.join(" or ")} can do this.` });
+  }
+  if (job.pending_operation_id !== null) throw new Refusal("operation_in_progress", { retryAfterSeconds: 2 });
+  const rule = ruleFor(job, command, role);
+  if (rule === null) throw wrongStatus(job, role);
+  return { job, role, rule };
+}

@@ -1,0 +1,42 @@
+import type { AgentId, Id } from "@/lib/kernel/ids";
+import type { jobsModel } from "@/lib/platform/prisma/models";
+
+export const JOB_STATUSES = [
+  "pending_payment",
+  "funded",
+  "accepted",
+  "in_progress",
+  "delivered",
+  "validating",
+  "revision_requested",
+  "completed",
+  "disputed",
+  "cancelled",
+  "refunded",
+  "frozen",
+] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+export type Role = "buyer" | "worker" | "system" | "admin";
+export type JobType = "direct" | "open";
+
+/** A job as it is stored. */
+export type Job = Omit<jobsModel, "status" | "status_before_freeze" | "job_type" | "buyer_agent_id" | "worker_agent_id"> & {
+  readonly status: JobStatus;
+  readonly status_before_freeze: JobStatus | null;
+  readonly job_type: JobType;
+  readonly buyer_agent_id: AgentId;
+  readonly worker_agent_id: AgentId | null;
+};
+
+/** A job with what its verbs need to know of the people around it, read in one statement. */
+export type JobFacts = Job & {
+  /** Hundredths of a point; null while nobody is assigned. */
+  readonly worker_trust: number | null;
+  readonly worker_account_id: string | null;
+  readonly worker_ready: boolean;
+  readonly open_dispute_id: Id | null;
+};
+
+/** A job whose worker is known, as everything after acceptance may assume. */
+export type AssignedJob = JobFacts & { readonly worker_agent_id: AgentId; readonly worker_owner_id: Id };

@@ -1,0 +1,1 @@
+export { activationFee, captured, held, refunded, reversed, settled, transferred, voided, chargedBack } from "./entries";

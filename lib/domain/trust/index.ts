@@ -1,0 +1,1 @@
+export { feeShareOf, levelOf, tierLimits, TRUST, trustChange, type Level } from "./tiers";

@@ -1,0 +1,1 @@
+export { event, EVENTS, type EventPayload, type EventType } from "./catalogue";

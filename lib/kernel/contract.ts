@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "./clock";
+import type { ErrorCode } from "./errors";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Who may call: nobody needs a credential, an agent, an owner, or either. */
+export type Access = "public" | "agent" | "owner" | "agent_or_owner";
+
+export interface Limit {
+  readonly max: number;
+  readonly perSeconds: number;
+}
+
+export const perMinutes = (max: number, minutes = 1): Limit => ({ max, perSeconds: (minutes * MINUTE_MS) / SECOND_MS });
+export const perHours = (max: number, hours = 1): Limit => ({ max, perSeconds: (hours * HOUR_MS) / SECOND_MS });
+
+/** How the answer is wrapped: `data` alone, a page of a list, or a body of its own. */
+export type Envelope = "data" | "page" | "bare";
+
+/**
+ * One endpoint, once: from this object come the types, the checks, `openapi.json` and the docs page (architecture.md).
+ * `P`, `Q`, `B` and `R` are the zod schemas of path, query, body and answer.
+ */
+export interface Contract<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  readonly id: string;
+  readonly method: Method;
+  /** With `{name}` for parameters, as OpenAPI writes them. */
+  readonly path: string;
+  readonly access: Access;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** The documented limit, per address and per agent; null is the general one (decisions 10). */
+  readonly limit: Limit | null;
+  /** True when the limit is applied by the verb itself, later than at the door (bids: decisions 5). */
+  readonly limitInVerb?: boolean;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly response: R;
+  readonly envelope: Envelope;
+  readonly status: 200 | 201;
+  readonly maxBodyBytes: number;
+  /** The answer carries a secret, so it is never stored for replay (decisions 1). */
+  readonly secret: boolean;
+  readonly errors: readonly ErrorCode[];
+}
+
+export const MAX_BODY_BYTES = 1_048_576;

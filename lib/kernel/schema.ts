@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { Contract } from "./contract";
+import { MAX_BODY_BYTES } from "./contract";
+import { isAgentId, isId } from "./ids";
+import { centsFromEuros, type Cents } from "./money";
+
+/** The building blocks of contracts: each field of the API is made of these, so that they refuse alike everywhere. */
+
+const OPEN_OBJECT_DEPTH = 10;
+const OPEN_OBJECT_BYTES = 65_536;
+
+/** A JSON number in EUR with at most two decimals, read as cents (decisions 1). */
+export function euros(options: { readonly min?: number; readonly max?: number } = {}) {
+  const { min = 5, max = 10_000_000 } = options;
+  return z
+    .number({ error: "must be a number in EUR" })
+    .transform((value, context): Cents => {
+      const amount = centsFromEuros(value);
+      const problem =
+        amount === null ? "must have at most two decimals" : value < min ? `must be at least ${min.toFixed(2)}` : value > max ? `must be at most ${max}` : null;
+      if (amount !== null && problem === null) return amount;
+      context.addIssue({ code: "custom", message: problem ?? "is no amount", params: { code: "invalid_amount" } });
+      return z.NEVER;
+    })
+    .meta({ override: { type: "number", minimum: min, maximum: max, multipleOf: 0.01, description: "EUR, at most two decimals" } });
+}
+
+/** Text of bounded length; counted in UTF-16 units, as documented limits are. */
+export const text = (min: number, max: number) => z.string().min(min).max(max);
+
+/** Trimmed text that must still say something. */
+export const words = (min: number, max: number) => z.string().trim().min(min).max(max);
+
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email({ error: "must be an e-mail address" }));
+
+/** An id in a path: what is no id of ours is not found, like what does not exist. */
+export const idParam = z.string().refine(isId, { params: { code: "not_found" } }).meta({ format: "uuid" });
+export const agentIdParam = z.string().refine(isAgentId, { params: { code: "not_found" } }).meta({ example: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" });
+/** An id in a body. */
+export const idField = z.string().refine(isId, "must be a UUID").meta({ format: "uuid" });
+export const agentIdField = z.string().refine(isAgentId, "must be an agent id (ag_…)").meta({ example: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" });
+
+function depthOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let deepest = 0;
+  for (const child of Object.values(value)) deepest = Math.max(deepest, depthOf(child));
+  return deepest + 1;
+}
+
+/** An object whose fields are the caller's own, of bounded size and depth (decisions 1). */
+export const openObject = z
+  .record(z.string().max(255), z.unknown())
+  .refine((value) => depthOf(value) <= OPEN_OBJECT_DEPTH, `must be nested at most ${OPEN_OBJECT_DEPTH} deep`)
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= OPEN_OBJECT_BYTES, `must be at most ${OPEN_OBJECT_BYTES} bytes of JSON`)
+  .meta({ override: { type: "object", additionalProperties: true } });
+
+export const capability = z.string().trim().min(1).max(64);
+export const capabilities = z.array(capability).max(15).transform((items) => [...new Set(items)]);
+
+export const timestamp = z.string().meta({ format: "date-time", example: "2026-04-02T12:00:00Z" });
+export const amountOut = z.number().meta({ description: "EUR" });
+
+/** `limit` over its maximum is clamped; negative, zero or no number is refused (decisions 1). */
+const limitOf = (standard: number, max: number) =>
+  z.coerce
+    .number({ error: "must be a positive whole number" })
+    .int()
+    .min(1)
+    .default(standard)
+    .transform((value) => Math.min(value, max));
+
+export const pageQuery = (standard = 20, max = 50) => ({
+  limit: limitOf(standard, max).meta({ override: { type: "integer", minimum: 1, maximum: max, default: standard } }),
+  offset: z.coerce.number({ error: "must be a whole number" }).int().min(0).max(1_000_000).default(0).meta({ override: { type: "integer", minimum: 0, default: 0 } }),
+  cursor: z.string().max(500).optional().meta({ description: "next_cursor of the page before; wins over offset" }),
+});
+
+export const nothing = z.strictObject({});
+
+type Partly<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = Pick<
+  Contract<P, Q, B, R>,
+  "id" | "method" | "path" | "access" | "tag" | "summary" | "response"
+> &
+  Partial<Contract<P, Q, B, R>>;
+
+/** Parameters in the URL that nobody knows are left alone, as links carry all sorts of them. */
+const noQuery = z.object({});
+
+/** Fills in what most endpoints share: no parameters, an empty body, the general limit, `data`, 200. */
+export function contract<
+  R extends z.ZodType,
+  P extends z.ZodType = typeof nothing,
+  Q extends z.ZodType = typeof noQuery,
+  B extends z.ZodType = typeof nothing,
+>(given: Partly<P, Q, B, R>): Contract<P, Q, B, R> {
+  return {
+    limit: null,
+    params: nothing as unknown as P,
+    query: noQuery as unknown as Q,
+    body: nothing as unknown as B,
+    envelope: "data",
+    status: 200,
+    maxBodyBytes: MAX_BODY_BYTES,
+    secret: false,
+    errors: [],
+    ...given,
+  };
+}

@@ -1,0 +1,15 @@
+/** The background tasks by name: a change queues one by this name, composition maps each to the function that runs it. */
+export const TASK = {
+  jobTimer: "job_timer",
+  driveOperation: "drive_operation",
+  announceJob: "announce_job",
+  validateDelivery: "validate_delivery",
+  judgeDispute: "judge_dispute",
+  disputeTimer: "dispute_timer",
+  deliverWebhook: "deliver_webhook",
+  sendMail: "send_mail",
+  handleStripeEvent: "handle_stripe_event",
+  payWaiting: "pay_waiting",
+} as const;
+
+export type TaskName = (typeof TASK)[keyof typeof TASK];

@@ -1,0 +1,160 @@
+import { EventEmitter } from "node:events";
+import { Logger as WorkerLogger, run, runMigrations, runOnce, type Runner, type TaskList, type WorkerEvents } from "graphile-worker";
+import { addMs, SECOND_MS } from "../kernel/clock";
+import { newId } from "../kernel/ids";
+import { appNow, contextOf, type Ctx, type Deps } from "./context";
+import type { LiveConnection } from "./live";
+
+/** A background task: idempotent, for it may run more than once. Throwing has it tried again, later and later. */
+export type Task = (ctx: Ctx, payload: Readonly<Record<string, unknown>>) => Promise<void>;
+export type Tasks = Readonly<Record<string, Task>>;
+
+const CONCURRENCY = 12;
+const POLL_MS = 1_000;
+
+function logger(deps: Deps): WorkerLogger {
+  return new WorkerLogger(() => (level, message, meta) => {
+    if (level === "error") deps.log.error({ worker: meta }, message);
+    else if (level === "warning") deps.log.warn(message);
+    else deps.log.trace(message);
+  });
+}
+
+function taskList(deps: Deps, tasks: Tasks): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (payload: unknown) => {
+        const now = await appNow(deps);
+        await task(contextOf(deps, now, { kind: "system" }, `job-${newId(now)}`), payload as Record<string, unknown>);
+      },
+    ]),
+  );
+}
+
+export async function migrateTasks(connectionString: string): Promise<void> {
+  await runMigrations({ connectionString });
+}
+
+export interface Queue {
+  readonly deps: Deps;
+  readonly tasks: Tasks;
+  readonly live: LiveConnection;
+}
+
+/** Each pool of workers holds a lock of its name: a lock nobody holds belongs to a process that died. */
+function presence(queue: Queue): WorkerEvents {
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => void queue.live.hold(workerPool.id));
+  events.on("pool:release", ({ workerPool }) => void queue.live.letGo(workerPool.id));
+  return events;
+}
+
+const shared = (queue: Queue) => ({
+  pgPool: queue.deps.db.pool,
+  taskList: taskList(queue.deps, queue.tasks),
+  concurrency: CONCURRENCY,
+  noHandleSignals: true,
+  logger: logger(queue.deps),
+  events: presence(queue),
+});
+
+/** How long a pool may need to take its lock after it took its first task. */
+const PRESENCE_GRACE = "3 seconds";
+
+/** Gives back the tasks of workers whose process was killed, so that they run again now and not in four hours. */
+export async function reviveTasks(deps: Pick<Deps, "db" | "log">): Promise<void> {
+  const dead = await deps.db.query<{ locked_by: string }>(
+    `SELECT DISTINCT locked_by FROM graphile_worker.jobs j
+     WHERE locked_by IS NOT NULL AND locked_at < clock_timestamp() - interval '${PRESENCE_GRACE}'
+       AND NOT EXISTS (SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.objsubid = 1
+         AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(j.locked_by, 0))`,
+    [],
+    "dead-workers",
+  );
+  if (dead.length === 0) return;
+  deps.log.warn({ workers: dead.length }, "took over the tasks of workers that died");
+  await deps.db.query("SELECT graphile_worker.force_unlock_workers($1)", [dead.map(({ locked_by }) => locked_by)]);
+}
+
+const REVIVE_MS = 5 * SECOND_MS;
+
+/** Runs tasks as they fall due until stopped. Stopping lets those that run finish and gives the rest back. */
+export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<void> }> {
+  const runner: Runner = await run({ ...shared(queue), pollInterval: POLL_MS });
+  const revive = () => reviveTasks(queue.deps).catch((error: unknown) => queue.deps.log.error({ err: error }, "reviving tasks failed"));
+  await revive();
+  const timer = setInterval(() => void revive(), REVIVE_MS);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await runner.stop();
+    },
+  };
+}
+
+/** Runs what is due now, then returns (Vercel cron, the sandbox's clock). */
+export async function runDueTasks(queue: Queue): Promise<void> {
+  await runOnce(shared(queue));
+}
+
+interface Waiting {
+  task: string;
+  due: number;
+  running: number;
+}
+
+async function waiting(deps: Deps): Promise<Waiting[]> {
+  return deps.db.query<Waiting>(
+    `SELECT task_identifier AS task, count(*) FILTER (WHERE locked_at IS NULL) AS due, count(*) FILTER (WHERE locked_at IS NOT NULL) AS running
+     FROM graphile_worker.jobs WHERE run_at <= clock_timestamp() AND attempts < max_attempts GROUP BY task_identifier`,
+  );
+}
+
+/** Runs due tasks, and those they add, until none is due and none runs here or in another process. */
+async function drain(queue: Queue, ran: Map<string, number>): Promise<void> {
+  for (;;) {
+    await reviveTasks(queue.deps);
+    const open = await waiting(queue.deps);
+    if (open.length === 0) return;
+    for (const { task, due } of open) if (due > 0) ran.set(task, (ran.get(task) ?? 0) + due);
+    await runDueTasks(queue);
+    if (open.every(({ due }) => due === 0)) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Moves the clock forward, and the queue's wall times back by as much, in one transaction. */
+async function moveClock(deps: Deps, ms: number): Promise<void> {
+  await deps.db.transaction(async (sql) => {
+    await sql.query("UPDATE sandbox.clock SET skew_ms = skew_ms + $1", [ms]);
+    await sql.query("UPDATE graphile_worker._private_jobs SET run_at = run_at - $1 * interval '1 millisecond' WHERE locked_at IS NULL", [ms]);
+  });
+}
+
+async function nextDue(deps: Deps): Promise<number | null> {
+  const [row] = await deps.db.query<{ ms: number | null }>(
+    `SELECT ceil(extract(epoch FROM min(run_at) - clock_timestamp()) * 1000) AS ms
+     FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts < max_attempts`,
+  );
+  return row?.ms ?? null;
+}
+
+/**
+ * The sandbox's clock control (sandbox.md): moves the application's time forward by `seconds`, stopping at whatever falls
+ * due on the way in order of time and running it, then returns how often each task ran.
+ */
+export async function advanceClock(queue: Queue, seconds: number): Promise<{ now: Date; ran: Record<string, number> }> {
+  const { deps } = queue;
+  const ran = new Map<string, number>();
+  const target = addMs(await appNow(deps), seconds * SECOND_MS);
+  await drain(queue, ran);
+  for (;;) {
+    const left = target.getTime() - (await appNow(deps)).getTime();
+    if (left <= 0) break;
+    const due = await nextDue(deps);
+    await moveClock(deps, due === null ? left : Math.min(left, Math.max(due, 1)));
+    await drain(queue, ran);
+  }
+  return { now: await appNow(deps), ran: Object.fromEntries(ran) };
+}

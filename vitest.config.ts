@@ -1,0 +1,45 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const resolve = { alias: { "@": root.replace(/\/$/, "") } };
+
+/**
+ * `unit`: pure, no database. `integration`: a real PostgreSQL, one database a file. `system`: whole servers, started and
+ * killed. The browser journeys are Playwright's (e2e/).
+ */
+export default defineConfig({
+  resolve,
+  test: {
+    projects: [
+      {
+        resolve,
+        test: {
+          name: "unit",
+          include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.{int,system}.test.{ts,tsx}"],
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "integration",
+          include: ["{app,lib,scripts}/**/*.int.test.ts"],
+          globalSetup: ["lib/testing/global-setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "system",
+          include: ["{lib,scripts}/**/*.system.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
