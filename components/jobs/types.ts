@@ -96,6 +96,8 @@ export interface ValidationView {
   readonly confidence: number | null;
   readonly consensus: "agree" | "disagree" | null;
   readonly verdicts: readonly VerdictView[];
+  /** What is said where no judge gave a verdict, for instance which fixed check failed. */
+  readonly summary: string | null;
   readonly at: string;
 }
 

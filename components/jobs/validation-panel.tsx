@@ -61,6 +61,9 @@ function Validation({ validation, now }: { readonly validation: ValidationView; 
       {validation.outcome === "unavailable" && (
         <p className="text-sm text-ink-muted">No judge could be reached. The buyer decides by looking at it.</p>
       )}
+      {validation.summary !== null && (
+        <p className="text-sm break-words whitespace-pre-line text-ink-muted">{validation.summary}</p>
+      )}
       {validation.verdicts.length > 0 && (
         <ul className="grid gap-3 sm:grid-cols-2">
           {validation.verdicts.map((verdict) => (

@@ -51,6 +51,8 @@ const statuses: Record<PayoutStatus, { readonly label: string; readonly tone: To
   sending: { label: "Sending", tone: "info" },
   pending_onboarding: { label: "Waits for your bank account", tone: "warn" },
   pending_retry: { label: "Is tried again", tone: "warn" },
+  reversed: { label: "Taken back", tone: "danger" },
+  nothing_due: { label: "Nothing due", tone: "neutral" },
 };
 
 function PayoutTable({ rows, now }: { readonly rows: readonly PayoutRowView[]; readonly now: string }) {

@@ -9,7 +9,7 @@ export interface ConnectView {
   readonly waiting: MoneyView;
 }
 
-export type PayoutStatus = "paid" | "pending_onboarding" | "pending_retry" | "sending";
+export type PayoutStatus = "paid" | "sending" | "pending_onboarding" | "pending_retry" | "reversed" | "nothing_due";
 
 export interface PayoutRowView {
   readonly jobId: string;

@@ -1,0 +1,86 @@
+import type { NextAuthOptions, User } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import * as owners from "@/lib/domain/owners";
+import { DAY_MS, SECOND_MS } from "@/lib/kernel/clock";
+import { Refusal } from "@/lib/kernel/errors";
+import { systemContext } from "@/lib/platform/context";
+import { authSecret } from "@/lib/platform/secrets";
+
+/** A browser stays logged in this long, on the wall clock (sandbox.md); the session's row can end it sooner. */
+const SESSION_S = (30 * DAY_MS) / SECOND_MS;
+
+/** What next-auth calls a user: the owner with the session that was opened for this browser. */
+interface OwnerUser extends User {
+  readonly sessionId: string;
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+function header(headers: Headers | undefined, name: string): string {
+  const value = headers?.[name];
+  return (Array.isArray(value) ? value[0] : value) ?? "";
+}
+
+/** The first address a proxy names; the owner sees it in the list of sessions, nothing is decided by it. */
+function clientIp(headers: Headers | undefined): string {
+  return header(headers, "x-forwarded-for").split(",")[0]?.trim() ?? "";
+}
+
+type Proof = { readonly token: string } | { readonly email: string; readonly code: string };
+
+function proofOf(credentials: Readonly<Record<string, string>> | undefined): Proof | null {
+  const { token, email, code } = credentials ?? {};
+  if (token !== undefined && token !== "") return { token };
+  if (email !== undefined && code !== undefined) return { email, code };
+  return null;
+}
+
+/** Redeems a magic link or code and opens a session. Null when it does not hold: next-auth answers 401. */
+async function logIn(proof: Proof | null, headers: Headers | undefined): Promise<OwnerUser | null> {
+  if (proof === null) return null;
+  const ctx = await systemContext();
+  try {
+    const owner = await owners.verifyMagicLink(ctx, proof);
+    const session = await owners.openSession(ctx, owner.id, {
+      userAgent: header(headers, "user-agent"),
+      ip: clientIp(headers),
+    });
+    return { id: owner.id, email: owner.email, sessionId: session.sessionId };
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/** next-auth over the owner verbs: a signed JWT in a cookie that names a session row, which can be revoked. */
+export async function authOptions(): Promise<NextAuthOptions> {
+  const { settings } = await systemContext();
+  return {
+    secret: await authSecret(),
+    session: { strategy: "jwt", maxAge: SESSION_S },
+    useSecureCookies: settings.appUrl.startsWith("https://"),
+    pages: { signIn: "/login", error: "/login" },
+    providers: [
+      Credentials({
+        id: "magic",
+        name: "Magic link",
+        credentials: { token: {}, email: {}, code: {} },
+        authorize: (credentials, request) => logIn(proofOf(credentials), request.headers),
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) =>
+        // `user` is only there on the login itself; then it is what `logIn` gave.
+        "sessionId" in (user ?? {}) ? { ...token, sessionId: (user as OwnerUser).sessionId } : token,
+      session: ({ session, token }) => ({ ...session, sessionId: token["sessionId"] }),
+      // Only paths of ours: a login link must not become an open redirect.
+      redirect: ({ url, baseUrl }) => (url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : baseUrl),
+    },
+    events: {
+      async signOut({ token }) {
+        const sessionId = token["sessionId"];
+        if (typeof sessionId === "string") await owners.endSession(await systemContext(), sessionId);
+      },
+    },
+  };
+}
