@@ -37,7 +37,7 @@ interface Rows {
 }
 type Table = keyof Rows;
 /** A value as JSON carries it to the database function. */
-type Written<T> = { [K in keyof T]?: [Prisma.JsonObject] extends [T[K]] ? unknown : T[K] extends bigint ? number : T[K] };
+type Written<T> = { [K in keyof T]?: [Prisma.JsonObject] extends [T[K]] ? unknown : T[K] extends bigint ? number : T[K] extends (infer E)[] ? readonly E[] : T[K] };
 
 export interface RowUpdate {
   readonly table: Table;

@@ -93,7 +93,7 @@ function newJob(ctx: Ctx<AgentActor>, posting: Posting, parties: PartiesRow) {
     amount_cents: posting.amount,
     budget_cents: posting.amount,
     min_acceptable_cents: posting.minAcceptable,
-    required_capabilities: [...posting.requiredCapabilities],
+    required_capabilities: posting.requiredCapabilities,
     bid_window_ends_at: open ? addHours(ctx.now, posting.bidWindowHours) : null,
     deadline_hours: posting.deadlineHours,
     deadline_at: open ? null : addHours(ctx.now, posting.deadlineHours),

@@ -1,4 +1,4 @@
-import { notFound, Refusal } from "@/lib/kernel/errors";
+import { Refusal } from "@/lib/kernel/errors";
 import type { Id } from "@/lib/kernel/ids";
 import { cents } from "@/lib/kernel/money";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
@@ -25,7 +25,6 @@ export async function payingCard(ctx: Ctx<AgentActor>): Promise<PayingCard> {
 export async function fund(ctx: Ctx<AgentActor>, id: Id): Promise<JobFacts> {
   return untilSettled(async () => {
     const { job } = requireRule(await loadJob(ctx.db, id), "fund", ctx.actor, ["buyer"]);
-    if (job === null) throw notFound();
     const card = await payingCard(ctx);
     const amount = cents(job.amount_cents);
     const month = spending(ctx, job, amount);

@@ -71,6 +71,11 @@ export function move<J extends Job>(ctx: Pick<Ctx, "now">, job: J, { to, by, rea
   };
 }
 
+/** Moves a job, or only changes its columns where it already is in that state: no transition leads from a state to itself. */
+export function moveOrAmend<J extends Job>(ctx: Pick<Ctx, "now">, job: J, target: Move): Changed<J> {
+  return job.status === target.to ? amend(ctx, job, target.set ?? {}) : move(ctx, job, target);
+}
+
 /** The timer of a job that is being created. */
 export function firstTimer(job: Job): { readonly at: Date | null; readonly change: Change } {
   return timed(null, job);

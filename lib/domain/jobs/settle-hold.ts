@@ -19,10 +19,10 @@ function created(ctx: Ctx, job: JobFacts): Change {
     job_id: job.id,
     worker_agent_id: job.worker_agent_id,
     title: job.title,
-    task_spec: job.task_spec as Record<string, unknown>,
+    task_spec: { ...job.task_spec },
     amount: eurosFromCents(job.amount_cents),
     deadline: job.deadline_at?.toISOString() ?? null,
-    required_capabilities: job.required_capabilities,
+    required_capabilities: [...job.required_capabilities],
   };
   return { events: [event(ctx.now, "job.created", job.worker_agent_id, payload, job.id)] };
 }

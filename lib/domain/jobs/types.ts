@@ -20,8 +20,17 @@ export type JobStatus = (typeof JOB_STATUSES)[number];
 export type Role = "buyer" | "worker" | "system" | "admin";
 export type JobType = "direct" | "open";
 
+/** JSON that callers gave us: an object whose fields are theirs. */
+export type OpenObject = Readonly<Record<string, unknown>>;
+
+type Retyped = "status" | "status_before_freeze" | "job_type" | "buyer_agent_id" | "worker_agent_id" | "task_spec" | "validation_criteria" | "auto_accept_rule" | "required_capabilities";
+
 /** A job as it is stored. */
-export type Job = Omit<jobsModel, "status" | "status_before_freeze" | "job_type" | "buyer_agent_id" | "worker_agent_id"> & {
+export type Job = Omit<jobsModel, Retyped> & {
+  readonly required_capabilities: readonly string[];
+  readonly task_spec: OpenObject;
+  readonly validation_criteria: OpenObject | null;
+  readonly auto_accept_rule: OpenObject | null;
   readonly status: JobStatus;
   readonly status_before_freeze: JobStatus | null;
   readonly job_type: JobType;

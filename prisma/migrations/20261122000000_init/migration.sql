@@ -432,6 +432,7 @@ CREATE TABLE events (
   created_at timestamptz NOT NULL
 );
 CREATE INDEX events_of_agent ON events (agent_id, seq);
+CREATE INDEX events_announced ON events (job_id, agent_id) WHERE type = 'job.available';
 
 CREATE TABLE notifications (
   id uuid PRIMARY KEY,

@@ -1,0 +1,3 @@
+export { deliverableKey } from "./keys";
+export { deliverablesOf, isText, latestDeliverables, readText, type DeliverableRow } from "./read";
+export { submit } from "./submit";

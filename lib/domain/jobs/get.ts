@@ -1,0 +1,19 @@
+import { notFound } from "@/lib/kernel/errors";
+import type { Id } from "@/lib/kernel/ids";
+import type { Ctx } from "@/lib/platform/context";
+import { roleOf } from "./policy";
+import { listTransitions, loadJob, type Transition } from "./store";
+import type { JobFacts } from "./types";
+
+/** A job for one of its parties; everybody else gets 404. */
+export async function get(ctx: Ctx, id: Id): Promise<JobFacts> {
+  const job = await loadJob(ctx.db, id);
+  if (job === null || roleOf(job, ctx.actor) === null) throw notFound();
+  return job;
+}
+
+/** Every change of status of a job, oldest first. */
+export async function transitions(ctx: Ctx, id: Id): Promise<Transition[]> {
+  await get(ctx, id);
+  return listTransitions(ctx.db, id);
+}

@@ -1,0 +1,106 @@
+import { invariant } from "@/lib/kernel/assert";
+import { addHours } from "@/lib/kernel/clock";
+import { Refusal } from "@/lib/kernel/errors";
+import { newId, type Id } from "@/lib/kernel/ids";
+import { cents } from "@/lib/kernel/money";
+import type { Ctx } from "@/lib/platform/context";
+import { TASK } from "@/lib/platform/task-names";
+import { insert, merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
+import { event } from "../webhooks";
+import { ask } from "./ask";
+import { closeBids } from "./bids-of-job";
+import { complete } from "./complete";
+import { intentRequest, refundRequest } from "./money";
+import { move } from "./move";
+import { loadJob } from "./store";
+import { nextTimer, type Timer } from "./timers";
+import type { JobFacts } from "./types";
+
+const REASONS: Record<Timer["command"], string> = {
+  expire: "Nobody accepted the job before its deadline, or the card's authorization lapsed.",
+  expire_unpaid: "No bid was accepted within seven days after bidding closed.",
+  cancel_stale: "The worker accepted the job but never started before the deadline.",
+  miss_deadline: "The deadline passed with nothing delivered.",
+  dispute_deadline: "The deadline for the revision passed.",
+  auto_release: "Released 48 hours after delivery.",
+};
+
+async function expireUnpaid(ctx: Ctx, job: JobFacts, reason: string): Promise<void> {
+  const closed = move(ctx, job, { to: "cancelled", by: "system", reason, set: { cancel_reason: reason } });
+  const bids = await closeBids(ctx, job, "expired");
+  const told: Change = { events: [event(ctx.now, "job.expired", job.buyer_agent_id, { job_id: job.id, reason }, job.id)] };
+  await transact(ctx, merge(closed.change, bids, told));
+}
+
+/** A revision that never came: both sides get a ruling instead of a silent refund, for something was delivered before. */
+async function disputeDeadline(ctx: Ctx, job: JobFacts, reason: string): Promise<void> {
+  invariant(job.worker_agent_id !== null, "a revision has a worker");
+  const disputeId = newId(ctx.now);
+  const moved = move(ctx, job, { to: "disputed", by: "system", reason });
+  const dispute = insert("disputes", { id: disputeId, job_id: job.id, opened_by: "system", reason, status: "open", created_at: ctx.now });
+  const parties = [job.buyer_agent_id, job.worker_agent_id];
+  const rest: Change = {
+    inserts: [dispute],
+    events: parties.map((agent) => event(ctx.now, "job.disputed", agent, { job_id: job.id, dispute_id: disputeId }, job.id)),
+    tasks: [{ task: TASK.judgeDispute, payload: { dispute_id: disputeId } }],
+  };
+  await transact(ctx, merge(moved.change, rest));
+}
+
+async function fire(ctx: Ctx, job: JobFacts, command: Timer["command"]): Promise<void> {
+  const reason = REASONS[command];
+  switch (command) {
+    case "expire":
+      await ask(ctx, job, { request: intentRequest(job, "void"), amount: cents(job.held_cents), command, context: { reason } });
+      return;
+    case "expire_unpaid":
+      return expireUnpaid(ctx, job, reason);
+    case "cancel_stale":
+    case "miss_deadline": {
+      const amount = cents(job.captured_cents);
+      await ask(ctx, job, { request: refundRequest(job, amount), amount, command, context: { reason } });
+      return;
+    }
+    case "dispute_deadline":
+      return disputeDeadline(ctx, job, reason);
+    case "auto_release":
+      return transact(ctx, complete(ctx, job, "system", reason).change);
+  }
+}
+
+/** How long to wait when a job is busy with Stripe at the moment its time is up. */
+const BUSY_HOURS = 1 / 60;
+
+/**
+ * Does to a job what its time has come for, if it still has: the background task behind auto-release, deadlines and
+ * expiries (decisions 4). Safe to call at any time, twice, or late.
+ */
+export async function elapse(ctx: Ctx, id: Id): Promise<void> {
+  await untilSettled(async () => {
+    const job = await loadJob(ctx.db, id);
+    if (job === null) return;
+    const timer = nextTimer(job);
+    if (timer === null || timer.at > ctx.now) return;
+    if (job.pending_operation_id !== null) {
+      await transact(ctx, {
+        tasks: [{ task: TASK.jobTimer, payload: { job_id: id }, run_at: addHours(ctx.now, BUSY_HOURS), key: `timer:${id}` }],
+      });
+      return;
+    }
+    await fire(ctx, job, timer.command).catch((error: unknown) => {
+      // Stripe is silent or refused: the operation is recorded, driven and shown to the administrators.
+      if (error instanceof Refusal) ctx.log.warn({ job_id: id, code: error.code }, "a timer of a job waits for Stripe");
+      else throw error;
+    });
+  });
+}
+
+/** Jobs whose time has come, oldest first: what a late or lost timer left behind (Vercel cron). */
+export async function dueJobs(ctx: Pick<Ctx, "db" | "now">, limit: number): Promise<Id[]> {
+  const rows = await ctx.db.query<{ id: Id }>(
+    "SELECT id FROM jobs WHERE timer_at IS NOT NULL AND timer_at <= $1 ORDER BY timer_at, id LIMIT $2",
+    [ctx.now, limit],
+    "due-jobs",
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,3 @@
+export { checkCriteria } from "./criteria";
+export { latestValidation, type ValidationRow } from "./store";
+export { tasks } from "./validate";
