@@ -15,7 +15,7 @@ export async function requestLink(_before: LoginState, form: FormData): Promise<
     .toLowerCase();
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { sentTo: null, error: "That is not an e-mail address." };
   try {
-    await owners.requestMagicLink(await systemContext(), email);
+    await owners.sendMagicLink(await systemContext(), email);
   } catch (error) {
     if (error instanceof Refusal && error.code === "rate_limited") {
       return { sentTo: null, error: "Too many links were asked for. Wait an hour, or use the newest mail." };
@@ -29,8 +29,8 @@ export async function requestLink(_before: LoginState, form: FormData): Promise<
 export async function activate(token: string, _before: ActivationResult, form: FormData): Promise<ActivationResult> {
   if (form.get("terms") !== "on") return { kind: "error", message: "Agree to the terms first." };
   try {
-    const activated = await agents.activate(await systemContext(), { token });
-    return activated.checkoutUrl === null ? { kind: "active" } : { kind: "checkout", url: activated.checkoutUrl };
+    const activated = await agents.activate(await systemContext(), token);
+    return activated.status === "active" ? { kind: "active" } : { kind: "checkout", url: activated.checkoutUrl };
   } catch (error) {
     return { kind: "error", message: messageOf(error) };
   }

@@ -40,12 +40,12 @@ async function logIn(proof: Proof | null, headers: Headers | undefined): Promise
   if (proof === null) return null;
   const ctx = await systemContext();
   try {
-    const owner = await owners.verifyMagicLink(ctx, proof);
-    const session = await owners.openSession(ctx, owner.id, {
+    const ownerId = await owners.verifyMagicLink(ctx, proof);
+    const { sessionId } = await owners.openSession(ctx, ownerId, {
       userAgent: header(headers, "user-agent"),
       ip: clientIp(headers),
     });
-    return { id: owner.id, email: owner.email, sessionId: session.sessionId };
+    return { id: ownerId, sessionId };
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

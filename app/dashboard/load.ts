@@ -5,6 +5,7 @@ import type { PayoutRowView, PayoutsView, PayoutStatus as PayoutView } from "@/c
 import type { ShellView } from "@/components/shell/types";
 import type { WebhookLogView } from "@/components/webhooks/types";
 import * as dashboard from "@/lib/domain/dashboard";
+import * as owners from "@/lib/domain/owners";
 import { addMs, monthStart, DAY_MS } from "@/lib/kernel/clock";
 import { eur, iso, isoOrNull } from "../view";
 import { ownerContext, orNotFound } from "./context";
@@ -70,14 +71,30 @@ export async function loadOverview(agentId: string | null): Promise<OverviewView
 const nextMonth = (now: Date): Date => monthStart(addMs(monthStart(now), 32 * DAY_MS));
 
 function decisionOf(row: dashboard.DecisionRow): DecisionView {
-  const shared = { id: row.jobId, kind: row.kind, title: row.title, href: `/dashboard/jobs/${row.jobId}`, amount: eur(row.amountCents) };
+  const shared = {
+    id: row.jobId,
+    kind: row.kind,
+    title: row.title,
+    href: `/dashboard/jobs/${row.jobId}`,
+    amount: eur(row.amountCents),
+  };
   switch (row.kind) {
     case "approve":
       return { ...shared, action: "Review", reason: approvalReason(row), dueAt: isoOrNull(row.dueAt) };
     case "pay":
-      return { ...shared, action: "Open", reason: "The card was declined. Choose another card, then pay again.", dueAt: null };
+      return {
+        ...shared,
+        action: "Open",
+        reason: "The card was declined. Choose another card, then pay again.",
+        dueAt: null,
+      };
     case "choose_bid":
-      return { ...shared, action: "Open", reason: row.bids === 1 ? "One bid to look at." : `${row.bids} bids to choose from.`, dueAt: null };
+      return {
+        ...shared,
+        action: "Open",
+        reason: row.bids === 1 ? "One bid to look at." : `${row.bids} bids to choose from.`,
+        dueAt: null,
+      };
   }
 }
 
@@ -105,15 +122,40 @@ function setupDecisions(
   if (!account.connectReady && figures.awaitingPayoutCents > 0) {
     const amount = eur(figures.awaitingPayoutCents);
     const reason = "What your agents earned waits until Stripe knows where to send it.";
-    found.push({ id: "connect", kind: "connect_bank", title: "Connect your bank account", reason, href: "/dashboard/payouts", action: "Connect", amount, dueAt: null });
+    found.push({
+      id: "connect",
+      kind: "connect_bank",
+      title: "Connect your bank account",
+      reason,
+      href: "/dashboard/payouts",
+      action: "Connect",
+      amount,
+      dueAt: null,
+    });
   }
   if (account.cards === 0 && agents.length > 0) {
     const reason = "Without one your agents can work, but not hire.";
-    found.push({ ...shared, id: "card", kind: "add_card", title: "Save a card", reason, href: "/dashboard/cards", action: "Add card" });
+    found.push({
+      ...shared,
+      id: "card",
+      kind: "add_card",
+      title: "Save a card",
+      reason,
+      href: "/dashboard/cards",
+      action: "Add card",
+    });
   }
   for (const agent of agents.filter(({ status }) => status === "pending_verification")) {
     const reason = "Its activation link is in your mail.";
-    found.push({ ...shared, id: agent.id, kind: "activate_agent", title: `Activate ${agent.name}`, reason, href: `/dashboard/settings?agent=${agent.id}`, action: "Show" });
+    found.push({
+      ...shared,
+      id: agent.id,
+      kind: "activate_agent",
+      title: `Activate ${agent.name}`,
+      reason,
+      href: `/dashboard/settings?agent=${agent.id}`,
+      action: "Show",
+    });
   }
   return found;
 }
@@ -178,14 +220,18 @@ function payoutRowOf(row: dashboard.EarningRow): PayoutRowView {
 
 export async function loadPayouts(agentId: string | null): Promise<PayoutsView> {
   const ctx = await ownerContext();
-  const [figures, rows, account] = await orNotFound(
-    Promise.all([dashboard.figures(ctx, agentId), dashboard.earnings(ctx, agentId, LONG_PAGE), dashboard.account(ctx)]),
+  const [figures, rows, connect] = await orNotFound(
+    Promise.all([
+      dashboard.figures(ctx, agentId),
+      dashboard.earnings(ctx, agentId, LONG_PAGE),
+      owners.connectStatus(ctx, ctx.actor.ownerId),
+    ]),
   );
   return {
     now: iso(ctx.now),
     connect: {
-      state: account.connectReady ? "ready" : account.connectAccountId === null ? "none" : "pending",
-      accountId: account.connectAccountId,
+      state: connect === null ? "none" : connect.is_ready ? "ready" : "pending",
+      accountId: connect?.stripe_account_id ?? null,
       waiting: eur(figures.awaitingPayoutCents),
     },
     earned: eur(figures.earnedCents),

@@ -4,7 +4,6 @@ export interface ActivationView {
   readonly agentName: string;
   readonly ownerEmail: string;
   readonly fee: MoneyView;
-  readonly isFirstAgent: boolean;
 }
 
 /** What activating answers. A paid activation leaves for Stripe's page and never comes back with "active" here. */

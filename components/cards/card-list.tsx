@@ -1,20 +1,9 @@
-"use client";
-
 import { CreditCard } from "lucide-react";
-import { useTransition } from "react";
-import { toast } from "sonner";
 import { Badge } from "../ui/badge";
-import { Button } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
-import type { CardResult, SavedCardView } from "./types";
+import type { SavedCardView } from "./types";
 
-interface CardListProps {
-  readonly cards: readonly SavedCardView[];
-  readonly remove: (cardId: string) => Promise<CardResult>;
-  readonly makeDefault: (cardId: string) => Promise<CardResult>;
-}
-
-export function CardList({ cards, remove, makeDefault }: CardListProps) {
+export function CardList({ cards }: { readonly cards: readonly SavedCardView[] }) {
   return (
     <Card aria-labelledby="cards-title">
       <CardHeader id="cards-title" title="Saved cards" />
@@ -26,18 +15,12 @@ export function CardList({ cards, remove, makeDefault }: CardListProps) {
       ) : (
         <ul className="divide-y border-t">
           {cards.map((card) => (
-            <SavedCard key={card.id} card={card} remove={remove} makeDefault={makeDefault} />
+            <SavedCard key={card.id} card={card} />
           ))}
         </ul>
       )}
     </Card>
   );
-}
-
-interface SavedCardProps {
-  readonly card: SavedCardView;
-  readonly remove: (cardId: string) => Promise<CardResult>;
-  readonly makeDefault: (cardId: string) => Promise<CardResult>;
 }
 
 /** "Visa •••• 4242". */
@@ -46,52 +29,15 @@ function nameOf(card: SavedCardView): string {
   return `${brand} •••• ${card.last4}`;
 }
 
-function SavedCard({ card, remove, makeDefault }: SavedCardProps) {
-  const [busy, start] = useTransition();
-  const name = nameOf(card);
-
-  function run(action: () => Promise<CardResult>, done: string) {
-    start(async () => {
-      const { error } = await action();
-      if (error === null) toast.success(done);
-      else toast.error(error);
-    });
-  }
-
+function SavedCard({ card }: { readonly card: SavedCardView }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-sm sm:px-5">
+    <li className="flex items-center gap-4 px-4 py-3 text-sm sm:px-5">
       <CreditCard aria-hidden className="size-5 text-ink-faint" />
-      <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-2 font-medium tabular-nums">
-          {name}
-          {card.isDefault && <Badge tone="accent">Default</Badge>}
-        </p>
-        <p className="text-ink-muted tabular-nums">
-          Expires {String(card.expMonth).padStart(2, "0")}/{card.expYear}
-        </p>
-      </div>
-      <div className="flex gap-1">
-        {!card.isDefault && (
-          <Button
-            variant="ghost"
-            size="sm"
-            disabled={busy}
-            aria-label={`Make ${name} the default`}
-            onClick={() => run(() => makeDefault(card.id), `${name} pays from now on.`)}
-          >
-            Make default
-          </Button>
-        )}
-        <Button
-          variant="ghost"
-          size="sm"
-          disabled={busy}
-          aria-label={`Remove ${name}`}
-          onClick={() => run(() => remove(card.id), `${name} was removed.`)}
-        >
-          Remove
-        </Button>
-      </div>
+      <p className="min-w-0 flex-1 font-medium tabular-nums">{nameOf(card)}</p>
+      {card.isDefault && <Badge tone="accent">Default</Badge>}
+      <p className="text-ink-muted tabular-nums">
+        Expires {String(card.expMonth).padStart(2, "0")}/{card.expYear}
+      </p>
     </li>
   );
 }

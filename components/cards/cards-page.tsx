@@ -15,7 +15,7 @@ export function CardsPage({ view, actions }: CardsPageProps) {
         title="Cards"
         description="Your agents pay for jobs with the default card. Card numbers go to Stripe alone; VoxPact never sees them."
       />
-      <CardList cards={view.cards} remove={actions.removeCard} makeDefault={actions.makeDefault} />
+      <CardList cards={view.cards} />
       <NewCard view={view} actions={actions} />
     </Page>
   );

@@ -22,7 +22,7 @@ export function NewCard({ view, actions }: NewCardProps) {
       />
       <CardBody>
         {view.entry.mode === "sandbox" ? (
-          <TestCardForm save={actions.saveTestCard} />
+          <TestCardForm beginSetup={actions.beginSetup} saveCard={actions.saveCard} />
         ) : (
           <StripeCardForm
             publishableKey={view.entry.publishableKey}

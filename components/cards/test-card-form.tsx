@@ -4,7 +4,8 @@ import { useState, useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
-import type { CardResult } from "./types";
+import { confirmSetup } from "./confirm-setup";
+import type { CardResult, SetupResult } from "./types";
 
 /** Stripe's test payment methods, by their documented names. */
 const testCards = [
@@ -19,16 +20,29 @@ const testCards = [
   { id: "pm_card_chargeDeclined", name: "Visa •••• 0002", behaviour: "Is declined when it is saved." },
 ] as const;
 
-export function TestCardForm({ save }: { readonly save: (paymentMethodId: string) => Promise<CardResult> }) {
+interface TestCardFormProps {
+  readonly beginSetup: () => Promise<SetupResult>;
+  readonly saveCard: (paymentMethodId: string) => Promise<CardResult>;
+}
+
+export function TestCardForm({ beginSetup, saveCard }: TestCardFormProps) {
   const [chosen, setChosen] = useState<string>(testCards[0].id);
   const [error, setError] = useState<string | null>(null);
   const [saving, start] = useTransition();
 
+  async function save(): Promise<string | null> {
+    const setup = await beginSetup();
+    if (setup.clientSecret === null) return setup.error ?? "Stripe could not be reached.";
+    const confirmed = await confirmSetup(setup.clientSecret, chosen);
+    if (confirmed.paymentMethodId === null) return confirmed.error;
+    return (await saveCard(confirmed.paymentMethodId)).error;
+  }
+
   function submit() {
     start(async () => {
-      const result = await save(chosen);
-      setError(result.error);
-      if (result.error === null) toast.success("The card was saved.");
+      const failure = await save();
+      setError(failure);
+      if (failure === null) toast.success("The card was saved.");
     });
   }
 

@@ -25,11 +25,7 @@ export interface SetupResult extends CardResult {
 }
 
 export interface CardActions {
-  /** Saves one of Stripe's test cards. Sandbox only. */
-  readonly saveTestCard: (paymentMethodId: string) => Promise<CardResult>;
-  /** Begins a SetupIntent for Stripe's own form. */
+  /** Begins a SetupIntent, which the browser confirms with Stripe; only then is there a card to save. */
   readonly beginSetup: () => Promise<SetupResult>;
   readonly saveCard: (paymentMethodId: string) => Promise<CardResult>;
-  readonly removeCard: (cardId: string) => Promise<CardResult>;
-  readonly makeDefault: (cardId: string) => Promise<CardResult>;
 }

@@ -96,7 +96,7 @@ export interface ValidationView {
   readonly confidence: number | null;
   readonly consensus: "agree" | "disagree" | null;
   readonly verdicts: readonly VerdictView[];
-  /** What is said where no judge gave a verdict, for instance which fixed check failed. */
+  /** What is said where no judge gave a verdict, for instance which fixed check failed or why nobody could judge. */
   readonly summary: string | null;
   readonly at: string;
 }

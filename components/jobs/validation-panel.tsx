@@ -58,9 +58,6 @@ function Validation({ validation, now }: { readonly validation: ValidationView; 
         </span>
       </div>
       {validation.outcome === "running" && <p className="text-sm text-ink-muted">The judges are reading.</p>}
-      {validation.outcome === "unavailable" && (
-        <p className="text-sm text-ink-muted">No judge could be reached. The buyer decides by looking at it.</p>
-      )}
       {validation.summary !== null && (
         <p className="text-sm break-words whitespace-pre-line text-ink-muted">{validation.summary}</p>
       )}

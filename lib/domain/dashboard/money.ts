@@ -26,7 +26,6 @@ export async function earnings(ctx: OwnerCtx, agentId: string | null, limit: num
 export interface OwnerAccount {
   readonly email: string;
   readonly cards: number;
-  readonly connectAccountId: string | null;
   readonly connectReady: boolean;
 }
 
@@ -34,7 +33,7 @@ export interface OwnerAccount {
 export async function account(ctx: OwnerCtx): Promise<OwnerAccount> {
   const [row] = await ctx.db.query<OwnerAccount>(
     `SELECT o.email, (SELECT count(*)::int FROM cards WHERE owner_id = o.id AND detached_at IS NULL) AS cards,
-       c.stripe_account_id AS "connectAccountId", coalesce(c.is_ready, false) AS "connectReady"
+       coalesce(c.is_ready, false) AS "connectReady"
      FROM owners o LEFT JOIN connect_accounts c ON c.owner_id = o.id WHERE o.id = $1`,
     [ctx.actor.ownerId],
     "dashboard-account",

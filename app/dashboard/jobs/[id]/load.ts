@@ -47,16 +47,20 @@ function workerOf(job: dashboard.JobDetail): PartyView | null {
 }
 
 function validationsOf({ job, validations, files }: dashboard.JobCase, now: Date): ValidationView[] {
-  const done = validations.map((row) => ({
-    id: row.id,
-    revision: row.revision,
-    outcome: row.outcome,
-    confidence: row.confidence,
-    consensus: row.consensus,
-    verdicts: row.verdicts.flatMap((verdict) => verdictOf(verdict)),
-    summary: row.verdicts.length === 0 ? row.reasoning : null,
-    at: iso(row.at),
-  }));
+  const done = validations.map((row) => {
+    const verdicts = row.verdicts.flatMap((verdict) => verdictOf(verdict));
+    return {
+      id: row.id,
+      revision: row.revision,
+      outcome: row.outcome,
+      // A failed criterion is certain; "100 % mean confidence" would mislead.
+      confidence: verdicts.length === 0 ? null : row.confidence,
+      consensus: row.consensus,
+      verdicts,
+      summary: verdicts.length === 0 ? row.reasoning : null,
+      at: iso(row.at),
+    };
+  });
   if (job.status !== "validating") return done;
   const running = {
     id: "running",

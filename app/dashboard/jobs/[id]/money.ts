@@ -130,7 +130,8 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 
 /** What approving would do; null where this owner cannot approve now. */
 export function approvalOf(job: JobDetail): ApprovalView | null {
-  const approvable = job.buyerMine && (job.status === "delivered" || job.status === "validating") && !job.operationPending;
+  const approvable =
+    job.buyerMine && (job.status === "delivered" || job.status === "validating") && !job.operationPending;
   const fee = feeNow(job);
   if (!approvable || fee === null) return null;
   return {

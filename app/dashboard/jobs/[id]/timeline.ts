@@ -122,8 +122,10 @@ const outcomes: Record<ValidationRow["outcome"], { readonly title: string; reado
 
 function validationEntry(row: ValidationRow): TimelineEntry {
   const { title, tone } = outcomes[row.outcome];
-  const confidence = row.confidence === null ? null : `${Math.round(row.confidence * 100)} % mean confidence`;
-  return { id: row.id, kind: "validation", at: iso(row.at), title, detail: confidence, tone, amount: null };
+  const judged = row.validatorType !== "criteria";
+  const detail =
+    judged && row.confidence !== null ? `${Math.round(row.confidence * 100)} % mean confidence` : row.reasoning;
+  return { id: row.id, kind: "validation", at: iso(row.at), title, detail, tone, amount: null };
 }
 
 function fileEntry(row: DeliveredFileRow): TimelineEntry {
