@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Contract } from "./contract";
+import type { Access, Contract } from "./contract";
 import { MAX_BODY_BYTES } from "./contract";
 import { isAgentId, isId } from "./ids";
 import { centsFromEuros, type Cents } from "./money";
@@ -93,11 +93,12 @@ const noQuery = z.object({});
 
 /** Fills in what most endpoints share: no parameters, an empty body, the general limit, `data`, 200. */
 export function contract<
+  A extends Access,
   R extends z.ZodType,
   P extends z.ZodType = typeof nothing,
   Q extends z.ZodType = typeof noQuery,
   B extends z.ZodType = typeof nothing,
->(given: Partly<P, Q, B, R>): Contract<P, Q, B, R> {
+>(given: Partly<P, Q, B, R> & { readonly access: A }): Contract<P, Q, B, R> & { readonly access: A } {
   return {
     limit: null,
     params: nothing as unknown as P,

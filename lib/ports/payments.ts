@@ -188,6 +188,7 @@ export interface Payments {
   findHold(operationId: string, request: HoldRequest): Promise<Held | Refused | null>;
   findRefund(operationId: string, request: RefundRequest): Promise<Refunded | null>;
   findTransfer(operationId: string, request: TransferRequest): Promise<Transferred | null>;
+  findReversal(operationId: string, request: ReverseTransferRequest): Promise<Reversed | null>;
 
   createCheckout(request: CheckoutRequest): Promise<CheckoutSession>;
   getCheckout(sessionId: string): Promise<CheckoutSession | null>;
