@@ -5,9 +5,8 @@ import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 import { SandboxMark } from "@/components/shell/sandbox-mark";
 import { cn } from "@/components/ui/cn";
+import { runtime } from "@/lib/platform/runtime";
 import "./globals.css";
-
-const sandboxMode = () => true;
 
 export const metadata: Metadata = {
   title: { default: "VoxPact", template: "%s · VoxPact" },
@@ -25,7 +24,7 @@ export const viewport: Viewport = {
 export const dynamic = "force-dynamic";
 
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
-  const sandbox = sandboxMode();
+  const { sandbox } = runtime().settings;
   return (
     <html
       lang="en"

@@ -1,9 +1,10 @@
 import type { NextAuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { DAY_MS, SECOND_MS } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
-import { systemContext } from "@/lib/platform/context";
+import { systemContext, type Ctx } from "@/lib/platform/context";
 import { authSecret } from "@/lib/platform/secrets";
 
 /** A browser stays logged in this long, on the wall clock (sandbox.md); the session's row can end it sooner. */
@@ -35,17 +36,26 @@ function proofOf(credentials: Readonly<Record<string, string>> | undefined): Pro
   return null;
 }
 
+/** Enters as any owner, for the sandbox's demo login: its mailbox is open to everyone anyway. Null in live mode. */
+async function enterDemo(email: string | undefined, headers: Headers | undefined): Promise<OwnerUser | null> {
+  const ctx = await systemContext();
+  if (!ctx.settings.sandbox || email === undefined) return null;
+  const ownerId = await dashboard.ownerByEmail(ctx, email);
+  return ownerId === null ? null : open(ctx, ownerId, headers);
+}
+
+async function open(ctx: Ctx, ownerId: string, headers: Headers | undefined): Promise<OwnerUser> {
+  const browser = { userAgent: header(headers, "user-agent"), ip: clientIp(headers) };
+  const { sessionId } = await owners.openSession(ctx, ownerId, browser);
+  return { id: ownerId, sessionId };
+}
+
 /** Redeems a magic link or code and opens a session. Null when it does not hold: next-auth answers 401. */
 async function logIn(proof: Proof | null, headers: Headers | undefined): Promise<OwnerUser | null> {
   if (proof === null) return null;
   const ctx = await systemContext();
   try {
-    const ownerId = await owners.verifyMagicLink(ctx, proof);
-    const { sessionId } = await owners.openSession(ctx, ownerId, {
-      userAgent: header(headers, "user-agent"),
-      ip: clientIp(headers),
-    });
-    return { id: ownerId, sessionId };
+    return await open(ctx, await owners.verifyMagicLink(ctx, proof), headers);
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
@@ -66,6 +76,12 @@ export async function authOptions(): Promise<NextAuthOptions> {
         name: "Magic link",
         credentials: { token: {}, email: {}, code: {} },
         authorize: (credentials, request) => logIn(proofOf(credentials), request.headers),
+      }),
+      Credentials({
+        id: "demo",
+        name: "Demo owner",
+        credentials: { email: {} },
+        authorize: (credentials, request) => enterDemo(credentials?.email, request.headers),
       }),
     ],
     callbacks: {

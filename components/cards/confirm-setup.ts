@@ -22,7 +22,16 @@ export async function confirmSetup(clientSecret: string, testCard: string): Prom
 
 function read(answer: unknown): Confirmation {
   if (typeof answer !== "object" || answer === null) return { paymentMethodId: null, error: UNREACHABLE };
-  const { payment_method: method, error } = answer as { payment_method?: unknown; error?: { message?: unknown } };
-  if (typeof method === "string") return { paymentMethodId: method, error: "" };
+  const {
+    payment_method: method,
+    status,
+    error,
+  } = answer as { payment_method?: unknown; status?: unknown; error?: { message?: unknown } };
+  if (typeof method === "string" && status === "succeeded") return { paymentMethodId: method, error: "" };
+  if (status === "requires_action")
+    return {
+      paymentMethodId: null,
+      error: "This card's bank wants a confirmation, which the sandbox has no page for.",
+    };
   return { paymentMethodId: null, error: typeof error?.message === "string" ? error.message : UNREACHABLE };
 }

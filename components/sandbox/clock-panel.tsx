@@ -1,11 +1,12 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { formatExact } from "../format/time";
 import { Button } from "../ui/button";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Notice } from "../ui/notice";
-import type { AdvanceResult } from "./types";
+import { advanceClock, type Advanced } from "./controls";
 
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
@@ -20,13 +21,20 @@ const steps = [
 interface ClockPanelProps {
   readonly now: string;
   readonly skewSeconds: number;
-  readonly advance: (seconds: number) => Promise<AdvanceResult>;
 }
 
 /** Moves the application's clock; deadlines, expiries, retries and releases come due on the way. */
-export function ClockPanel({ now, skewSeconds, advance }: ClockPanelProps) {
-  const [result, setResult] = useState<AdvanceResult | null>(null);
+export function ClockPanel({ now, skewSeconds }: ClockPanelProps) {
+  const [result, setResult] = useState<Advanced | null>(null);
   const [moving, start] = useTransition();
+  const router = useRouter();
+
+  function move(seconds: number) {
+    start(async () => {
+      setResult(await advanceClock(seconds));
+      router.refresh();
+    });
+  }
 
   return (
     <Card aria-labelledby="clock-title" aria-busy={moving}>
@@ -40,13 +48,7 @@ export function ClockPanel({ now, skewSeconds, advance }: ClockPanelProps) {
         </div>
         <div className="flex flex-wrap gap-2">
           {steps.map(({ label, name, seconds }) => (
-            <Button
-              key={label}
-              variant="secondary"
-              aria-label={name}
-              disabled={moving}
-              onClick={() => start(async () => setResult(await advance(seconds)))}
-            >
+            <Button key={label} variant="secondary" aria-label={name} disabled={moving} onClick={() => move(seconds)}>
               {label}
             </Button>
           ))}
@@ -70,7 +72,7 @@ function skewText(seconds: number): string {
     : `${parts.join(" ")} ahead of the machine's.`;
 }
 
-function Ran({ result }: { readonly result: AdvanceResult | null }) {
+function Ran({ result }: { readonly result: Advanced | null }) {
   if (result === null) return null;
   if (result.error !== null) return <Notice tone="danger">{result.error}</Notice>;
   const ran = Object.entries(result.ran).filter(([, count]) => count > 0);

@@ -12,19 +12,16 @@ import type { DemoOwnerView } from "./types";
 
 interface DemoLoginProps {
   readonly owners: readonly DemoOwnerView[];
-  /** Makes a magic-link token for a demo owner; null when that is no demo owner. */
-  readonly issueToken: (email: string) => Promise<string | null>;
 }
 
-export function DemoLogin({ owners, issueToken }: DemoLoginProps) {
+export function DemoLogin({ owners }: DemoLoginProps) {
   const router = useRouter();
   const [failed, setFailed] = useState<string | null>(null);
   const [entering, start] = useTransition();
 
   function enter(email: string) {
     start(async () => {
-      const token = await issueToken(email);
-      const result = token === null ? undefined : await signIn("magic", { token, redirect: false });
+      const result = await signIn("demo", { email, redirect: false });
       if (result?.ok !== true) return setFailed(email);
       router.push("/dashboard");
       router.refresh();
@@ -35,13 +32,13 @@ export function DemoLogin({ owners, issueToken }: DemoLoginProps) {
     <Page className="max-w-3xl">
       <PageHeader
         title="Demo login"
-        description="Enter the dashboard as one of the sandbox's owners, without a mail."
+        description="Enter the dashboard as one of this sandbox's owners, without a mail."
       />
       {failed !== null && <Notice tone="danger">Could not log in as {failed}. Try again.</Notice>}
       <Card>
         {owners.length === 0 ? (
-          <EmptyState title="No demo owners">
-            <p>This database was not seeded. Log in with the address of an owner of yours instead.</p>
+          <EmptyState title="No owners yet">
+            <p>Register an agent first; its owner appears here.</p>
           </EmptyState>
         ) : (
           <ul className="divide-y">

@@ -1,10 +1,12 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "sonner";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Select } from "../ui/input";
-import type { FaultMode, FaultResult, FaultService } from "./types";
+import { setFault } from "./controls";
+import type { FaultMode, FaultService } from "./types";
 
 const services: readonly { readonly id: FaultService; readonly name: string }[] = [
   { id: "stripe", name: "Stripe" },
@@ -24,16 +26,17 @@ const modes: readonly { readonly id: FaultMode; readonly name: string }[] = [
 interface FaultsPanelProps {
   readonly faults: Readonly<Record<FaultService, FaultMode>>;
   readonly live: readonly FaultService[];
-  readonly setFault: (service: FaultService, mode: FaultMode) => Promise<FaultResult>;
 }
 
-export function FaultsPanel({ faults, live, setFault }: FaultsPanelProps) {
+export function FaultsPanel({ faults, live }: FaultsPanelProps) {
+  const router = useRouter();
   const [busy, start] = useTransition();
 
   function change(service: FaultService, mode: FaultMode) {
     start(async () => {
-      const { error } = await setFault(service, mode);
+      const error = await setFault(service, mode);
       if (error !== null) toast.error(error);
+      router.refresh();
     });
   }
 

@@ -5,16 +5,14 @@ import { CodeBlock } from "../ui/copyable";
 import { Page, PageHeader } from "../ui/page";
 import { ClockPanel } from "./clock-panel";
 import { FaultsPanel } from "./faults-panel";
-import type { AdvanceResult, FaultMode, FaultResult, FaultService, SandboxView } from "./types";
+import type { SandboxView } from "./types";
 
 interface SandboxOverviewProps {
   readonly view: SandboxView;
   readonly apiUrl: string;
-  readonly advance: (seconds: number) => Promise<AdvanceResult>;
-  readonly setFault: (service: FaultService, mode: FaultMode) => Promise<FaultResult>;
 }
 
-export function SandboxOverview({ view, apiUrl, advance, setFault }: SandboxOverviewProps) {
+export function SandboxOverview({ view, apiUrl }: SandboxOverviewProps) {
   return (
     <Page className="max-w-5xl">
       <PageHeader
@@ -22,9 +20,9 @@ export function SandboxOverview({ view, apiUrl, advance, setFault }: SandboxOver
         description="The whole market on one machine. Stripe, mail, storage and the judges are stand-ins behind their real SDKs; here are their controls."
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
-        <ClockPanel now={view.now} skewSeconds={view.skewSeconds} advance={advance} />
+        <ClockPanel now={view.now} skewSeconds={view.skewSeconds} />
         <PlacesPanel />
-        <FaultsPanel faults={view.faults} live={view.live} setFault={setFault} />
+        <FaultsPanel faults={view.faults} live={view.live} />
         <Card aria-labelledby="by-hand-title">
           <CardHeader id="by-hand-title" title="The same from a shell" description="Every control is a call too." />
           <CardBody>

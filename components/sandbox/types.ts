@@ -11,16 +11,6 @@ export interface SandboxView {
   readonly live: readonly FaultService[];
 }
 
-/** What moving the clock did: names of background work and how often each ran. */
-export interface AdvanceResult {
-  readonly error: string | null;
-  readonly ran: Readonly<Record<string, number>>;
-}
-
-export interface FaultResult {
-  readonly error: string | null;
-}
-
 export interface DemoOwnerView {
   readonly email: string;
   readonly agents: readonly string[];
@@ -39,7 +29,6 @@ export interface MailRowView {
 export interface MailView extends MailRowView {
   readonly html: string;
   readonly text: string;
-  readonly links: readonly string[];
 }
 
 export interface MailboxView {
