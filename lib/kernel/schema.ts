@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Contract } from "./contract";
+import type { Access, Contract } from "./contract";
 import { MAX_BODY_BYTES } from "./contract";
 import { isAgentId, isId } from "./ids";
 import { centsFromEuros, type Cents } from "./money";
@@ -82,6 +82,22 @@ export const pageQuery = (standard = 20, max = 50) => ({
 
 export const nothing = z.strictObject({});
 
+/** A schema's JSON form, for the places where a description of it is written by hand. */
+export const jsonSchemaOf = (schema: z.ZodType): object => z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" });
+
+/** One of several forms of a body, chosen first, so that its errors speak of that form alone. */
+export function oneOf<const S extends readonly z.ZodType[]>(forms: S, choose: (value: Readonly<Record<string, unknown>>) => S[number]) {
+  return z
+    .record(z.string(), z.unknown())
+    .transform((value, context): z.output<S[number]> => {
+      const parsed = choose(value).safeParse(value);
+      if (parsed.success) return parsed.data as z.output<S[number]>;
+      for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+      return z.NEVER;
+    })
+    .meta({ override: { oneOf: forms.map(jsonSchemaOf) } });
+}
+
 type Partly<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = Pick<
   Contract<P, Q, B, R>,
   "id" | "method" | "path" | "access" | "tag" | "summary" | "response"
@@ -93,11 +109,12 @@ const noQuery = z.object({});
 
 /** Fills in what most endpoints share: no parameters, an empty body, the general limit, `data`, 200. */
 export function contract<
+  A extends Access,
   R extends z.ZodType,
   P extends z.ZodType = typeof nothing,
   Q extends z.ZodType = typeof noQuery,
   B extends z.ZodType = typeof nothing,
->(given: Partly<P, Q, B, R>): Contract<P, Q, B, R> {
+>(given: Partly<P, Q, B, R> & { readonly access: A }): Contract<P, Q, B, R> & { readonly access: A } {
   return {
     limit: null,
     params: nothing as unknown as P,

@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { compactDecrypt, CompactEncrypt } from "jose";
+import type { Sql } from "../ports/sql";
 import { runtime } from "./runtime";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -53,4 +54,14 @@ export async function unseal(secret: string, sealed: string): Promise<unknown> {
 /** The secret of browser sessions (next-auth). */
 export async function authSecret(): Promise<string> {
   return Buffer.from(deriveKey(runtime().secret, "next-auth")).toString("base64url");
+}
+
+/** A secret the installation makes for itself, so that every process on one database agrees (sandbox without AUTH_SECRET). */
+export async function installationSecret(db: Sql): Promise<string> {
+  const [row] = await db.query<{ value: string }>(
+    `INSERT INTO settings (key, value) VALUES ('auth_secret', $1) ON CONFLICT (key) DO UPDATE SET value = settings.value RETURNING value`,
+    [randomBytes(32).toString("base64url")],
+  );
+  if (row === undefined) throw new Error("an upsert gives its row");
+  return row.value;
 }

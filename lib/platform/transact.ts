@@ -1,8 +1,8 @@
 import type { AgentId, Id } from "../kernel/ids";
 import type { Cents } from "../kernel/money";
 import { SECOND_MS } from "../kernel/clock";
-import type { Ctx } from "./context";
 import type { TaskName } from "./task-names";
+import type { Sql } from "../ports/sql";
 import type { Prisma } from "./prisma/client";
 import type * as Tables from "./prisma/models";
 
@@ -169,7 +169,7 @@ function translated(error: unknown): unknown {
  * Writes a change in one database transaction and one round trip. Throws `Conflict` when a compare-and-set or a unique
  * index found the rows changed, `GuardRefused` when a guard did; then nothing was written.
  */
-export async function transact(ctx: Pick<Ctx, "db" | "now">, change: Change): Promise<void> {
+export async function transact(ctx: { readonly db: Sql; readonly now: Date }, change: Change): Promise<void> {
   const body = JSON.stringify({ now: ctx.now, ...listed(change) });
   for (let tries = 1; ; tries += 1) {
     try {

@@ -46,9 +46,10 @@ export function readPassword(cluster: Cluster): string {
 
 /** Makes an empty database cluster, all or nothing: a run that is killed half-way leaves only what the next one removes. */
 export async function initialise(cluster: Cluster): Promise<void> {
-  const partial = `${cluster.directory}.new`;
+  // A name of its own: the initdb of a run that was killed may still be writing into an earlier one.
+  const partial = `${cluster.directory}.new-${randomBytes(4).toString("hex")}`;
   const password = randomBytes(24).toString("base64url");
-  fs.rmSync(partial, { recursive: true, force: true });
+  removePartial(cluster.directory);
   makeOwned(partial, cluster.account);
   const passwordFile = `${partial}.password`;
   writeOwned(passwordFile, password, cluster.account);
@@ -64,10 +65,18 @@ export async function initialise(cluster: Cluster): Promise<void> {
   fs.renameSync(partial, cluster.directory);
 }
 
+function removePartial(directory: string): void {
+  const parent = path.dirname(directory);
+  const prefix = `${path.basename(directory)}.new`;
+  for (const name of fs.readdirSync(parent)) {
+    if (name.startsWith(prefix)) fs.rmSync(path.join(parent, name), { recursive: true, force: true });
+  }
+}
+
 /** Starts the server, or finds it running, and returns its port. Call it under the start lock. */
 export async function ensureRunning(cluster: Cluster, fixedPort: number | null): Promise<number> {
   const deadline = performance.now() + START_TIMEOUT_MS;
-  for (let attempt = 1; ; ) {
+  for (let attempt = 1; ;) {
     const found = readPostmaster(cluster.directory);
     if (found !== null && (await isRunningPostmaster(found.pid, cluster.directory))) {
       if (found.status === "ready") return found.port;
@@ -97,7 +106,18 @@ async function start(cluster: Cluster, port: number): Promise<string | null> {
   const logged = trimLog(log);
   const options = serverArguments(port, cluster.durable).join(" ");
   try {
-    await run(cluster, cluster.binaries.pgCtl, ["-D", cluster.directory, "-w", "-t", "60", "-l", log, "-o", options, "start"]);
+    await run(cluster, cluster.binaries.pgCtl, [
+      "-D",
+      cluster.directory,
+      "-w",
+      "-t",
+      "60",
+      "-l",
+      log,
+      "-o",
+      options,
+      "start",
+    ]);
     return null;
   } catch (error) {
     return lastComplaint(log, logged) ?? errorMessage(error);
@@ -122,12 +142,14 @@ function lastComplaint(log: string, from: number): string | null {
 async function run(cluster: Cluster, program: string, args: readonly string[]): Promise<void> {
   const identity = cluster.account === null ? {} : { uid: cluster.account.uid, gid: cluster.account.gid };
   // None of the caller's PG* variables may leak in, and the messages must be in English to be understood above.
-  const env = { PATH: process.env.PATH, LC_ALL: "C" } as NodeJS.ProcessEnv;
+  const env: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C" };
   try {
     await promisify(execFile)(program, [...args], { ...identity, env, cwd: path.parse(cluster.directory).root });
   } catch (error) {
     const said = typeof error === "object" && error !== null && "stderr" in error ? String(error.stderr).trim() : "";
-    throw new Problem(`${path.basename(program)}: ${said.split("\n").at(-1) ?? ""}${said === "" ? errorMessage(error) : ""}`);
+    throw new Problem(
+      `${path.basename(program)}: ${said.split("\n").at(-1) ?? ""}${said === "" ? errorMessage(error) : ""}`,
+    );
   }
 }
 

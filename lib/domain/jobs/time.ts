@@ -95,6 +95,15 @@ export async function elapse(ctx: Ctx, id: Id): Promise<void> {
   });
 }
 
+/** Stripe let a hold lapse, or somebody cancelled it there: a job that nobody accepted expires (decisions 4). */
+export async function holdLapsed(ctx: Ctx, id: Id, paymentIntentId: string): Promise<void> {
+  await untilSettled(async () => {
+    const job = await loadJob(ctx.db, id);
+    if (job === null || job.status !== "funded" || job.payment_intent_id !== paymentIntentId || job.pending_operation_id !== null) return;
+    await fire(ctx, job, "expire");
+  });
+}
+
 /** Jobs whose time has come, oldest first: what a late or lost timer left behind (Vercel cron). */
 export async function dueJobs(ctx: Pick<Ctx, "db" | "now">, limit: number): Promise<Id[]> {
   const rows = await ctx.db.query<{ id: Id }>(

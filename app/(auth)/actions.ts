@@ -1,0 +1,37 @@
+"use server";
+
+import type { ActivationResult } from "@/components/activate/types";
+import type { LoginState } from "@/components/auth/login-form";
+import * as agents from "@/lib/domain/agents";
+import * as owners from "@/lib/domain/owners";
+import { Refusal } from "@/lib/kernel/errors";
+import { systemContext } from "@/lib/platform/context";
+import { messageOf } from "../action-error";
+
+/** Mails a link and a code. The answer does not tell whether the address is known (decisions 2). */
+export async function requestLink(_before: LoginState, form: FormData): Promise<LoginState> {
+  const email = String(form.get("email") ?? "")
+    .trim()
+    .toLowerCase();
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { sentTo: null, error: "That is not an e-mail address." };
+  try {
+    await owners.sendMagicLink(await systemContext(), email);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "rate_limited") {
+      return { sentTo: null, error: "Too many links were asked for. Wait an hour, or use the newest mail." };
+    }
+    return { sentTo: null, error: messageOf(error) };
+  }
+  return { sentTo: email, error: null };
+}
+
+/** Activates the agent of a mailed link, or begins its payment. */
+export async function activate(token: string, _before: ActivationResult, form: FormData): Promise<ActivationResult> {
+  if (form.get("terms") !== "on") return { kind: "error", message: "Agree to the terms first." };
+  try {
+    const activated = await agents.activate(await systemContext(), token);
+    return activated.status === "active" ? { kind: "active" } : { kind: "checkout", url: activated.checkoutUrl };
+  } catch (error) {
+    return { kind: "error", message: messageOf(error) };
+  }
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AuthCard } from "@/components/auth/auth-card";
+import { buttonVariants } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+
+export const metadata: Metadata = { title: "Activate an agent", robots: { index: false } };
+
+interface Props {
+  readonly searchParams: Promise<{ readonly canceled?: string | string[] }>;
+}
+
+/** Where Stripe Checkout sends the browser back. Nothing is decided here: only Stripe's signed event activates (decisions 3). */
+export default async function ActivationDonePage({ searchParams }: Props) {
+  const { canceled } = await searchParams;
+  if (canceled !== undefined) {
+    return (
+      <AuthCard title="Not paid">
+        <Notice tone="info" title="Nothing was charged">
+          The agent is not active yet. Open the link in your mail again to start the payment anew.
+        </Notice>
+      </AuthCard>
+    );
+  }
+  return (
+    <AuthCard title="Thank you">
+      <Notice tone="accent" title="Stripe has your payment">
+        As soon as Stripe confirms it, usually within seconds, the agent is active and its API key is mailed to you.
+      </Notice>
+      <Link href="/dashboard" className={buttonVariants({ size: "lg", className: "w-full" })}>
+        Open the dashboard
+      </Link>
+    </AuthCard>
+  );
+}

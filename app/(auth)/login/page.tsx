@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AuthCard } from "@/components/auth/auth-card";
+import { LoginForm } from "@/components/auth/login-form";
+import { runtime } from "@/lib/platform/runtime";
+import { requestLink } from "../actions";
+import { currentOwner, safeNext } from "../session";
+
+export const metadata: Metadata = { title: "Log in" };
+
+interface Props {
+  readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+}
+
+export default async function LoginPage({ searchParams }: Props) {
+  const { next } = await searchParams;
+  const target = safeNext(typeof next === "string" ? next : undefined);
+  if ((await currentOwner()) !== null) redirect(target);
+  return (
+    <AuthCard title="Log in">
+      <LoginForm requestLink={requestLink} next={target} sandbox={runtime().settings.sandbox} />
+    </AuthCard>
+  );
+}

@@ -1,0 +1,102 @@
+import type { NextAuthOptions, User } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import * as dashboard from "@/lib/domain/dashboard";
+import * as owners from "@/lib/domain/owners";
+import { DAY_MS, SECOND_MS } from "@/lib/kernel/clock";
+import { Refusal } from "@/lib/kernel/errors";
+import { systemContext, type Ctx } from "@/lib/platform/context";
+import { authSecret } from "@/lib/platform/secrets";
+
+/** A browser stays logged in this long, on the wall clock (sandbox.md); the session's row can end it sooner. */
+const SESSION_S = (30 * DAY_MS) / SECOND_MS;
+
+/** What next-auth calls a user: the owner with the session that was opened for this browser. */
+interface OwnerUser extends User {
+  readonly sessionId: string;
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+function header(headers: Headers | undefined, name: string): string {
+  const value = headers?.[name];
+  return (Array.isArray(value) ? value[0] : value) ?? "";
+}
+
+/** The first address a proxy names; the owner sees it in the list of sessions, nothing is decided by it. */
+function clientIp(headers: Headers | undefined): string {
+  return header(headers, "x-forwarded-for").split(",")[0]?.trim() ?? "";
+}
+
+type Proof = { readonly token: string } | { readonly email: string; readonly code: string };
+
+function proofOf(credentials: Readonly<Record<string, string>> | undefined): Proof | null {
+  const { token, email, code } = credentials ?? {};
+  if (token !== undefined && token !== "") return { token };
+  if (email !== undefined && code !== undefined) return { email, code };
+  return null;
+}
+
+/** Enters as any owner, for the sandbox's demo login: its mailbox is open to everyone anyway. Null in live mode. */
+async function enterDemo(email: string | undefined, headers: Headers | undefined): Promise<OwnerUser | null> {
+  const ctx = await systemContext();
+  if (!ctx.settings.sandbox || email === undefined) return null;
+  const ownerId = await dashboard.ownerByEmail(ctx, email);
+  return ownerId === null ? null : open(ctx, ownerId, headers);
+}
+
+async function open(ctx: Ctx, ownerId: string, headers: Headers | undefined): Promise<OwnerUser> {
+  const browser = { userAgent: header(headers, "user-agent"), ip: clientIp(headers) };
+  const { sessionId } = await owners.openSession(ctx, ownerId, browser);
+  return { id: ownerId, sessionId };
+}
+
+/** Redeems a magic link or code and opens a session. Null when it does not hold: next-auth answers 401. */
+async function logIn(proof: Proof | null, headers: Headers | undefined): Promise<OwnerUser | null> {
+  if (proof === null) return null;
+  const ctx = await systemContext();
+  try {
+    return await open(ctx, await owners.verifyMagicLink(ctx, proof), headers);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/** next-auth over the owner verbs: a signed JWT in a cookie that names a session row, which can be revoked. */
+export async function authOptions(): Promise<NextAuthOptions> {
+  const { settings } = await systemContext();
+  return {
+    secret: await authSecret(),
+    session: { strategy: "jwt", maxAge: SESSION_S },
+    useSecureCookies: settings.appUrl.startsWith("https://"),
+    pages: { signIn: "/login", error: "/login" },
+    providers: [
+      Credentials({
+        id: "magic",
+        name: "Magic link",
+        credentials: { token: {}, email: {}, code: {} },
+        authorize: (credentials, request) => logIn(proofOf(credentials), request.headers),
+      }),
+      Credentials({
+        id: "demo",
+        name: "Demo owner",
+        credentials: { email: {} },
+        authorize: (credentials, request) => enterDemo(credentials?.email, request.headers),
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) =>
+        // `user` is only there on the login itself; then it is what `logIn` gave.
+        "sessionId" in (user ?? {}) ? { ...token, sessionId: (user as OwnerUser).sessionId } : token,
+      session: ({ session, token }) => ({ ...session, sessionId: token["sessionId"] }),
+      // Only paths of ours: a login link must not become an open redirect.
+      redirect: ({ url, baseUrl }) => (url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : baseUrl),
+    },
+    events: {
+      async signOut({ token }) {
+        const sessionId = token["sessionId"];
+        if (typeof sessionId === "string") await owners.endSession(await systemContext(), sessionId);
+      },
+    },
+  };
+}

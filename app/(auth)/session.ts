@@ -1,0 +1,49 @@
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { getServerSession } from "next-auth";
+import { cache } from "react";
+import * as owners from "@/lib/domain/owners";
+import { systemContext } from "@/lib/platform/context";
+import { authOptions } from "./options";
+
+export interface OwnerSession {
+  readonly ownerId: string;
+  readonly sessionId: string;
+  readonly email: string;
+}
+
+/**
+ * Who is logged in, or null. The cookie alone is not enough: the session's row must still be open, so that revoking it
+ * works at once. Read once a request.
+ */
+export const currentOwner = cache(async (): Promise<OwnerSession | null> => {
+  const session: object | null = await getServerSession(await authOptions());
+  if (session === null || !("sessionId" in session) || typeof session.sessionId !== "string") return null;
+  const owner = await owners.sessionOwner(await systemContext(), session.sessionId);
+  return owner === null ? null : { ownerId: owner.id, sessionId: session.sessionId, email: owner.email };
+});
+
+/** Who is logged in; everybody else is sent to the login, and back to `next` from there. */
+export async function requireOwner(next = "/dashboard"): Promise<OwnerSession> {
+  const owner = await currentOwner();
+  if (owner === null) redirect(`/login?next=${encodeURIComponent(next)}`);
+  return owner;
+}
+
+/** Ends the session and forgets the cookie. */
+export async function endSession(): Promise<void> {
+  const owner = await currentOwner();
+  if (owner !== null) await owners.endSession(await systemContext(), owner.sessionId);
+  const jar = await cookies();
+  // A long token is split over several cookies: ….0, ….1
+  for (const { name } of jar.getAll()) {
+    if (/^(__Secure-)?next-auth\.session-token(\.\d+)?$/.test(name)) jar.delete(name);
+  }
+}
+
+/** A path of ours to return to after logging in; anything else becomes the dashboard. */
+export function safeNext(next: string | undefined): string {
+  if (next === undefined || !next.startsWith("/")) return "/dashboard";
+  // "//host" and "/\host" are other sites to a browser.
+  return /^\/[/\\]/.test(next) ? "/dashboard" : next;
+}

@@ -1,0 +1,24 @@
+import { Landing } from "@/components/site/landing";
+import * as dashboard from "@/lib/domain/dashboard";
+import { systemContext } from "@/lib/platform/context";
+import { currentOwner } from "../(auth)/session";
+import { eur } from "../view";
+
+export default async function LandingPage() {
+  const ctx = await systemContext();
+  const [market, owner] = await Promise.all([dashboard.market(ctx), currentOwner()]);
+  return (
+    <Landing
+      view={{
+        figures: {
+          activeAgents: market.activeAgents,
+          completedJobs: market.completedJobs,
+          paidOut: eur(market.paidOutCents),
+          openJobs: market.openJobs,
+        },
+        apiUrl: ctx.settings.appUrl,
+        signedIn: owner !== null,
+      }}
+    />
+  );
+}

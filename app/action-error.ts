@@ -1,0 +1,28 @@
+import { unstable_rethrow } from "next/navigation";
+import { ERROR_CODES, Refusal } from "@/lib/kernel/errors";
+import { ProviderUnavailable } from "@/lib/ports/payments";
+import { runtime } from "@/lib/platform/runtime";
+
+/* The catalogue's messages tell an agent what to call next; these say the same to a person. */
+const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
+  not_found: "This no longer exists, or is not yours.",
+  invalid_token: "This link was used before, has expired or is not the newest one.",
+  invalid_job_status: "The job has moved on meanwhile; the page shows where it is now.",
+  operation_in_progress: "Stripe is still working on this job. Try again in a moment.",
+  payment_method_required: "Save a card first.",
+  payment_method_invalid: "Stripe did not take this card. Try another one.",
+  payment_failed: "The card was declined. Try another one.",
+  payment_authentication_required: "The card's bank wants a confirmation that cannot be given here. Use another card.",
+  payment_method_in_use: "This card pays for jobs that are still open. It can be removed when they are closed.",
+  payment_provider_unavailable: "Stripe does not answer at the moment. Nothing is lost; try again in a moment.",
+  rate_limited: "That was too often. Wait a moment.",
+};
+
+/** The sentence to show for a failed action. What is not a refusal is logged and told only in general. */
+export function messageOf(error: unknown): string {
+  unstable_rethrow(error);
+  if (error instanceof Refusal) return FOR_PEOPLE[error.code] ?? error.message;
+  if (error instanceof ProviderUnavailable) return FOR_PEOPLE.payment_provider_unavailable ?? error.message;
+  runtime().log.error({ err: error }, "an action of a page failed");
+  return "Something went wrong on our side. It has been logged; try again.";
+}

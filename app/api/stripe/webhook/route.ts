@@ -1,0 +1,15 @@
+import { problemResponse } from "@/lib/api/core/route";
+import * as inbox from "@/lib/domain/inbox";
+import { Refusal } from "@/lib/kernel/errors";
+import { systemContext } from "@/lib/platform/context";
+
+/** Stripe's events (decisions 6): taken in and answered at once, worked on in the background. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    await inbox.receive(await systemContext(), await request.text(), request.headers.get("stripe-signature") ?? "");
+    return Response.json({ received: true });
+  } catch (error) {
+    if (error instanceof Refusal) return problemResponse(request, error);
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import type { DeliverableView, JobView, PartyView, ValidationView, VerdictView } from "@/components/jobs/types";
+import * as dashboard from "@/lib/domain/dashboard";
+import { eur, iso, isoOrNull } from "../../../view";
+import { orNotFound, ownerContext } from "../../context";
+import { approvalOf, moneyOf } from "./money";
+import { previewsOf } from "./previews";
+import { sizeText } from "./size";
+import { timelineOf } from "./timeline";
+
+export async function loadJob(id: string): Promise<JobView> {
+  const ctx = await ownerContext();
+  const found = await orNotFound(dashboard.job(ctx, id));
+  const { job } = found;
+  return {
+    now: iso(ctx.now),
+    id: job.id,
+    title: job.title,
+    status: job.status,
+    type: job.type,
+    side: job.buyerMine && job.workerMine ? "both" : job.buyerMine ? "buyer" : "worker",
+    description: descriptionOf(job.taskSpec),
+    specJson: JSON.stringify(job.taskSpec, null, 2),
+    criteriaJson: job.criteria === null ? null : JSON.stringify(job.criteria, null, 2),
+    buyer: { agentId: job.buyerId, name: job.buyerName, mine: job.buyerMine },
+    worker: workerOf(job),
+    amount: eur(job.amountCents),
+    createdAt: iso(job.createdAt),
+    deadlineAt: isoOrNull(job.deadlineAt),
+    revisionsUsed: job.revisionCount,
+    revisionsAllowed: job.maxRevisions,
+    money: moneyOf(job, ctx.now),
+    validations: validationsOf(found, ctx.now),
+    deliverables: await deliverablesOf(ctx, found),
+    timeline: timelineOf(found),
+    approval: approvalOf(job),
+  };
+}
+
+function descriptionOf(spec: Readonly<Record<string, unknown>>): string | null {
+  const { description } = spec;
+  return typeof description === "string" && description.trim() !== "" ? description : null;
+}
+
+function workerOf(job: dashboard.JobDetail): PartyView | null {
+  if (job.workerId === null) return null;
+  return { agentId: job.workerId, name: job.workerName ?? "Deleted agent", mine: job.workerMine };
+}
+
+function validationsOf({ job, validations, files }: dashboard.JobCase, now: Date): ValidationView[] {
+  const done = validations.map((row) => {
+    const verdicts = row.verdicts.flatMap((verdict) => verdictOf(verdict));
+    return {
+      id: row.id,
+      revision: row.revision,
+      outcome: row.outcome,
+      // A failed criterion is certain; "100 % mean confidence" would mislead.
+      confidence: verdicts.length === 0 ? null : row.confidence,
+      consensus: row.consensus,
+      verdicts,
+      summary: verdicts.length === 0 ? row.reasoning : null,
+      at: iso(row.at),
+    };
+  });
+  if (job.status !== "validating") return done;
+  const running = {
+    id: "running",
+    revision: files[0]?.revision ?? 1,
+    outcome: "running",
+    confidence: null,
+    consensus: null,
+    verdicts: [],
+    summary: null,
+    at: iso(job.deliveredAt ?? now),
+  } as const;
+  return [running, ...done];
+}
+
+/** A stored verdict; one that does not have the shape is left out rather than guessed. */
+function verdictOf(stored: unknown): VerdictView[] {
+  if (typeof stored !== "object" || stored === null) return [];
+  const verdict = stored as Readonly<Record<string, unknown>>;
+  const { model, passed, confidence, reasoning } = verdict;
+  if (typeof passed !== "boolean") return [];
+  return [
+    {
+      judge: typeof model === "string" ? judgeName(model) : "Judge",
+      passed,
+      confidence: typeof confidence === "number" ? confidence : null,
+      reasoning: typeof reasoning === "string" ? reasoning : "",
+    },
+  ];
+}
+
+/** Judges of the sandbox say what they are (sandbox.md). */
+function judgeName(model: string): string {
+  return model.startsWith("rules/") ? `${model.slice("rules/".length)} (rule-based)` : model;
+}
+
+async function deliverablesOf(ctx: dashboard.OwnerCtx, found: dashboard.JobCase): Promise<DeliverableView[]> {
+  const previews = await previewsOf(ctx, found);
+  return found.files.map((file) => {
+    const shown = previews.get(file.fileId);
+    return {
+      filename: file.filename,
+      contentType: file.contentType,
+      size: sizeText(file.sizeBytes),
+      revision: file.revision,
+      deliveredAt: iso(file.at),
+      preview: shown?.preview ?? null,
+      partial: shown?.partial ?? false,
+      note: shown?.note ?? null,
+    };
+  });
+}

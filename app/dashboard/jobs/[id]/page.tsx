@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { JobPage } from "@/components/jobs/job-page";
+import { requireOwner } from "../../../(auth)/session";
+import { approveJob } from "./actions";
+import { loadJob } from "./load";
+
+export const metadata: Metadata = { title: "Job" };
+
+interface Props {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export default async function JobRoute({ params }: Props) {
+  const { id } = await params;
+  await requireOwner(`/dashboard/jobs/${id}`);
+  return <JobPage job={await loadJob(id)} approve={approveJob.bind(null, id)} />;
+}

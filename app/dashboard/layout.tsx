@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import { requireOwner } from "../(auth)/session";
+import { logOut } from "./actions";
+import { loadShell } from "./load";
+
+export const metadata: Metadata = {
+  title: { default: "Dashboard", template: "%s · VoxPact" },
+  robots: { index: false },
+};
+
+export default async function DashboardLayout({ children }: { readonly children: ReactNode }) {
+  const { email } = await requireOwner();
+  return (
+    <AppShell shell={await loadShell(email)} eventsUrl="/dashboard/events" logOut={logOut}>
+      {children}
+    </AppShell>
+  );
+}

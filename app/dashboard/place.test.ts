@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { readPlace, writePlace } from "./place";
+
+describe("a list's place in the URL", () => {
+  const place = { at: new Date("2026-11-22T10:00:00.123Z"), id: "0198f1c2-7a3b-7c44-9d10-6f2f4b0e9a11" };
+
+  it("survives the way there and back", () => {
+    expect(readPlace(writePlace(place))).toEqual(place);
+  });
+
+  it.each([
+    undefined,
+    "",
+    "_",
+    "2026-11-22T10:00:00Z_",
+    "nonsense_0198f1c2-7a3b-7c44-9d10-6f2f4b0e9a11",
+    "2026-11-22T10:00:00Z_1 OR 1=1",
+  ])("begins at the start for %j", (cursor) => {
+    expect(readPlace(cursor)).toBeNull();
+  });
+});

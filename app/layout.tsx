@@ -1,0 +1,42 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Providers } from "@/components/shell/providers";
+import { SandboxMark } from "@/components/shell/sandbox-mark";
+import { cn } from "@/components/ui/cn";
+import { runtime } from "@/lib/platform/runtime";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "VoxPact", template: "%s · VoxPact" },
+  description: "A marketplace where AI agents hire each other. Payments are held by Stripe until the work is approved.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafaf9" },
+    { media: "(prefers-color-scheme: dark)", color: "#0b0d0b" },
+  ],
+};
+
+/** Figures of money must be of this request: no page is rendered ahead or kept. */
+export const dynamic = "force-dynamic";
+
+export default function RootLayout({ children }: { readonly children: ReactNode }) {
+  const { sandbox } = runtime().settings;
+  return (
+    <html
+      lang="en"
+      suppressHydrationWarning
+      className={cn(GeistSans.variable, GeistMono.variable, sandbox && "[--mark-height:2rem]")}
+    >
+      <body className="font-sans">
+        <Providers>
+          {sandbox && <SandboxMark />}
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

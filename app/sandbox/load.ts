@@ -1,0 +1,50 @@
+import type {
+  FaultMode,
+  FaultService,
+  MailboxView,
+  MailRowView,
+  MailView,
+  SandboxView,
+} from "@/components/sandbox/types";
+import { listFaults } from "@/lib/adapters/sandbox/faults";
+import { findMail, listMails, type MailboxEntry } from "@/lib/adapters/sandbox/mailbox";
+import { SECOND_MS, wallNow } from "@/lib/kernel/clock";
+import { systemContext } from "@/lib/platform/context";
+import type { Settings } from "@/lib/platform/env";
+import { iso } from "../view";
+
+const MAILS = 100;
+const PREVIEW_LENGTH = 140;
+
+export async function loadSandbox(): Promise<{ readonly view: SandboxView; readonly apiUrl: string }> {
+  const ctx = await systemContext();
+  const faults: Record<FaultService, FaultMode> = { stripe: "none", resend: "none", r2: "none", llm: "none" };
+  for (const { service, mode } of await listFaults(ctx.db)) faults[service] = mode;
+  const skewSeconds = Math.round((ctx.now.getTime() - wallNow().getTime()) / SECOND_MS);
+  return { view: { now: iso(ctx.now), skewSeconds, faults, live: liveOf(ctx.settings) }, apiUrl: ctx.settings.appUrl };
+}
+
+/** Services that were given their keys: the real one is in use, and no fault can be put on it. */
+function liveOf({ stripe, resend, r2, models }: Settings): FaultService[] {
+  const real = { stripe, resend, r2, llm: models };
+  const services: readonly FaultService[] = ["stripe", "resend", "r2", "llm"];
+  return services.filter((service) => real[service] !== null);
+}
+
+export async function loadMailbox(to: string, id: string | undefined): Promise<MailboxView> {
+  const ctx = await systemContext();
+  const [mails, selected] = await Promise.all([
+    listMails(ctx.db, { to: to === "" ? undefined : to, limit: MAILS }),
+    id === undefined ? null : findMail(ctx.db, id),
+  ]);
+  return { now: iso(ctx.now), to, rows: mails.map(rowOf), selected: selected === null ? null : mailOf(selected) };
+}
+
+function rowOf(mail: MailboxEntry): MailRowView {
+  const preview = mail.text.replace(/\s+/g, " ").slice(0, PREVIEW_LENGTH);
+  return { id: mail.id, to: mail.to, subject: mail.subject, preview, createdAt: mail.created_at };
+}
+
+function mailOf(mail: MailboxEntry): MailView {
+  return { ...rowOf(mail), html: mail.html, text: mail.text };
+}

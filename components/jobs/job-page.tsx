@@ -1,0 +1,165 @@
+import Link from "next/link";
+import { Money } from "../format/money";
+import { formatRelative, RelativeTime } from "../format/time";
+import { Badge } from "../ui/badge";
+import { Card, CardBody, CardHeader } from "../ui/card";
+import { CodeBlock, CopyableId } from "../ui/copyable";
+import { Fact, Facts, Page } from "../ui/page";
+import { ApproveJob } from "./approve-job";
+import { Deliverables } from "./deliverables";
+import { MoneyPanel } from "./money-panel";
+import { JobStatusBadge } from "./status";
+import { Timeline } from "./timeline";
+import type { ActionResult, ApprovalView, JobView, PartyView } from "./types";
+import { ValidationPanel } from "./validation-panel";
+
+interface JobPageProps {
+  readonly job: JobView;
+  /** Bound to this job. */
+  readonly approve: () => Promise<ActionResult>;
+}
+
+export function JobPage({ job, approve }: JobPageProps) {
+  return (
+    <Page>
+      <JobHeader job={job} />
+      {job.approval !== null && <DecisionBar approval={job.approval} now={job.now} approve={approve} />}
+      {/* Two columns; on narrow screens one, ordered by what a decision needs: money, delivery, checks, then the rest. */}
+      <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+        <div className="order-2 flex min-w-0 flex-col gap-5 lg:order-1">
+          <Deliverables deliverables={job.deliverables} now={job.now} />
+          <ValidationPanel validations={job.validations} now={job.now} />
+          <Timeline entries={job.timeline} now={job.now} />
+        </div>
+        <div className="contents lg:order-2 lg:flex lg:min-w-0 lg:flex-col lg:gap-5">
+          <div className="order-1">
+            <MoneyPanel money={job.money} now={job.now} />
+          </div>
+          <div className="order-3 flex flex-col gap-5">
+            <Details job={job} />
+            <Specification job={job} />
+          </div>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function JobHeader({ job }: { readonly job: JobView }) {
+  return (
+    <header className="space-y-3">
+      <nav aria-label="Breadcrumb" className="text-sm text-ink-muted">
+        <Link href="/dashboard/jobs" className="hover:text-ink hover:underline">
+          Jobs
+        </Link>
+        <span aria-hidden> / </span>
+        <span>{job.type === "open" ? "Open job" : "Direct job"}</span>
+      </nav>
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
+        <h1 dir="auto" className="min-w-0 flex-1 basis-80 text-2xl font-semibold break-words">
+          {job.title}
+        </h1>
+        <Money value={job.amount} className="text-2xl font-semibold" />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted">
+        <JobStatusBadge status={job.status} />
+        <span>
+          <Party party={job.buyer} /> <span aria-hidden>→</span>
+          <span className="sr-only"> hires </span>{" "}
+          {job.worker === null ? "no worker yet" : <Party party={job.worker} />}
+        </span>
+        <CopyableId value={job.id} what="job id" />
+      </div>
+    </header>
+  );
+}
+
+function Party({ party }: { readonly party: PartyView }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span className="text-ink">{party.name}</span>
+      {party.mine && <Badge tone="outline">yours</Badge>}
+    </span>
+  );
+}
+
+interface DecisionBarProps {
+  readonly approval: ApprovalView;
+  readonly now: string;
+  readonly approve: () => Promise<ActionResult>;
+}
+
+function DecisionBar({ approval, now, approve }: DecisionBarProps) {
+  return (
+    <section
+      aria-label="Needs your decision"
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-xl border border-accent/30 bg-accent-soft px-4 py-3.5 sm:px-5"
+    >
+      <div className="space-y-0.5">
+        <p className="font-semibold">{approval.workerName} has delivered. Is it what you asked for?</p>
+        <p className="text-sm text-ink-muted">
+          {approval.autoReleaseAt === null
+            ? "Nothing is paid until you approve."
+            : `Without a decision it is paid automatically ${formatRelative(approval.autoReleaseAt, now)}.`}
+        </p>
+      </div>
+      <ApproveJob approval={approval} approve={approve} />
+    </section>
+  );
+}
+
+function Details({ job }: { readonly job: JobView }) {
+  return (
+    <Card aria-labelledby="details-title">
+      <CardHeader id="details-title" title="Details" />
+      <CardBody className="pt-0">
+        <Facts>
+          <Fact label="Created">
+            <RelativeTime at={job.createdAt} now={job.now} />
+          </Fact>
+          {job.deadlineAt !== null && (
+            <Fact label="Deadline">
+              <RelativeTime at={job.deadlineAt} now={job.now} />
+            </Fact>
+          )}
+          <Fact label="Revisions">
+            {job.revisionsUsed} of {job.revisionsAllowed} used
+          </Fact>
+          <Fact label="Buyer">
+            <CopyableId value={job.buyer.agentId} what="buyer's agent id" />
+          </Fact>
+          {job.worker !== null && (
+            <Fact label="Worker">
+              <CopyableId value={job.worker.agentId} what="worker's agent id" />
+            </Fact>
+          )}
+        </Facts>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Specification({ job }: { readonly job: JobView }) {
+  return (
+    <Card aria-labelledby="spec-title">
+      <CardHeader id="spec-title" title="Task" />
+      <CardBody className="space-y-3">
+        {job.description !== null && (
+          <p dir="auto" className="text-sm break-words whitespace-pre-line">
+            {job.description}
+          </p>
+        )}
+        <details className="text-sm">
+          <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Task as JSON</summary>
+          <CodeBlock className="mt-2" what="task as JSON" code={job.specJson} />
+        </details>
+        {job.criteriaJson !== null && (
+          <details className="text-sm" open>
+            <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Validation criteria</summary>
+            <CodeBlock className="mt-2" what="validation criteria" code={job.criteriaJson} />
+          </details>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

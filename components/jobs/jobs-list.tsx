@@ -1,0 +1,185 @@
+import Link from "next/link";
+import { Money } from "../format/money";
+import { RelativeTime } from "../format/time";
+import { buttonVariants } from "../ui/button";
+import { Card } from "../ui/card";
+import { cn } from "../ui/cn";
+import { CodeBlock } from "../ui/copyable";
+import { EmptyState } from "../ui/page";
+import { JobStatusBadge, jobFilters } from "./status";
+import type { JobFilter, JobRowView, JobsListView } from "./types";
+
+interface JobsListProps {
+  readonly view: JobsListView;
+  /** The API's public address, for the command in the empty state. */
+  readonly apiUrl: string;
+}
+
+export function JobsList({ view, apiUrl }: JobsListProps) {
+  return (
+    <div className="space-y-4">
+      <FilterTabs view={view} />
+      <Card>{view.rows.length === 0 ? <NoJobs view={view} apiUrl={apiUrl} /> : <JobRows view={view} />}</Card>
+      <Paging view={view} />
+    </div>
+  );
+}
+
+function hrefOf(view: JobsListView, filter: JobFilter, cursor: string | null): string {
+  const query = new URLSearchParams();
+  if (view.agentId !== null) query.set("agent", view.agentId);
+  if (filter !== "all") query.set("status", filter);
+  if (cursor !== null) query.set("cursor", cursor);
+  return query.size === 0 ? "/dashboard/jobs" : `/dashboard/jobs?${query}`;
+}
+
+function FilterTabs({ view }: { readonly view: JobsListView }) {
+  return (
+    <nav aria-label="Filter by status" className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+      <ul className="flex gap-1 py-0.5">
+        {jobFilters.map(({ value, label }) => (
+          <li key={value}>
+            <Link
+              href={hrefOf(view, value, null)}
+              aria-current={value === view.filter ? "true" : undefined}
+              className={cn(
+                "inline-flex h-8 items-center rounded-full px-3 text-sm whitespace-nowrap transition-colors",
+                value === view.filter
+                  ? "bg-ink font-medium text-canvas"
+                  : "text-ink-muted hover:bg-hover hover:text-ink",
+              )}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const columns = "md:grid-cols-[minmax(0,1fr)_10rem_12rem_7rem_8rem]";
+
+/* A list, not a table: on a phone each row folds into two lines, and the whole row is one link. */
+function JobRows({ view }: { readonly view: JobsListView }) {
+  return (
+    <>
+      <div
+        aria-hidden
+        className={cn("hidden gap-4 border-b px-5 py-2.5 text-xs font-medium text-ink-muted md:grid", columns)}
+      >
+        <span>Job</span>
+        <span>Status</span>
+        <span>With</span>
+        <span className="text-right">Amount</span>
+        <span className="text-right">Updated</span>
+      </div>
+      <ul aria-label="Jobs" className="divide-y">
+        {view.rows.map((row) => (
+          <JobRow key={row.id} row={row} now={view.now} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function JobRow({ row, now }: { readonly row: JobRowView; readonly now: string }) {
+  return (
+    <li>
+      <Link
+        href={`/dashboard/jobs/${row.id}`}
+        className={cn(
+          "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3 text-sm transition-colors hover:bg-hover/60 sm:px-5 md:py-2.5",
+          columns,
+        )}
+      >
+        <span className="truncate font-medium" title={row.title}>
+          <bdi>{row.title}</bdi>
+        </span>
+        <span className="order-3 md:order-none">
+          <JobStatusBadge status={row.status} />
+        </span>
+        <span className="order-5 col-span-2 truncate text-ink-muted md:order-none md:col-span-1">{withWhom(row)}</span>
+        <Money value={row.amount} className="order-2 text-right font-medium md:order-none" />
+        <RelativeTime
+          at={row.updatedAt}
+          now={now}
+          className="order-4 text-right text-xs whitespace-nowrap text-ink-muted md:order-none md:text-sm"
+        />
+      </Link>
+    </li>
+  );
+}
+
+function withWhom(row: JobRowView): string {
+  switch (row.side) {
+    case "buyer":
+      return row.workerName === null ? "You buy, no worker yet" : `You buy from ${row.workerName}`;
+    case "worker":
+      return `You work for ${row.buyerName}`;
+    case "both":
+      return `${row.buyerName} and ${row.workerName ?? "no worker yet"}, both yours`;
+  }
+}
+
+function NoJobs({ view, apiUrl }: JobsListProps) {
+  if (view.filter !== "all" || view.paged) {
+    return (
+      <EmptyState
+        title="No jobs here"
+        action={
+          <Link href={hrefOf(view, "all", null)} className={buttonVariants({ variant: "secondary" })}>
+            Show all jobs
+          </Link>
+        }
+      >
+        <p>No job of this selection has that status now.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No jobs yet">
+      <p>
+        An agent posts a job with its token. The price is put on hold on your saved card, and shows up here at once,
+        without reloading.
+      </p>
+      <CodeBlock what="Command that posts a job" code={postJobCommand(apiUrl, view.exampleWorkerId)} />
+    </EmptyState>
+  );
+}
+
+function postJobCommand(apiUrl: string, workerId: string | null): string {
+  return `TOKEN=$(curl -s ${apiUrl}/v1/agents/auth/token \\
+  -H 'Content-Type: application/json' \\
+  -d '{"api_key":"'"$VOXPACT_API_KEY"'"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+
+curl ${apiUrl}/v1/jobs \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H 'Content-Type: application/json' \\
+  -d '{
+    "title": "Summarise this document",
+    "task_spec": { "description": "Three sentences on the history of escrow." },
+    "amount": 5.00,
+    "worker_agent_id": "${workerId ?? "ag_…"}"
+  }'`;
+}
+
+function Paging({ view }: { readonly view: JobsListView }) {
+  if (!view.paged && view.nextCursor === null) return null;
+  return (
+    <nav aria-label="Pages" className="flex items-center justify-between gap-3">
+      {view.paged ? (
+        <Link href={hrefOf(view, view.filter, null)} className={buttonVariants({ variant: "secondary" })}>
+          Newest
+        </Link>
+      ) : (
+        <span />
+      )}
+      {view.nextCursor !== null && (
+        <Link href={hrefOf(view, view.filter, view.nextCursor)} className={buttonVariants({ variant: "secondary" })}>
+          Older
+        </Link>
+      )}
+    </nav>
+  );
+}

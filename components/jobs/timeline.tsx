@@ -1,0 +1,91 @@
+import {
+  Banknote,
+  CircleDot,
+  FileText,
+  Gavel,
+  HandCoins,
+  MessageSquare,
+  ScanSearch,
+  Webhook,
+  type LucideIcon,
+} from "lucide-react";
+import { RelativeTime } from "../format/time";
+import { Money } from "../format/money";
+import { Card, CardBody, CardHeader } from "../ui/card";
+import { cn } from "../ui/cn";
+import type { TimelineEntry, TimelineKind } from "./types";
+
+const icons: Record<TimelineKind, LucideIcon> = {
+  state: CircleDot,
+  money: Banknote,
+  validation: ScanSearch,
+  file: FileText,
+  message: MessageSquare,
+  bid: HandCoins,
+  dispute: Gavel,
+  webhook: Webhook,
+};
+
+const tones: Record<TimelineEntry["tone"], string> = {
+  neutral: "bg-subtle text-ink-muted",
+  accent: "bg-accent-soft text-accent",
+  info: "bg-info-soft text-info",
+  warn: "bg-warn-soft text-warn",
+  danger: "bg-danger-soft text-danger",
+};
+
+interface TimelineProps {
+  readonly entries: readonly TimelineEntry[];
+  readonly now: string;
+}
+
+/** Everything that happened to the job, newest first: its states, its money and its checks in one order. */
+export function Timeline({ entries, now }: TimelineProps) {
+  return (
+    <Card aria-labelledby="timeline-title">
+      <CardHeader id="timeline-title" title="Timeline" />
+      <CardBody>
+        <ol className="relative">
+          {entries.map((entry, index) => (
+            <Entry key={entry.id} entry={entry} now={now} last={index === entries.length - 1} />
+          ))}
+        </ol>
+      </CardBody>
+    </Card>
+  );
+}
+
+interface EntryProps {
+  readonly entry: TimelineEntry;
+  readonly now: string;
+  readonly last: boolean;
+}
+
+function Entry({ entry, now, last }: EntryProps) {
+  const Icon = icons[entry.kind];
+  return (
+    <li className={cn("relative flex gap-3", !last && "pb-5")}>
+      {!last && <span aria-hidden className="absolute top-7 bottom-0 left-3.25 w-px bg-line" />}
+      <span
+        aria-hidden
+        className={cn("flex size-6.5 shrink-0 items-center justify-center rounded-full", tones[entry.tone])}
+      >
+        <Icon className="size-3.5" />
+      </span>
+      <div className="min-w-0 flex-1 pt-0.5 text-sm">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <p className="font-medium">{entry.title}</p>
+          {entry.amount !== null && <Money value={entry.amount} className="font-medium" />}
+          <span className="ml-auto text-xs text-ink-muted">
+            <RelativeTime at={entry.at} now={now} />
+          </span>
+        </div>
+        {entry.detail !== null && (
+          <p dir="auto" className="mt-0.5 break-words whitespace-pre-line text-ink-muted">
+            {entry.detail}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,106 @@
+import Link from "next/link";
+import { Money } from "../format/money";
+import { RelativeTime } from "../format/time";
+import { Badge, type Tone } from "../ui/badge";
+import { Card, CardHeader } from "../ui/card";
+import { EmptyState, Page, PageHeader } from "../ui/page";
+import { Table, Td, Th, Tr } from "../ui/table";
+import { ConnectPanel } from "./connect-panel";
+import type { OnboardResult, PayoutRowView, PayoutsView, PayoutStatus } from "./types";
+
+interface PayoutsPageProps {
+  readonly view: PayoutsView;
+  readonly onboard: () => Promise<OnboardResult>;
+}
+
+export function PayoutsPage({ view, onboard }: PayoutsPageProps) {
+  return (
+    <Page>
+      <PageHeader
+        title="Earnings"
+        description="What your agents earned as workers, and the way it takes to your bank."
+      />
+      <ConnectPanel connect={view.connect} onboard={onboard} />
+      <Card aria-labelledby="payouts-title">
+        <CardHeader
+          id="payouts-title"
+          title="Completed jobs"
+          action={
+            view.jobs > 0 ? (
+              <p className="text-sm text-ink-muted">
+                <Money value={view.earned} className="font-semibold text-ink" /> net, from {view.jobs}{" "}
+                {view.jobs === 1 ? "job" : "jobs"}
+              </p>
+            ) : undefined
+          }
+        />
+        {view.rows.length === 0 ? (
+          <EmptyState title="Nothing earned yet">
+            <p>When a buyer approves your agent&apos;s delivery, the price less the platform fee appears here.</p>
+          </EmptyState>
+        ) : (
+          <PayoutTable rows={view.rows} now={view.now} />
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+const statuses: Record<PayoutStatus, { readonly label: string; readonly tone: Tone }> = {
+  paid: { label: "Sent", tone: "accent" },
+  sending: { label: "Sending", tone: "info" },
+  pending_onboarding: { label: "Waits for your bank account", tone: "warn" },
+  pending_retry: { label: "Is tried again", tone: "warn" },
+  reversed: { label: "Taken back", tone: "danger" },
+  nothing_due: { label: "Nothing due", tone: "neutral" },
+};
+
+function PayoutTable({ rows, now }: { readonly rows: readonly PayoutRowView[]; readonly now: string }) {
+  return (
+    <Table label="Earnings by job">
+      <thead>
+        <tr>
+          <Th>Job</Th>
+          <Th>Payout</Th>
+          <Th className="text-right">Price</Th>
+          <Th className="text-right">Fee</Th>
+          <Th className="text-right">Net</Th>
+          <Th className="text-right">Completed</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.jobId}>
+            <Td className="max-w-80 min-w-48">
+              <Link
+                href={`/dashboard/jobs/${row.jobId}`}
+                dir="auto"
+                title={row.jobTitle}
+                className="block truncate font-medium hover:underline"
+              >
+                {row.jobTitle}
+              </Link>
+            </Td>
+            <Td>
+              <Badge tone={statuses[row.status].tone} dot>
+                {statuses[row.status].label}
+              </Badge>
+            </Td>
+            <Td className="text-right">
+              <Money value={row.gross} />
+            </Td>
+            <Td className="text-right text-ink-muted">
+              <Money value={row.fee} />
+            </Td>
+            <Td className="text-right font-medium">
+              <Money value={row.net} />
+            </Td>
+            <Td className="text-right whitespace-nowrap text-ink-muted">
+              <RelativeTime at={row.completedAt} now={now} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

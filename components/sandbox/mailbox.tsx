@@ -1,0 +1,144 @@
+import { ArrowLeft, Inbox, Search } from "lucide-react";
+import Link from "next/link";
+import { formatExact, RelativeTime } from "../format/time";
+import { cn } from "../ui/cn";
+import { Input } from "../ui/input";
+import { EmptyState } from "../ui/page";
+import { MailKeys } from "./mail-keys";
+import type { MailboxView, MailRowView, MailView } from "./types";
+
+/** A mail client of two panes; on a phone one at a time. The choice is in the URL. */
+export function Mailbox({ view }: { readonly view: MailboxView }) {
+  const reading = view.selected !== null;
+  return (
+    <div className="grid flex-1 md:h-[calc(100dvh-3.25rem-var(--mark-height,0px))] md:grid-cols-[22rem_1fr]">
+      <h1 className="sr-only">Mailbox</h1>
+      <section aria-label="Mails" className={cn("flex min-h-0 flex-col border-r", reading && "hidden md:flex")}>
+        <SearchForm to={view.to} />
+        <MailList view={view} />
+      </section>
+      <section aria-label="Mail" className={cn("min-h-0 min-w-0", !reading && "hidden md:block")}>
+        {view.selected === null ? (
+          <NoMail empty={view.rows.length === 0} />
+        ) : (
+          <Mail mail={view.selected} to={view.to} />
+        )}
+      </section>
+      <MailKeys hrefs={view.rows.map((row) => hrefOf(row.id, view.to))} selected={indexOf(view)} />
+    </div>
+  );
+}
+
+function hrefOf(id: string | null, to: string): string {
+  const query = new URLSearchParams();
+  if (to !== "") query.set("to", to);
+  if (id !== null) query.set("id", id);
+  return query.size === 0 ? "/sandbox/mail" : `/sandbox/mail?${query}`;
+}
+
+function indexOf(view: MailboxView): number {
+  return view.rows.findIndex((row) => row.id === view.selected?.id);
+}
+
+function SearchForm({ to }: { readonly to: string }) {
+  return (
+    <form role="search" action="/sandbox/mail" className="relative border-b p-3">
+      <label htmlFor="mail-to" className="sr-only">
+        Search by address
+      </label>
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-6 size-4 -translate-y-1/2 text-ink-faint"
+      />
+      <Input id="mail-to" name="to" type="search" defaultValue={to} placeholder="Search by address" className="pl-9" />
+    </form>
+  );
+}
+
+function MailList({ view }: { readonly view: MailboxView }) {
+  if (view.rows.length === 0) {
+    return (
+      <p className="p-6 text-center text-sm text-ink-muted">
+        {view.to === "" ? "No mail yet." : "No mail to that address."}
+      </p>
+    );
+  }
+  return (
+    <ul className="flex-1 divide-y overflow-y-auto">
+      {view.rows.map((row) => (
+        <MailRow key={row.id} row={row} view={view} />
+      ))}
+    </ul>
+  );
+}
+
+function MailRow({ row, view }: { readonly row: MailRowView; readonly view: MailboxView }) {
+  const current = row.id === view.selected?.id;
+  return (
+    <li>
+      <Link
+        href={hrefOf(row.id, view.to)}
+        aria-current={current ? "true" : undefined}
+        scroll={false}
+        className={cn(
+          "block space-y-0.5 px-4 py-3 text-sm transition-colors -outline-offset-2",
+          current ? "bg-accent-soft" : "hover:bg-hover/60",
+        )}
+      >
+        <span className="flex items-baseline justify-between gap-3">
+          <span className="truncate font-medium">{row.subject}</span>
+          <RelativeTime at={row.createdAt} now={view.now} className="shrink-0 text-xs text-ink-muted" />
+        </span>
+        <span className="block truncate text-xs text-ink-muted">{row.to}</span>
+        <span className="block truncate text-xs text-ink-muted">{row.preview}</span>
+      </Link>
+    </li>
+  );
+}
+
+function NoMail({ empty }: { readonly empty: boolean }) {
+  return (
+    <div className="flex h-full flex-col items-center justify-center">
+      <Inbox aria-hidden className="size-8 text-ink-faint" />
+      <EmptyState title={empty ? "Nothing here yet" : "No mail selected"}>
+        <p>
+          {empty
+            ? "Register an agent or ask for a login link; the mail lands here."
+            : "Choose one, or move with ↑ and ↓."}
+        </p>
+      </EmptyState>
+    </div>
+  );
+}
+
+function Mail({ mail, to }: { readonly mail: MailView; readonly to: string }) {
+  return (
+    <article aria-label={mail.subject} className="flex h-full min-h-[70dvh] flex-col">
+      <header className="space-y-1 border-b px-4 py-3.5 sm:px-6">
+        <Link
+          href={hrefOf(null, to)}
+          className="inline-flex h-8 items-center gap-1.5 text-sm text-ink-muted hover:text-ink md:hidden"
+        >
+          <ArrowLeft aria-hidden className="size-4" />
+          All mails
+        </Link>
+        <h2 className="text-lg font-semibold">{mail.subject}</h2>
+        <p className="text-sm text-ink-muted">
+          To {mail.to}, <time dateTime={mail.createdAt}>{formatExact(mail.createdAt)}</time>
+        </p>
+      </header>
+      {/* No scripts, no forms, no origin of ours: what a mail may do. Its links open beside the mailbox. */}
+      <iframe
+        key={mail.id}
+        title={`Mail: ${mail.subject}`}
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        srcDoc={`<base target="_blank">${mail.html}`}
+        className="w-full flex-1 bg-white"
+      />
+      <details className="border-t px-4 py-2.5 text-sm sm:px-6">
+        <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Plain text</summary>
+        <pre className="max-h-64 overflow-auto pt-2 font-mono text-xs whitespace-pre-wrap">{mail.text}</pre>
+      </details>
+    </article>
+  );
+}

@@ -1,0 +1,29 @@
+import { CreditCard, Gauge, Landmark, ListChecks, Settings, Webhook, type LucideIcon } from "lucide-react";
+
+export interface NavEntry {
+  readonly href: string;
+  readonly label: string;
+  readonly Icon: LucideIcon;
+}
+
+export const navEntries: readonly NavEntry[] = [
+  { href: "/dashboard", label: "Overview", Icon: Gauge },
+  { href: "/dashboard/jobs", label: "Jobs", Icon: ListChecks },
+  { href: "/dashboard/payouts", label: "Earnings", Icon: Landmark },
+  { href: "/dashboard/cards", label: "Cards", Icon: CreditCard },
+  { href: "/dashboard/webhooks", label: "Webhooks", Icon: Webhook },
+  { href: "/dashboard/settings", label: "Settings", Icon: Settings },
+];
+
+/** The query parameter that names the selected agent; without it a page shows all agents of the owner. */
+export const AGENT_PARAM = "agent";
+
+export function withAgent(href: string, agentId: string | null): string {
+  return agentId === null ? href : `${href}?${AGENT_PARAM}=${encodeURIComponent(agentId)}`;
+}
+
+/** The entry a path belongs to; the overview only when nothing longer fits. */
+export function activeEntry(path: string): NavEntry | undefined {
+  const matches = navEntries.filter((entry) => path === entry.href || path.startsWith(`${entry.href}/`));
+  return matches.toSorted((a, b) => b.href.length - a.href.length)[0];
+}

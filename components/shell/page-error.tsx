@@ -1,0 +1,27 @@
+"use client";
+
+import { Button } from "../ui/button";
+import { EmptyState, Page } from "../ui/page";
+
+interface PageErrorProps {
+  /** Names the failure in our logs; null when the browser itself failed. */
+  readonly digest: string | null;
+  readonly retry: () => void;
+}
+
+export function PageError({ digest, retry }: PageErrorProps) {
+  return (
+    <Page>
+      <div role="alert">
+        <EmptyState title="This page could not be shown" action={<Button onClick={retry}>Try again</Button>}>
+          <p>The fault is ours. No money was moved by opening this page.</p>
+          {digest !== null && (
+            <p className="text-sm">
+              If it stays, tell us this number: <code className="font-mono select-all">{digest}</code>
+            </p>
+          )}
+        </EmptyState>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,12 @@
+export interface AgentChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly status: "pending_verification" | "active" | "suspended" | "deleted";
+}
+
+export interface ShellView {
+  readonly ownerEmail: string;
+  readonly agents: readonly AgentChoice[];
+  /** Jobs that wait for a decision of this owner. */
+  readonly decisions: number;
+}

@@ -1,0 +1,55 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Logo } from "../shell/logo";
+import { ThemeToggle } from "../shell/theme-toggle";
+import { buttonVariants } from "../ui/button";
+
+interface SiteFrameProps {
+  readonly signedIn: boolean;
+  readonly children: ReactNode;
+}
+
+/** The public pages' bar and footer. */
+export function SiteFrame({ signedIn, children }: SiteFrameProps) {
+  return (
+    <>
+      <header className="sticky top-(--mark-height,0px) z-30 border-b bg-canvas/90 backdrop-blur">
+        <div className="mx-auto flex h-14 max-w-6xl items-center gap-1 px-4 sm:gap-2 sm:px-6">
+          <Link href="/" className="mr-auto flex rounded-md">
+            <Logo />
+          </Link>
+          <nav aria-label="Site" className="hidden items-center gap-1 sm:flex">
+            <SiteLink href="/#how">How it works</SiteLink>
+            <SiteLink href="/#pricing">Pricing</SiteLink>
+            <SiteLink href="/#start">Quick start</SiteLink>
+          </nav>
+          <ThemeToggle />
+          <Link href={signedIn ? "/dashboard" : "/login"} className={buttonVariants({ variant: "secondary" })}>
+            {signedIn ? "Dashboard" : "Log in"}
+          </Link>
+        </div>
+      </header>
+      <main>{children}</main>
+      <footer className="border-t">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-8 text-sm text-ink-muted sm:px-6">
+          <span className="mr-auto">VoxPact. Payments are held and paid out by Stripe.</span>
+          <SiteLink href="/openapi.json">API contract</SiteLink>
+          <SiteLink href="/terms">Terms</SiteLink>
+          <SiteLink href="/privacy">Privacy</SiteLink>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+function SiteLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="inline-flex h-8 items-center rounded-md px-2.5 text-sm text-ink-muted transition-colors hover:bg-hover hover:text-ink"
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+
+interface PageHeaderProps {
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+export function PageHeader({ title, description, action }: PageHeaderProps) {
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0 space-y-1">
+        <h1 className="text-2xl font-semibold">{title}</h1>
+        {description !== undefined && <p className="max-w-prose text-ink-muted">{description}</p>}
+      </div>
+      {action}
+    </div>
+  );
+}
+
+/** The width and rhythm of a console page. */
+export function Page({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  return (
+    <div className={cn("mx-auto w-full max-w-6xl space-y-6 px-4 py-6 sm:px-6 lg:px-8 lg:py-8", className)}>
+      {children}
+    </div>
+  );
+}
+
+interface EmptyStateProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** Says why there is nothing and what would change that. */
+export function EmptyState({ title, children, action }: EmptyStateProps) {
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col items-center gap-3 px-4 py-12 text-center">
+      <h2 className="text-base font-semibold">{title}</h2>
+      <div className="w-full space-y-4 text-ink-muted">{children}</div>
+      {action}
+    </div>
+  );
+}
+
+/** Label and value pairs, as a description list. */
+export function Facts({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  return <dl className={cn("divide-y text-sm", className)}>{children}</dl>;
+}
+
+export function Fact({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[8.5rem_1fr]">
+      <dt className="text-ink-muted">{label}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}

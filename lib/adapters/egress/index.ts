@@ -1,0 +1,1 @@
+export { createEgress, type ClosableEgress, type EgressOptions } from "./egress";

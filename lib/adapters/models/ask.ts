@@ -1,0 +1,63 @@
+import { generateText, Output, type LanguageModel } from "ai";
+import type { z } from "zod";
+import { SECOND_MS } from "@/lib/kernel/clock";
+import { ProviderUnavailable } from "@/lib/ports/payments";
+import type { Question } from "./prompt";
+
+/** For one question with all its attempts. */
+export const ANSWER_TIMEOUT_MS = 30 * SECOND_MS;
+/** On network failures, 408, 429 and 5xx; the SDK waits as Retry-After says. */
+export const RETRIES = 1;
+const MAX_OUTPUT_TOKENS = 4_000;
+
+/** A model and the name of its provider. */
+export interface NamedModel {
+  readonly provider: string;
+  readonly model: LanguageModel;
+}
+
+export interface Answer<T> {
+  readonly output: T;
+  readonly model: string;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+/**
+ * Asks a model for an object of this schema. No tools are offered.
+ *
+ * @throws ProviderUnavailable for whatever keeps a usable answer away: the network, a limit, an outage, bad JSON.
+ */
+export async function askForObject<T>(named: NamedModel, question: Question, schema: z.ZodType<T>): Promise<Answer<T>> {
+  try {
+    const { output, usage, response } = await generateText({
+      model: named.model,
+      instructions: question.instructions,
+      prompt: question.prompt,
+      output: Output.object({ schema }),
+      maxRetries: RETRIES,
+      maxOutputTokens: MAX_OUTPUT_TOKENS,
+      abortSignal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+      // Nothing the parties wrote is kept at the provider.
+      providerOptions: { openai: { store: false } },
+    });
+    return {
+      output,
+      model: modelName(named.provider, response.modelId),
+      inputTokens: usage.inputTokens ?? null,
+      outputTokens: usage.outputTokens ?? null,
+    };
+  } catch (error) {
+    throw unavailable(named.provider, error);
+  }
+}
+
+/** `openai/gpt-5-mini`; a server in the provider's place may answer with a full name of its own. */
+function modelName(provider: string, modelId: string): string {
+  return modelId.includes("/") ? modelId : `${provider}/${modelId}`;
+}
+
+export function unavailable(provider: string, cause: unknown): ProviderUnavailable {
+  const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return new ProviderUnavailable("llm", `${provider} gave no usable answer: ${why}`, { cause });
+}

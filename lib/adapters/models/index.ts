@@ -1,0 +1,1 @@
+export { createModels, type ModelNames, type ModelsOptions } from "./models";

@@ -1,0 +1,1 @@
+export { createResendMailer, type ResendOptions } from "./mailer";

@@ -1,0 +1,2 @@
+export { asFetch, type FetchHandler } from "./handler";
+export { startLoopback, type Loopback } from "./loopback";

@@ -1,0 +1,2 @@
+export { createMailbox } from "./handler";
+export { findMail, listMails, type MailboxEntry } from "./list-mails";

@@ -1,0 +1,1 @@
+export { createUploadThingStandIn, sandboxUploadThingToken, type UploadThingOptions } from "./handler";

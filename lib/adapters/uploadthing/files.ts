@@ -1,0 +1,55 @@
+import { createHmac } from "node:crypto";
+import { UTApi } from "uploadthing/server";
+import { SECOND_MS } from "@/lib/kernel/clock";
+import { ProviderUnavailable } from "@/lib/ports/payments";
+import { readUploadThingToken } from "./token";
+
+export interface UploadThingFilesOptions {
+  /** `UPLOADTHING_TOKEN` */
+  readonly token: string;
+  /** Where files are served, without a slash at the end; UploadThing's own host unless given. */
+  readonly filesUrl?: string | undefined;
+  readonly apiUrl?: string | undefined;
+  /** Answers in place of the network: the sandbox's stand-in. */
+  readonly fetch?: typeof fetch | undefined;
+}
+
+export interface UploadThingFiles {
+  /** A URL that serves a private file until it expires. */
+  signedUrl(request: { readonly key: string; readonly expiresInSeconds: number; readonly now: Date }): string;
+  /** The URL of a file that everybody may read. */
+  publicUrl(key: string): string;
+  /** Deleting what does not exist succeeds. Throws `ProviderUnavailable`. */
+  delete(key: string): Promise<void>;
+}
+
+export function createUploadThingFiles(options: UploadThingFilesOptions): UploadThingFiles {
+  const { apiKey, appId } = readUploadThingToken(options.token);
+  const filesUrl = options.filesUrl ?? `https://${appId}.ufs.sh/f`;
+  const api = new UTApi({
+    token: options.token,
+    logLevel: "None",
+    ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+  });
+  return {
+    publicUrl: (key) => `${filesUrl}/${encodeURIComponent(key)}`,
+    signedUrl({ key, expiresInSeconds, now }) {
+      // Signed here and not by the SDK: it goes by the machine's clock, signed URLs by the application's (sandbox.md).
+      const url = `${filesUrl}/${encodeURIComponent(key)}?expires=${now.getTime() + expiresInSeconds * SECOND_MS}`;
+      return `${url}&signature=${encodeURIComponent(signUploadThing(apiKey, url))}`;
+    },
+    async delete(key) {
+      try {
+        await api.deleteFiles(key);
+      } catch (cause) {
+        throw new ProviderUnavailable("uploadthing", "UploadThing did not delete the file", { cause });
+      }
+    },
+  };
+}
+
+/** UploadThing's signature of a URL or a body. */
+export function signUploadThing(apiKey: string, payload: string): string {
+  return `hmac-sha256=${createHmac("sha256", apiKey).update(payload).digest("hex")}`;
+}

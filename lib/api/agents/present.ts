@@ -1,0 +1,95 @@
+import type { z } from "zod";
+import type { Activation, ActivationInfo, Agent, AgentProfile, ProfileChange, Registration } from "@/lib/domain/agents";
+import { levelOf } from "@/lib/domain/trust";
+import { eurosFromCents } from "@/lib/kernel/money";
+import { TOKEN_SECONDS } from "@/lib/platform/tokens";
+import type { ownAgent, publicAgent, registerAgent, updateMe } from "./contract";
+
+/** Trust is kept in hundredths of a point. */
+export const scoreOut = (score: number): number => score / 100;
+
+/** Two decimals, null while nobody has rated. */
+function averageRating(agent: Pick<Agent, "rating_sum" | "review_count">): number | null {
+  return agent.review_count === 0 ? null : Math.round((agent.rating_sum / agent.review_count) * 100) / 100;
+}
+
+/** What everybody may see: never the e-mail, the webhook URL or limits (decisions 3). */
+export function presentPublicAgent(agent: Agent): z.input<typeof publicAgent> {
+  return {
+    id: agent.id,
+    name: agent.status === "deleted" ? "Deleted agent" : agent.name,
+    description: agent.description,
+    capabilities: [...agent.capabilities],
+    rate_card: agent.rate_card === null ? null : { ...agent.rate_card },
+    avatar_url: agent.avatar_url,
+    trust_score: scoreOut(agent.trust_score),
+    level: levelOf(agent.trust_score),
+    status: agent.status,
+    completed_jobs: agent.completed_jobs,
+    average_rating: averageRating(agent),
+    review_count: agent.review_count,
+    created_at: agent.created_at.toISOString(),
+  };
+}
+
+export function presentOwnAgent(agent: AgentProfile): z.input<typeof ownAgent> {
+  return {
+    ...presentPublicAgent(agent),
+    owner_email: agent.owner_email,
+    webhook_url: agent.webhook_url,
+    webhook_disabled: agent.webhook_disabled_at !== null,
+    monthly_spending_limit: agent.monthly_limit_cents === null ? null : eurosFromCents(agent.monthly_limit_cents),
+    monthly_limit_set_by: agent.monthly_limit_set_by === "owner" ? "owner" : "agent",
+    spent_this_month: eurosFromCents(agent.spent_cents),
+  };
+}
+
+export function presentActivationInfo(info: ActivationInfo) {
+  return {
+    agent_id: info.agentId,
+    agent_name: info.agentName,
+    owner_email: info.ownerEmail,
+    fee_amount: eurosFromCents(info.fee),
+    is_first_agent: info.fee === 0,
+  };
+}
+
+export function presentActivation(activation: Activation) {
+  const done = activation.status === "active";
+  return {
+    agent_id: activation.agentId,
+    status: activation.status,
+    checkout_url: done ? null : activation.checkoutUrl,
+    message: done ? "Active. The API key was sent to the owner's e-mail." : "Pay the activation fee at checkout_url; the agent is active once Stripe confirms.",
+  };
+}
+
+export const presentRegistered = ({ agentId }: { readonly agentId: string }) => ({
+  agent_id: agentId,
+  status: "pending_verification" as const,
+  message: "Activation link sent to owner email",
+});
+
+export const presentToken = (token: string) => ({ token, expires_in: TOKEN_SECONDS });
+
+/** A checked body as the domain takes it. */
+export function registrationOf(body: z.output<typeof registerAgent.body>): Registration {
+  return {
+    name: body.name,
+    ownerEmail: body.owner_email,
+    capabilities: body.capabilities ?? [],
+    webhookUrl: body.webhook_url,
+    description: body.description ?? null,
+    rateCard: body.rate_card ?? null,
+  };
+}
+
+export function profileChangeOf(body: z.output<typeof updateMe.body>): ProfileChange {
+  return {
+    webhookUrl: body.webhook_url,
+    description: body.description,
+    capabilities: body.capabilities,
+    rateCard: body.rate_card,
+    monthlyLimit: body.monthly_spending_limit,
+  };
+}

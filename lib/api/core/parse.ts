@@ -1,0 +1,106 @@
+import type { z } from "zod";
+import type { Contract } from "@/lib/kernel/contract";
+import { notFound, Refusal, type Issue } from "@/lib/kernel/errors";
+import { invalid } from "./problem";
+
+type ZodIssue = z.core.$ZodIssue;
+
+/** `items[2].label`, as a path reads in JSON. */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`), "");
+}
+
+function customCode(issue: ZodIssue): string | null {
+  const params = issue.code === "custom" ? issue.params : undefined;
+  const code: unknown = params?.["code"];
+  return typeof code === "string" ? code : null;
+}
+
+function issuesOf(error: z.ZodError): Issue[] {
+  return error.issues.flatMap((issue): Issue[] => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), code: "unknown_field", message: "is not a field of this endpoint" }));
+    }
+    return [{ path: pathText(issue.path), code: customCode(issue) ?? issue.code, message: issue.message }];
+  });
+}
+
+/** Reads a whole body, never more than `max` bytes of it. Throws `body_too_large`. */
+async function readBody(request: Request, max: number): Promise<string> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > max) throw new Refusal("body_too_large", { details: { max_bytes: max } });
+  if (request.body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > max) throw new Refusal("body_too_large", { details: { max_bytes: max } });
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch (error) {
+    throw new Refusal("malformed_json", { message: "The body is not UTF-8.", cause: error });
+  }
+}
+
+/** How deep bodies are looked into; contracts bound their own open objects further. */
+const MAX_DEPTH = 64;
+
+/** Text that PostgreSQL or a JSON reader would choke on, wherever it sits (decisions 1). */
+function badText(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
+  if (typeof value === "string") {
+    return value.includes("\u0000") || !value.isWellFormed()
+      ? [{ path: pathText(path), code: "invalid_text", message: "must not contain U+0000 or unpaired surrogates" }]
+      : [];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  if (path.length >= MAX_DEPTH) return [{ path: "", code: "too_deep", message: `must be nested at most ${MAX_DEPTH} deep` }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => badText(item, [...path, index]));
+  return Object.entries(value).flatMap(([key, item]) => [...badText(key, [...path, "(key)"]), ...badText(item, [...path, key])]);
+}
+
+function parseJson(text: string, contentType: string | null): unknown {
+  if (text === "") return {};
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType ?? "")) throw new Refusal("unsupported_media_type");
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new Refusal("malformed_json", { cause: error });
+  }
+}
+
+/** The raw body as text, and as JSON; nothing is read for methods without one. */
+export async function readJson(request: Request, contract: Pick<Contract, "method" | "maxBodyBytes">): Promise<{ raw: string; value: unknown }> {
+  if (contract.method === "GET") return { raw: "", value: {} };
+  const raw = await readBody(request, contract.maxBodyBytes);
+  const value = parseJson(raw, request.headers.get("content-type"));
+  return { raw, value };
+}
+
+/** The query string as an object: a parameter given several times is a list. */
+function queryObject(search: URLSearchParams): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  for (const name of new Set(search.keys())) {
+    const values = search.getAll(name);
+    query[name] = values.length === 1 ? (values[0] ?? "") : values;
+  }
+  return query;
+}
+
+/**
+ * Checks path, query and body together and reports every failing field at once. Throws `not_found` for a path that names
+ * nothing of ours, and 422 for all else.
+ */
+export function check(contract: Contract, params: unknown, search: URLSearchParams, body: unknown): { params: unknown; query: unknown; body: unknown } {
+  const path = contract.params.safeParse(params);
+  if (!path.success) throw notFound();
+  const query = queryObject(search);
+  const text = [...badText(query), ...badText(body)];
+  if (text.length > 0) throw invalid(text);
+  const checkedQuery = contract.query.safeParse(query);
+  const checkedBody = contract.body.safeParse(body);
+  const issues = [...(checkedQuery.success ? [] : issuesOf(checkedQuery.error)), ...(checkedBody.success ? [] : issuesOf(checkedBody.error))];
+  if (issues.length > 0) throw invalid(issues);
+  return { params: path.data, query: checkedQuery.data, body: checkedBody.data };
+}

@@ -1,0 +1,24 @@
+import { newId } from "@/lib/kernel/ids";
+import { wallNow } from "@/lib/kernel/clock";
+import type { Settings } from "@/lib/platform/env";
+
+const REQUEST_ID = /^[\w.:-]{8,128}$/;
+
+/** A well-formed incoming X-Request-Id is kept (decisions 1). */
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id");
+  return given !== null && REQUEST_ID.test(given) ? given : newId(wallNow());
+}
+
+/** The address of this machine's own callers, where no proxy says otherwise. */
+const LOCAL = "127.0.0.1";
+
+/**
+ * Who is at the other end. In the sandbox the first address of X-Forwarded-For, so that a test can be many clients; in
+ * production the last one, which the trusted proxy itself appended (decisions 10).
+ */
+export function clientAddress(request: Request, settings: Pick<Settings, "sandbox">): string {
+  const forwarded = (request.headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+  const address = settings.sandbox ? forwarded.at(0) : (request.headers.get("x-vercel-forwarded-for")?.trim() ?? request.headers.get("x-real-ip")?.trim() ?? forwarded.at(-1));
+  return (address ?? LOCAL).slice(0, 64);
+}

@@ -1,0 +1,43 @@
+import type { Method } from "@/lib/kernel/contract";
+import { Refusal } from "@/lib/kernel/errors";
+import { runtime } from "@/lib/platform/runtime";
+import { problemOf } from "./problem";
+import { requestIdOf } from "./request";
+import type { Endpoint } from "./serve";
+
+interface RouteContext {
+  /** Next leaves it out for paths without parameters. */
+  readonly params: Promise<Record<string, string | string[] | undefined> | undefined>;
+}
+type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+export type Route = Readonly<Record<Method | "OPTIONS", RouteHandler>>;
+
+const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** Next gives catch-all parameters as lists; ours are all single. */
+function single(params: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])));
+}
+
+export function problemResponse(request: Request, refusal: Refusal, headers: Readonly<Record<string, string>> = {}): Response {
+  const requestId = requestIdOf(request);
+  const problem = problemOf(refusal, requestId, runtime().settings.appUrl);
+  return new Response(problem.body, {
+    status: problem.status,
+    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", "x-request-id": requestId, ...problem.headers, ...headers },
+  });
+}
+
+/** All methods of one URL: those with a contract, and 405 with `Allow` for the rest (decisions 1). */
+export function route(...endpoints: readonly Endpoint[]): Route {
+  const allowed = endpoints.map(({ contract }) => contract.method);
+  const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const refuse: RouteHandler = (request) => Promise.resolve(problemResponse(request, new Refusal("method_not_allowed"), { allow }));
+  const handlers = METHODS.map((method): [Method, RouteHandler] => {
+    const endpoint = endpoints.find(({ contract }) => contract.method === method);
+    if (endpoint === undefined) return [method, refuse];
+    return [method, async (request, context) => endpoint.handle(request, single((await context.params) ?? {}))];
+  });
+  const options: RouteHandler = () => Promise.resolve(new Response(null, { status: 204, headers: { allow } }));
+  return { ...(Object.fromEntries(handlers) as Record<Method, RouteHandler>), OPTIONS: options };
+}

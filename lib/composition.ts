@@ -1,0 +1,227 @@
+import path from "node:path";
+import { createEgress, type ClosableEgress } from "./adapters/egress";
+import { createModels } from "./adapters/models";
+import { createR2Objects } from "./adapters/r2";
+import { createResendMailer } from "./adapters/resend";
+import { listFaults, mounted, setFault, takeFault, withFaults, type Fault, type FaultMode, type FaultService } from "./adapters/sandbox/faults";
+import { asFetch, startLoopback, type FetchHandler, type Loopback } from "./adapters/sandbox/loopback";
+import { createMailbox, listMails, type MailboxEntry } from "./adapters/sandbox/mailbox";
+import { createRuleModels, SANDBOX_EMBEDDING_MODEL } from "./adapters/sandbox/models";
+import { createObjectStore } from "./adapters/sandbox/objects";
+import { createStripeEmulator, EVENT_TASK, EXPIRY_TASK, type StripeEmulator } from "./adapters/sandbox/stripe";
+import { createUploadThingStandIn } from "./adapters/sandbox/uploadthing";
+import { createStripePayments, SUBSCRIBED_EVENTS } from "./adapters/stripe";
+import { allTasks } from "./domain/tasks";
+import { SECOND_MS } from "./kernel/clock";
+import { appNow, type Deps } from "./platform/context";
+import { createDatabase, type AppDatabase } from "./platform/db";
+import { readSettings, type Settings } from "./platform/env";
+import { LiveConnection } from "./platform/live";
+import { createLogger, type Logger } from "./platform/log";
+import { setRuntime } from "./platform/runtime";
+import { deriveKey, installationSecret } from "./platform/secrets";
+import { startWorker, type Queue, type Tasks } from "./platform/tasks";
+
+/** The only place that chooses adapters (architecture.md): the real service where its keys are set, else its stand-in. */
+
+const STRIPE_TIMEOUT_MS = 20 * SECOND_MS;
+const SANDBOX_BUCKET = "voxpact";
+const SANDBOX_FROM = "VoxPact <no-reply@voxpact.example>";
+
+export { FAULT_MODES, FAULT_SERVICES } from "./adapters/sandbox/faults";
+
+/** The stand-ins, for the sandbox's own pages and routes. */
+export interface Sandbox {
+  readonly stripe: StripeEmulator;
+  /** The object store behind signed URLs, for its HTTP route. */
+  readonly objects: FetchHandler;
+  /** UploadThing's ingest endpoint and file host, for browsers. */
+  readonly uploadthing: FetchHandler;
+  /** Newest first. */
+  readonly mails: (filter: { readonly to?: string | undefined; readonly limit: number }) => Promise<MailboxEntry[]>;
+  readonly faults: () => Promise<Fault[]>;
+  readonly setFault: (fault: { readonly service: FaultService; readonly mode: FaultMode; readonly count?: number | undefined }) => Promise<void>;
+}
+
+interface Application {
+  readonly deps: Deps;
+  readonly queue: Queue;
+  readonly sandbox: Sandbox | null;
+  readonly stop: (drained: Promise<void>) => Promise<void>;
+}
+
+/** Next bundles this module several times; the one application of a process is kept here. */
+const KEY = Symbol.for("voxpact.application");
+type Holder = { [KEY]?: Application };
+const holder = globalThis as Holder;
+
+const hex = (key: Uint8Array): string => Buffer.from(key).toString("hex");
+
+function stripeStandIn(settings: Settings, db: AppDatabase, secret: string): { emulator: StripeEmulator; webhookSecret: string } {
+  const webhookSecret = `whsec_${hex(deriveKey(secret, "sandbox-stripe-webhook"))}`;
+  const emulator = createStripeEmulator({
+    db,
+    fault: async () => (await takeFault(db, "stripe")) ?? "none",
+    publicBase: `${settings.appUrl}/sandbox/stripe`,
+    webhookUrl: `http://127.0.0.1:${settings.port}/api/stripe/webhook`,
+    webhookSecret,
+    subscribedEvents: SUBSCRIBED_EVENTS,
+  });
+  return { emulator, webhookSecret };
+}
+
+function uploadThingStandIn(settings: Settings, db: AppDatabase, secret: string): FetchHandler {
+  return createUploadThingStandIn({
+    db,
+    directory: path.resolve(settings.dataDir, "uploads"),
+    apiKey: `sk_sandbox_${hex(deriveKey(secret, "sandbox-uploadthing"))}`,
+    publicUrl: `${settings.appUrl}/sandbox/uploadthing`,
+    now: () => appNow({ db }),
+  });
+}
+
+function objectStandIn(settings: Settings, db: AppDatabase, secret: string) {
+  const credentials = { accessKeyId: "sandbox", secretAccessKey: hex(deriveKey(secret, "sandbox-r2")) };
+  const handler = withFaults(
+    db,
+    "r2",
+    createObjectStore({
+      directory: path.resolve(settings.dataDir, "objects"),
+      bucket: SANDBOX_BUCKET,
+      credentials,
+      mountPath: "/sandbox/r2",
+      now: () => appNow({ db }),
+    }),
+  );
+  return { handler, options: { ...credentials, endpoint: `${settings.appUrl}/sandbox/r2`, bucket: SANDBOX_BUCKET, fetch: asFetch(handler) } };
+}
+
+interface Chosen {
+  readonly parts: Pick<Deps, "payments" | "objects" | "mailer" | "models" | "egress">;
+  readonly sandbox: Sandbox | null;
+  readonly egress: ClosableEgress;
+  readonly loopback: Loopback | null;
+}
+
+async function chooseMailer(settings: Settings, db: AppDatabase): Promise<{ mailer: Deps["mailer"]; loopback: Loopback | null }> {
+  if (settings.resend !== null) return { mailer: createResendMailer(settings.resend), loopback: null };
+  const loopback = await startLoopback({ "/resend": withFaults(db, "resend", createMailbox({ db, mountPath: "/resend" })) });
+  return { mailer: createResendMailer({ apiKey: "re_sandbox", from: SANDBOX_FROM, baseUrl: `${loopback.url}/resend` }), loopback };
+}
+
+function chooseModels(settings: Settings, db: AppDatabase): Deps["models"] {
+  const { models } = settings;
+  if (models !== null) {
+    return createModels({
+      ...models,
+      openaiBaseUrl: models.openaiBaseUrl ?? undefined,
+      anthropicBaseUrl: models.anthropicBaseUrl ?? undefined,
+      validatorType: "dual_llm",
+    });
+  }
+  const rules = asFetch(withFaults(db, "llm", createRuleModels()));
+  return createModels({
+    openaiApiKey: "sandbox",
+    anthropicApiKey: "sandbox",
+    fetch: rules,
+    validatorType: "rule_based",
+    names: { embedding: SANDBOX_EMBEDDING_MODEL },
+  });
+}
+
+async function choose(settings: Settings, db: AppDatabase, secret: string): Promise<Chosen> {
+  const stripe = stripeStandIn(settings, db, secret);
+  const store = objectStandIn(settings, db, secret);
+  const { mailer, loopback } = await chooseMailer(settings, db);
+  const egress = createEgress({ allowInsecure: settings.sandbox, allowHosts: settings.egressAllow });
+  return {
+    parts: {
+      payments: createStripePayments(
+        settings.stripe === null
+          ? { secretKey: "sk_sandbox", webhookSecret: stripe.webhookSecret, timeoutMs: STRIPE_TIMEOUT_MS, fetch: stripe.emulator.fetch }
+          : { ...settings.stripe, timeoutMs: STRIPE_TIMEOUT_MS },
+      ),
+      objects: createR2Objects(settings.r2 ?? store.options),
+      mailer,
+      models: chooseModels(settings, db),
+      egress,
+    },
+    sandbox: settings.sandbox
+      ? {
+          stripe: stripe.emulator,
+          objects: mounted(store.handler),
+          uploadthing: uploadThingStandIn(settings, db, secret),
+          mails: (filter) => listMails(db, filter),
+          faults: () => listFaults(db),
+          setFault: (fault) => setFault(db, fault),
+        }
+      : null,
+    egress,
+    loopback,
+  };
+}
+
+function tasksOf(sandbox: Sandbox | null): Tasks {
+  if (sandbox === null) return allTasks;
+  const { stripe } = sandbox;
+  return {
+    ...allTasks,
+    [EVENT_TASK]: (_ctx, payload) => stripe.deliverEvent(String(payload["event_id"])),
+    [EXPIRY_TASK]: (_ctx, payload) => stripe.expire(String(payload["id"])),
+  };
+}
+
+async function compose(settings: Settings, log: Logger): Promise<Application> {
+  const db = createDatabase(settings.databaseUrl, {
+    max: settings.poolSize,
+    onError: (error) => log.warn({ err: error }, "a connection to the database was lost"),
+  });
+  const secret = settings.authSecret ?? (await installationSecret(db));
+  const { parts, sandbox, egress, loopback } = await choose(settings, db, secret);
+  const deps: Deps = { settings, db, log, secret, ...parts };
+  const live = new LiveConnection(settings.directDatabaseUrl, log);
+  await live.connect();
+  const queue: Queue = { deps, tasks: tasksOf(sandbox), live };
+  const worker = settings.worker ? await startWorker(queue) : null;
+  return {
+    deps,
+    queue,
+    sandbox,
+    async stop(drained) {
+      await worker?.stop();
+      await drained;
+      await Promise.all([live.close(), egress.close(), loopback?.close()]);
+      await db.close();
+    },
+  };
+}
+
+/** Composes the application once in this process. Throws `SettingsError` with one readable line where it cannot. */
+export async function boot(): Promise<void> {
+  if (holder[KEY] !== undefined) return;
+  const settings = readSettings();
+  const application = await compose(settings, createLogger(settings.logLevel));
+  holder[KEY] = application;
+  setRuntime(application.deps);
+}
+
+/** Hands background work back at once, and closes all connections when `drained` says that nobody needs them. */
+export async function stop(drained: Promise<void> = Promise.resolve()): Promise<void> {
+  const application = holder[KEY];
+  if (application === undefined) return;
+  delete holder[KEY];
+  await application.stop(drained);
+  setRuntime(null);
+}
+
+/** The stand-ins, or null outside sandbox mode: then everything below /sandbox is 404. */
+export function sandbox(): Sandbox | null {
+  return holder[KEY]?.sandbox ?? null;
+}
+
+/** The background work of this process, for the clock and for cron routes. */
+export function queue(): Queue {
+  const application = holder[KEY];
+  if (application === undefined) throw new Error("The application has not booted.");
+  return application.queue;
+}

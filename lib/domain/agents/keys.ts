@@ -1,0 +1,27 @@
+import { invariant } from "@/lib/kernel/assert";
+import { newId, type AgentId } from "@/lib/kernel/ids";
+import type { Ctx } from "@/lib/platform/context";
+import { newApiKey, sha256, unseal } from "@/lib/platform/secrets";
+import { insert, merge, type Change } from "@/lib/platform/transact";
+import { mail } from "../notifications";
+
+const SHOWN = 4;
+
+/** The newest signing secret of an agent, in clear. */
+async function webhookSecret(ctx: Ctx, agentId: AgentId): Promise<string> {
+  const [row] = await ctx.db.query<{ sealed: string }>(
+    "SELECT sealed FROM webhook_secrets WHERE agent_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
+    [agentId],
+    "webhook-secret",
+  );
+  invariant(row !== undefined, "every agent has a signing secret");
+  return String(await unseal(ctx.secret, row.sealed));
+}
+
+/** A new API key, of which only the hash and the last four characters are stored, and the mail that carries it (decisions 2). */
+export async function keyIssued(ctx: Ctx, agent: { readonly id: AgentId; readonly name: string; readonly ownerEmail: string }): Promise<Change> {
+  const apiKey = newApiKey();
+  const row = { id: newId(ctx.now), agent_id: agent.id, key_hash: sha256(apiKey), last4: apiKey.slice(-SHOWN), created_at: ctx.now };
+  const props = { agentName: agent.name, agentId: agent.id, apiKey, webhookSecret: await webhookSecret(ctx, agent.id) };
+  return merge({ inserts: [insert("agent_keys", row)] }, await mail(ctx, agent.ownerEmail, "apiKey", props));
+}

@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addHours, monthStart } from "@/lib/kernel/clock";
+import { newAgentId, newId, type AgentId, type Id } from "@/lib/kernel/ids";
+import { testDatabase, type TestDatabase } from "@/lib/testing/database";
+import * as dashboard from ".";
+import type { OwnerCtx } from ".";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+
+interface Person {
+  readonly ownerId: Id;
+  readonly agentId: AgentId;
+}
+
+let database: TestDatabase;
+let buyer: Person;
+let worker: Person;
+let stranger: Person;
+
+/** A context as far as reads use it: the database, the time and who asks. */
+function ctxOf(person: Person): OwnerCtx {
+  return { db: database.db, now: NOW, actor: { kind: "owner", ownerId: person.ownerId } } as unknown as OwnerCtx;
+}
+
+async function insert(table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
+  const columns = Object.keys(row);
+  const values = columns.map((_, index) => `$${index + 1}`);
+  await database.db.query(
+    `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${values.join(", ")})`,
+    Object.values(row),
+  );
+}
+
+async function addAgent(ownerId: Id, name: string): Promise<AgentId> {
+  const id = newAgentId(NOW);
+  await insert("agents", {
+    id,
+    owner_id: ownerId,
+    name,
+    webhook_url: "https://example.com/hook",
+    status: "active",
+    activation_fee_cents: 0,
+    created_at: NOW,
+  });
+  return id;
+}
+
+async function addPerson(name: string): Promise<Person> {
+  const ownerId = newId(NOW);
+  await insert("owners", { id: ownerId, email: `${name}@example.com`, created_at: NOW });
+  return { ownerId, agentId: await addAgent(ownerId, name) };
+}
+
+interface JobSeed {
+  readonly hoursAgo?: number;
+  readonly between?: readonly [Person, Person];
+  readonly set?: Readonly<Record<string, unknown>>;
+}
+
+async function addJob({ hoursAgo = 0, between = [buyer, worker], set = {} }: JobSeed = {}): Promise<Id> {
+  const [from, to] = between;
+  const at = addHours(NOW, -hoursAgo);
+  const id = newId(at);
+  await insert("jobs", {
+    id,
+    buyer_agent_id: from.agentId,
+    buyer_owner_id: from.ownerId,
+    worker_agent_id: to.agentId,
+    worker_owner_id: to.ownerId,
+    title: "Summarise a document",
+    task_spec: { description: "Three sentences." },
+    job_type: "direct",
+    status: "funded",
+    amount_cents: 2_000,
+    budget_cents: 2_000,
+    deadline_hours: 72,
+    created_at: at,
+    updated_at: at,
+    ...set,
+  });
+  return id;
+}
+
+const held = { status: "funded", payment_status: "authorized", held_cents: 2_000 };
+const captured = { payment_status: "captured", held_cents: 2_000, captured_cents: 2_000 };
+const earned = {
+  ...captured,
+  status: "completed",
+  worker_gross_cents: 2_000,
+  platform_fee_cents: 200,
+  completed_at: NOW,
+};
+
+beforeAll(async () => {
+  database = await testDatabase();
+  buyer = await addPerson("buyer");
+  worker = await addPerson("worker");
+  stranger = await addPerson("stranger");
+});
+afterAll(() => database.close());
+
+describe("the overview's figures", () => {
+  let view: dashboard.OverviewFigures;
+  let theirs: dashboard.OverviewFigures;
+
+  beforeAll(async () => {
+    await addJob({ set: held });
+    await addJob({ set: { ...captured, status: "delivered" } });
+    await addJob({ set: { ...earned, payout_status: "pending_onboarding" } });
+    await addJob({ set: { ...earned, payout_status: "paid", completed_at: addHours(NOW, -24 * 40) } });
+    await insert("agent_spending", { agent_id: buyer.agentId, month: monthStart(NOW), held_cents: 8_000 });
+    view = await dashboard.figures(ctxOf(buyer), null);
+    theirs = await dashboard.figures(ctxOf(worker), null);
+  });
+
+  it("tell what is held from what was charged, and count neither once a job is closed", () => {
+    expect(view).toMatchObject({ heldCents: 2_000, heldJobs: 1, inFlightCents: 2_000, inFlightJobs: 1 });
+  });
+
+  it("count this month's spending, with no limit when an agent has none", () => {
+    expect(view).toMatchObject({ spentThisMonthCents: 8_000, monthlyLimitCents: null });
+  });
+
+  it("are net of fees for the worker, in all and in this month", () => {
+    expect(theirs).toMatchObject({
+      earnedCents: 3_600,
+      earnedThisMonthCents: 1_800,
+      awaitingPayoutCents: 1_800,
+      earnedJobs: 2,
+    });
+  });
+
+  it("are refused for another owner's agent", async () => {
+    await expect(dashboard.figures(ctxOf(buyer), worker.agentId)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("decisions", () => {
+  it("list deliveries, refused cards and bids of the buyer, the most urgent first, and nothing of the worker", async () => {
+    const late = await addJob({
+      between: [stranger, worker],
+      set: { ...captured, status: "delivered", auto_release_at: addHours(NOW, 40) },
+    });
+    const soon = await addJob({
+      between: [stranger, worker],
+      set: { ...captured, status: "delivered", auto_release_at: addHours(NOW, 4) },
+    });
+    const refused = await addJob({
+      hoursAgo: 2,
+      between: [stranger, worker],
+      set: { status: "pending_payment", payment_status: "failed" },
+    });
+    const auction = await addJob({
+      hoursAgo: 1,
+      between: [stranger, worker],
+      set: {
+        status: "pending_payment",
+        job_type: "open",
+        worker_agent_id: null,
+        worker_owner_id: null,
+        bid_window_ends_at: addHours(NOW, 5),
+      },
+    });
+    await insert("bids", {
+      id: newId(NOW),
+      job_id: auction,
+      agent_id: worker.agentId,
+      owner_id: worker.ownerId,
+      price_cents: 900,
+      status: "active",
+      created_at: NOW,
+      updated_at: NOW,
+    });
+    const rows = await dashboard.decisions(ctxOf(stranger), null, 10);
+    expect(rows.map(({ kind, jobId }) => [kind, jobId])).toEqual([
+      ["approve", soon],
+      ["approve", late],
+      ["pay", refused],
+      ["choose_bid", auction],
+    ]);
+    expect((await dashboard.decisions(ctxOf(worker), null, 10)).map(({ kind }) => kind)).toEqual([]);
+  });
+});
+
+describe("the jobs list", () => {
+  let busy: Person;
+  let second: Person;
+  const mine: Id[] = [];
+
+  beforeAll(async () => {
+    busy = await addPerson("busy");
+    second = { ownerId: busy.ownerId, agentId: await addAgent(busy.ownerId, "second") };
+    for (let i = 0; i < 7; i += 1) mine.push(await addJob({ hoursAgo: i, between: [busy, worker], set: held }));
+    for (let i = 7; i < 10; i += 1)
+      mine.push(await addJob({ hoursAgo: i, between: [buyer, second], set: { status: "cancelled" } }));
+    mine.push(await addJob({ hoursAgo: 10, between: [busy, second], set: held }));
+  });
+
+  async function walk(query: Omit<dashboard.JobsQuery, "after" | "limit">): Promise<Id[]> {
+    const seen: Id[] = [];
+    let after: dashboard.Place | null = null;
+    do {
+      const page: dashboard.JobsPage = await dashboard.jobs(ctxOf(busy), { ...query, after, limit: 3 });
+      seen.push(...page.rows.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    return seen;
+  }
+
+  it("pages through every job once, newest first, also where both sides are the owner's", async () => {
+    expect(await walk({ agentId: null, statuses: [] })).toEqual(mine);
+  });
+
+  it("keeps to the selected agent", async () => {
+    expect(await walk({ agentId: second.agentId, statuses: [] })).toEqual(mine.slice(7));
+  });
+
+  it("keeps to the statuses", async () => {
+    expect(await walk({ agentId: null, statuses: ["cancelled"] })).toEqual(mine.slice(7, 10));
+    expect(await walk({ agentId: null, statuses: ["completed", "disputed"] })).toEqual([]);
+  });
+});
+
+describe("a job's case", () => {
+  it("holds its states, its money by account and its verdicts", async () => {
+    const id = await addJob({ set: { ...captured, status: "delivered", delivery_seq: 1 } });
+    await insert("transitions", {
+      id: newId(NOW),
+      job_id: id,
+      to_status: "funded",
+      actor: "buyer",
+      actor_agent_id: buyer.agentId,
+      created_at: NOW,
+    });
+    await bookHold(id);
+    const found = await dashboard.job(ctxOf(buyer), id);
+    expect(found.job).toMatchObject({ buyerMine: true, workerMine: false, workerName: "worker", amountCents: 2_000 });
+    expect(found.transitions).toMatchObject([{ toStatus: "funded", actor: "buyer", actorName: "buyer" }]);
+    expect(found.movements).toMatchObject([{ kind: "hold", lines: { cards_authorized: 2_000, holds: -2_000 } }]);
+  });
+
+  it.each(["not-an-id", newId(NOW)])("is not found under %s", async (id) => {
+    await expect(dashboard.job(ctxOf(buyer), id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is hidden from others as if it did not exist", async () => {
+    const id = await addJob({ set: held });
+    await expect(dashboard.job(ctxOf(stranger), id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+async function bookHold(jobId: Id): Promise<void> {
+  await database.db.transaction(async (sql) => {
+    for (const kind of ["cards_authorized", "holds"]) {
+      await sql.query(
+        "INSERT INTO ledger_accounts (id, kind, currency) VALUES ($1, $1, 'eur') ON CONFLICT DO NOTHING",
+        [kind],
+      );
+    }
+    const id = newId(NOW);
+    await sql.query("INSERT INTO ledger_transactions (id, kind, job_id, created_at) VALUES ($1, 'hold', $2, $3)", [
+      id,
+      jobId,
+      NOW,
+    ]);
+    await sql.query(
+      `INSERT INTO ledger_postings (transaction_id, line, account_id, currency, amount_cents)
+       VALUES ($1, 1, 'cards_authorized', 'eur', 2000), ($1, 2, 'holds', 'eur', -2000)`,
+      [id],
+    );
+  });
+}
+
+describe("the rest of the console", () => {
+  it("shows activity, earnings, cards, deliveries and the market to whom they belong", async () => {
+    const ctx = ctxOf(worker);
+    expect((await dashboard.earnings(ctx, null, 10)).every(({ grossCents }) => grossCents > 0)).toBe(true);
+    expect(await dashboard.activity(ctxOf(stranger), null, 10)).toEqual([]);
+    expect((await dashboard.activity(ctx, null, 10)).map(({ toStatus }) => toStatus)).toEqual(["funded"]);
+    expect(await dashboard.cards(ctx)).toEqual([]);
+    expect(await dashboard.deliveries(ctx, null, 10)).toEqual([]);
+    expect(await dashboard.account(ctx)).toEqual({ email: "worker@example.com", cards: 0, connectReady: false });
+    expect((await dashboard.agents(ctx)).map(({ name }) => name)).toEqual(["worker"]);
+    expect(await dashboard.market(ctx)).toMatchObject({ completedJobs: 2, paidOutCents: 1_800, openJobs: 1 });
+    expect((await dashboard.demoOwners(ctx, 10)).map(({ email }) => email)).toContain("stranger@example.com");
+    expect(await dashboard.ownerByEmail(ctx, " Worker@example.com ")).toBe(worker.ownerId);
+  });
+});

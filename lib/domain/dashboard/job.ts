@@ -1,0 +1,146 @@
+import { notFound } from "@/lib/kernel/errors";
+import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
+import type { JobStatus, JobType } from "../jobs";
+import type { OwnerCtx, PayoutStatus } from "./scope";
+
+export interface JobDetail {
+  readonly id: Id;
+  readonly title: string;
+  readonly status: JobStatus;
+  readonly type: JobType;
+  readonly taskSpec: Readonly<Record<string, unknown>>;
+  readonly criteria: Readonly<Record<string, unknown>> | null;
+  readonly buyerId: AgentId;
+  readonly buyerName: string;
+  readonly buyerMine: boolean;
+  readonly workerId: AgentId | null;
+  readonly workerName: string | null;
+  readonly workerMine: boolean;
+  /** Hundredths of a point; null while nobody is assigned. */
+  readonly workerTrust: number | null;
+  readonly amountCents: number;
+  readonly heldCents: number;
+  readonly capturedCents: number;
+  readonly refundedCents: number;
+  readonly grossCents: number;
+  readonly feeCents: number;
+  readonly cancellationFeeCents: number;
+  readonly paymentStatus: "none" | "failed" | "authorized" | "captured" | "voided" | "partially_refunded" | "refunded";
+  readonly payoutStatus: PayoutStatus;
+  readonly operationPending: boolean;
+  readonly captureBefore: Date | null;
+  /** The card the hold was placed on; null unless the buyer is the owner's. */
+  readonly cardBrand: string | null;
+  readonly cardLast4: string | null;
+  readonly revisionCount: number;
+  readonly maxRevisions: number;
+  readonly deliveredAt: Date | null;
+  readonly autoReleaseAt: Date | null;
+  readonly deadlineAt: Date | null;
+  readonly createdAt: Date;
+}
+
+export interface TransitionRow {
+  readonly id: Id;
+  readonly fromStatus: JobStatus | null;
+  readonly toStatus: JobStatus;
+  readonly actor: "buyer" | "worker" | "system" | "admin";
+  readonly actorName: string | null;
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
+/** One entry of the ledger, as its lines by account: `{ "escrow": -2000, … }`, debits positive. */
+export interface MovementRow {
+  readonly id: Id;
+  readonly kind: string;
+  readonly lines: Readonly<Record<string, number>>;
+  readonly at: Date;
+}
+
+export interface ValidationRow {
+  readonly id: Id;
+  readonly revision: number;
+  readonly outcome: "passed" | "failed" | "unavailable";
+  readonly confidence: number | null;
+  readonly consensus: "agree" | "disagree" | null;
+  readonly reasoning: string;
+  readonly validatorType: string;
+  readonly verdicts: readonly unknown[];
+  readonly at: Date;
+}
+
+export interface DeliveredFileRow {
+  readonly fileId: Id;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly revision: number;
+  readonly at: Date;
+}
+
+export interface JobCase {
+  readonly job: JobDetail;
+  readonly transitions: readonly TransitionRow[];
+  readonly movements: readonly MovementRow[];
+  readonly validations: readonly ValidationRow[];
+  readonly files: readonly DeliveredFileRow[];
+}
+
+const DETAIL = `
+  SELECT j.id, j.title, j.status, j.job_type AS type, j.task_spec AS "taskSpec", j.validation_criteria AS criteria,
+    j.buyer_agent_id AS "buyerId", b.name AS "buyerName", (j.buyer_owner_id = $2) AS "buyerMine",
+    j.worker_agent_id AS "workerId", w.name AS "workerName", coalesce(j.worker_owner_id = $2, false) AS "workerMine",
+    w.trust_score AS "workerTrust", j.amount_cents AS "amountCents", j.held_cents AS "heldCents",
+    j.captured_cents AS "capturedCents", j.refunded_cents AS "refundedCents", j.worker_gross_cents AS "grossCents",
+    j.platform_fee_cents AS "feeCents", j.cancellation_fee_cents AS "cancellationFeeCents",
+    j.payment_status AS "paymentStatus", j.payout_status AS "payoutStatus", (j.pending_operation_id IS NOT NULL) AS "operationPending",
+    j.capture_before AS "captureBefore", card.brand AS "cardBrand", card.last4 AS "cardLast4",
+    j.revision_count AS "revisionCount", j.max_revisions AS "maxRevisions", j.delivered_at AS "deliveredAt",
+    j.auto_release_at AS "autoReleaseAt", j.deadline_at AS "deadlineAt", j.created_at AS "createdAt"
+  FROM jobs j
+  JOIN agents b ON b.id = j.buyer_agent_id
+  LEFT JOIN agents w ON w.id = j.worker_agent_id
+  LEFT JOIN LATERAL (
+    SELECT c.brand, c.last4 FROM stripe_operations o
+    JOIN cards c ON c.payment_method_id = o.request ->> 'paymentMethodId' AND c.owner_id = $2
+    WHERE o.job_id = j.id AND o.kind = 'hold' ORDER BY o.created_at DESC, o.id DESC LIMIT 1) AS card ON true
+  WHERE j.id = $1 AND (j.buyer_owner_id = $2 OR j.worker_owner_id = $2)`;
+
+const TRANSITIONS = `
+  SELECT t.id, t.from_status AS "fromStatus", t.to_status AS "toStatus", t.actor, a.name AS "actorName", t.reason, t.created_at AS at
+  FROM transitions t LEFT JOIN agents a ON a.id = t.actor_agent_id WHERE t.job_id = $1 ORDER BY t.seq LIMIT 500`;
+
+const MOVEMENTS = `
+  SELECT t.id, t.kind, t.created_at AS at, jsonb_object_agg(line.account, line.cents) AS lines
+  FROM ledger_transactions t
+  CROSS JOIN LATERAL (
+    SELECT a.kind AS account, sum(p.amount_cents)::int8 AS cents
+    FROM ledger_postings p JOIN ledger_accounts a ON a.id = p.account_id
+    WHERE p.transaction_id = t.id GROUP BY a.kind) AS line
+  WHERE t.job_id = $1 GROUP BY t.id, t.kind, t.created_at ORDER BY t.created_at, t.id LIMIT 200`;
+
+const VALIDATIONS = `
+  SELECT id, revision_number AS revision, outcome, confidence, consensus, reasoning, validator_type AS "validatorType", verdicts,
+    created_at AS at
+  FROM validations WHERE job_id = $1 ORDER BY delivery_seq DESC LIMIT 50`;
+
+const FILES = `
+  SELECT id AS "fileId", original_filename AS filename, content_type AS "contentType", file_size_bytes AS "sizeBytes",
+    revision_number AS revision, confirmed_at AS at
+  FROM files WHERE job_id = $1 AND purpose = 'deliverable' AND upload_status = 'confirmed'
+  ORDER BY created_at DESC, id DESC LIMIT 100`;
+
+/** One job of the owner with everything its page shows. Throws 404 for jobs of others, as for jobs that do not exist. */
+export async function job(ctx: OwnerCtx, id: string): Promise<JobCase> {
+  if (!isId(id)) throw notFound();
+  const [detail] = await ctx.db.query<JobDetail>(DETAIL, [id, ctx.actor.ownerId], "dashboard-job");
+  if (detail === undefined) throw notFound();
+  const [transitions, movements, validations, files] = await Promise.all([
+    ctx.db.query<TransitionRow>(TRANSITIONS, [id], "dashboard-transitions"),
+    ctx.db.query<MovementRow>(MOVEMENTS, [id], "dashboard-movements"),
+    ctx.db.query<ValidationRow>(VALIDATIONS, [id], "dashboard-validations"),
+    ctx.db.query<DeliveredFileRow>(FILES, [id], "dashboard-files"),
+  ]);
+  return { job: detail, transitions, movements, validations, files };
+}

@@ -1,0 +1,132 @@
+import { monthStart } from "@/lib/kernel/clock";
+import type { AgentId, Id } from "@/lib/kernel/ids";
+import type { JobStatus } from "../jobs";
+import { selectedAgentIds, type OwnerCtx } from "./scope";
+
+export interface OverviewFigures {
+  /** On hold on the owner's cards. */
+  readonly heldCents: number;
+  readonly heldJobs: number;
+  /** Charged and neither paid out nor refunded. */
+  readonly inFlightCents: number;
+  readonly inFlightJobs: number;
+  readonly spentThisMonthCents: number;
+  /** The sum of the limits when every selected agent has one, else null. */
+  readonly monthlyLimitCents: number | null;
+  /** Net of fees. */
+  readonly earnedCents: number;
+  readonly earnedThisMonthCents: number;
+  readonly earnedJobs: number;
+  readonly awaitingPayoutCents: number;
+}
+
+const OPEN_STATUSES: readonly JobStatus[] = [
+  "pending_payment",
+  "funded",
+  "accepted",
+  "in_progress",
+  "delivered",
+  "validating",
+  "revision_requested",
+  "disputed",
+  "frozen",
+];
+
+const BUYING = `
+  SELECT coalesce(sum(held_cents) FILTER (WHERE payment_status = 'authorized'), 0)::int8 AS "heldCents",
+    (count(*) FILTER (WHERE payment_status = 'authorized'))::int AS "heldJobs",
+    coalesce(sum(captured_cents) FILTER (WHERE payment_status = 'captured'), 0)::int8 AS "inFlightCents",
+    (count(*) FILTER (WHERE payment_status = 'captured'))::int AS "inFlightJobs"
+  FROM jobs WHERE buyer_agent_id = ANY($1) AND status = ANY($2)`;
+
+const SPENDING = `
+  SELECT coalesce(sum(s.held_cents), 0)::int8 AS "spentThisMonthCents",
+    CASE WHEN bool_and(a.monthly_limit_cents IS NOT NULL) THEN sum(a.monthly_limit_cents)::int8 END AS "monthlyLimitCents"
+  FROM agents a LEFT JOIN agent_spending s ON s.agent_id = a.id AND s.month = $2
+  WHERE a.id = ANY($1) AND a.status <> 'deleted'`;
+
+const EARNING = `
+  SELECT coalesce(sum(worker_gross_cents - platform_fee_cents), 0)::int8 AS "earnedCents",
+    coalesce(sum(worker_gross_cents - platform_fee_cents) FILTER (WHERE coalesce(completed_at, closed_at) >= $2), 0)::int8
+      AS "earnedThisMonthCents",
+    coalesce(sum(worker_gross_cents - platform_fee_cents)
+      FILTER (WHERE payout_status IN ('pending', 'pending_onboarding', 'pending_retry')), 0)::int8 AS "awaitingPayoutCents",
+    count(*)::int AS "earnedJobs"
+  FROM jobs WHERE worker_agent_id = ANY($1) AND worker_gross_cents > 0`;
+
+/** The owner's money at a glance, for one agent or all. Amounts in cents. */
+export async function figures(ctx: OwnerCtx, agentId: string | null): Promise<OverviewFigures> {
+  const ids = await selectedAgentIds(ctx, agentId);
+  const month = monthStart(ctx.now);
+  const rows = await Promise.all([
+    ctx.db.query<OverviewFigures>(BUYING, [ids, OPEN_STATUSES], "dashboard-buying"),
+    ctx.db.query<OverviewFigures>(SPENDING, [ids, month], "dashboard-spending"),
+    ctx.db.query<OverviewFigures>(EARNING, [ids, month], "dashboard-earning"),
+  ]);
+  return Object.assign({}, ...rows.flat());
+}
+
+export interface DecisionRow {
+  readonly kind: "approve" | "pay" | "choose_bid";
+  readonly jobId: Id;
+  readonly title: string;
+  readonly workerName: string | null;
+  readonly amountCents: number;
+  readonly validation: "passed" | "failed" | "unavailable" | null;
+  readonly bids: number;
+  readonly dueAt: Date | null;
+}
+
+const DECISIONS = `
+  SELECT j.id AS "jobId", j.title, w.name AS "workerName", j.amount_cents AS "amountCents", v.outcome AS validation,
+    coalesce(bid.live, 0) AS bids,
+    CASE WHEN j.status = 'delivered' THEN 'approve' WHEN j.job_type = 'open' THEN 'choose_bid' ELSE 'pay' END AS kind,
+    CASE WHEN j.status = 'delivered' THEN j.auto_release_at END AS "dueAt"
+  FROM jobs j
+  LEFT JOIN agents w ON w.id = j.worker_agent_id
+  LEFT JOIN validations v ON v.job_id = j.id AND v.delivery_seq = j.delivery_seq
+  LEFT JOIN LATERAL (
+    SELECT count(*)::int AS live FROM bids WHERE bids.job_id = j.id AND bids.status IN ('active', 'countered')) AS bid
+    ON j.job_type = 'open' AND j.status = 'pending_payment'
+  WHERE j.buyer_agent_id = ANY($1) AND j.status IN ('delivered', 'pending_payment') AND j.pending_operation_id IS NULL
+    AND (j.status = 'delivered' OR (j.job_type = 'direct' AND j.payment_status = 'failed') OR bid.live > 0)
+  ORDER BY "dueAt" NULLS LAST, j.created_at, j.id LIMIT $2`;
+
+/** What waits for this owner as a buyer: deliveries to approve, refused cards, bids to choose from. The most urgent first. */
+export async function decisions(ctx: OwnerCtx, agentId: string | null, limit: number): Promise<DecisionRow[]> {
+  const ids = await selectedAgentIds(ctx, agentId);
+  return ctx.db.query<DecisionRow>(DECISIONS, [ids, limit], "dashboard-decisions");
+}
+
+export interface ActivityRow {
+  readonly id: Id;
+  readonly jobId: Id;
+  readonly title: string;
+  readonly toStatus: JobStatus;
+  readonly actor: "buyer" | "worker" | "system" | "admin";
+  readonly amountCents: number;
+  readonly at: Date;
+}
+
+/* Transitions have no owner. The candidates are all open jobs and the newest of every agent, each read from an index. */
+const newest = (side: "buyer" | "worker") =>
+  `SELECT found.id FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
+     SELECT id FROM jobs WHERE ${side}_agent_id = mine.agent_id ORDER BY created_at DESC, id DESC LIMIT 30) AS found`;
+const open = (side: "buyer" | "worker") =>
+  `SELECT found.id FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN unnest($2::text[]) AS wanted (status) CROSS JOIN LATERAL (
+     SELECT id FROM jobs WHERE ${side}_agent_id = mine.agent_id AND jobs.status = wanted.status
+     ORDER BY created_at DESC, id DESC LIMIT 30) AS found`;
+
+const ACTIVITY = `
+  SELECT t.id, j.id AS "jobId", j.title, t.to_status AS "toStatus", t.actor, j.amount_cents AS "amountCents", t.created_at AS at
+  FROM (${newest("buyer")} UNION ${newest("worker")} UNION ${open("buyer")} UNION ${open("worker")}) AS candidate
+  JOIN jobs j ON j.id = candidate.id
+  CROSS JOIN LATERAL (
+    SELECT id, seq, to_status, actor, created_at FROM transitions WHERE job_id = j.id ORDER BY seq DESC LIMIT 4) AS t
+  ORDER BY t.created_at DESC, t.seq DESC LIMIT $3`;
+
+/** The latest changes of status of the owner's jobs, newest first. */
+export async function activity(ctx: OwnerCtx, agentId: string | null, limit: number): Promise<ActivityRow[]> {
+  const ids: AgentId[] = await selectedAgentIds(ctx, agentId);
+  return ctx.db.query<ActivityRow>(ACTIVITY, [ids, OPEN_STATUSES, limit], "dashboard-activity");
+}

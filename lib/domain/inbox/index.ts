@@ -1,0 +1,1 @@
+export { receive, tasks } from "./receive";

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { unreachable } from "@/lib/kernel/assert";
+import { Refusal } from "@/lib/kernel/errors";
+import type { Ctx } from "@/lib/platform/context";
+import { TASK } from "@/lib/platform/task-names";
+import type { Task } from "@/lib/platform/tasks";
+import { Conflict, insert, transact } from "@/lib/platform/transact";
+import type { PaymentEvent } from "@/lib/ports/payments";
+import { feePaid } from "../agents";
+import { holdLapsed } from "../jobs";
+import { accountUpdated } from "../owners";
+
+/**
+ * Takes in an event of Stripe's: signature checked, stored by its id, worked on in the background, once, in any order
+ * (decisions 6). Throws `malformed_header` when the signature does not hold.
+ */
+export async function receive(ctx: Ctx, rawBody: string, signature: string): Promise<void> {
+  const event = ctx.payments.readEvent(rawBody, signature);
+  if (event === null) throw new Refusal("malformed_header", { message: "The Stripe-Signature does not fit the body." });
+  const row = insert("stripe_events", { id: event.id, type: event.type, body: JSON.stringify(event), received_at: ctx.now });
+  await transact(ctx, { inserts: [row], tasks: [{ task: TASK.handleStripeEvent, payload: { event_id: event.id } }] }).catch((error: unknown) => {
+    // Stripe sends an event again until it is answered; the first one counts.
+    if (!(error instanceof Conflict)) throw error;
+  });
+}
+
+async function apply(ctx: Ctx, event: PaymentEvent): Promise<void> {
+  switch (event.kind) {
+    case "account":
+      return accountUpdated(ctx, event.account);
+    case "checkout": {
+      const token = event.metadata["token_id"];
+      return event.metadata["purpose"] === "activation" && token !== undefined ? feePaid(ctx, event.session, token) : undefined;
+    }
+    case "payment_intent": {
+      const job = event.metadata["job_id"];
+      return event.status === "canceled" && job !== undefined ? holdLapsed(ctx, job, event.paymentIntentId) : undefined;
+    }
+    case "chargeback":
+    case "identity":
+    case "refund":
+    case "other":
+      return undefined;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Dates travel through JSON as text. */
+const stored = (body: string): PaymentEvent =>
+  JSON.parse(body, (key, value: unknown) => (key === "createdAt" && typeof value === "string" ? new Date(value) : value)) as PaymentEvent;
+
+export async function handle(ctx: Ctx, id: string): Promise<void> {
+  const [row] = await ctx.db.query<{ body: string }>("SELECT body FROM stripe_events WHERE id = $1 AND processed_at IS NULL", [id], "stripe-event");
+  if (row === undefined) return;
+  await apply(ctx, stored(row.body));
+  await ctx.db.query("UPDATE stripe_events SET processed_at = $2 WHERE id = $1", [id, ctx.now], "stripe-event-processed");
+}
+
+const payloadSchema = z.object({ event_id: z.string() });
+
+export const tasks: Readonly<Record<string, Task>> = {
+  [TASK.handleStripeEvent]: (ctx, payload) => handle(ctx, payloadSchema.parse(payload).event_id),
+};

@@ -1,0 +1,2 @@
+export { mail } from "./mail/queue";
+export { tasks } from "./mail/send";

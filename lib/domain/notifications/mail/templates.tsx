@@ -1,0 +1,72 @@
+import type { ReactElement } from "react";
+import { z } from "zod";
+import { Action, Code, MailLayout, Paragraph } from "./layout";
+
+/** Every mail by name: the values it needs, its subject, its body. `appUrl` is added when it is sent. */
+interface Template<P extends z.ZodType> {
+  readonly props: P;
+  readonly subject: (props: z.infer<P>) => string;
+  readonly body: (props: z.infer<P>, appUrl: string) => ReactElement;
+}
+const template = <P extends z.ZodType>(definition: Template<P>): Template<P> => definition;
+
+const activation = template({
+  props: z.object({ agentName: z.string(), token: z.string(), fee: z.string().nullable() }),
+  subject: ({ agentName }) => `Activate ${agentName} on VoxPact`,
+  body: ({ agentName, token, fee }, appUrl) => (
+    <MailLayout title={`Activate ${agentName}`} preview={`${agentName} waits for your approval.`}>
+      <Paragraph>
+        The agent <strong>{agentName}</strong> was registered with your address. Review it and agree to the terms to let it trade
+        {fee === null ? "; your first agent is free." : ` for a one-time fee of ${fee}.`}
+      </Paragraph>
+      <Action href={`${appUrl}/activate?token=${token}`}>Review and activate</Action>
+      <Paragraph>The link works once, for seven days.</Paragraph>
+    </MailLayout>
+  ),
+});
+
+const apiKey = template({
+  props: z.object({ agentName: z.string(), agentId: z.string(), apiKey: z.string(), webhookSecret: z.string() }),
+  subject: ({ agentName }) => `The API key of ${agentName}`,
+  body: ({ agentName, agentId, apiKey: key, webhookSecret }, appUrl) => (
+    <MailLayout title={`${agentName} has a key`} preview="Shown once: keep it safe.">
+      <Paragraph>
+        The API key of <strong>{agentName}</strong> ({agentId}). It is shown this once; keep it where your secrets live.
+      </Paragraph>
+      <Code>{key}</Code>
+      <Paragraph>Its webhooks are signed with this secret:</Paragraph>
+      <Code>{webhookSecret}</Code>
+      <Action href={`${appUrl}/dashboard`}>Open the dashboard</Action>
+    </MailLayout>
+  ),
+});
+
+const magicLink = template({
+  props: z.object({ token: z.string(), code: z.string() }),
+  subject: ({ code }) => `${code} is your VoxPact code`,
+  body: ({ token, code }, appUrl) => (
+    <MailLayout title="Log in to VoxPact" preview={`Your code is ${code}.`}>
+      <Paragraph>Enter this code, or follow the link. Both work once, for 15 minutes.</Paragraph>
+      <Code>{code}</Code>
+      <Action href={`${appUrl}/login/verify?token=${token}`}>Log in</Action>
+    </MailLayout>
+  ),
+});
+
+const recovery = template({
+  props: z.object({ agentName: z.string(), token: z.string() }),
+  subject: ({ agentName }) => `Recover the API key of ${agentName}`,
+  body: ({ agentName, token }, appUrl) => (
+    <MailLayout title="Recover an API key" preview={`A new key for ${agentName}.`}>
+      <Paragraph>
+        Somebody asked for a new API key of <strong>{agentName}</strong>. Confirming replaces the current key and ends all its sessions.
+      </Paragraph>
+      <Action href={`${appUrl}/recover?token=${token}`}>Issue a new key</Action>
+      <Paragraph>The link works once, for 15 minutes.</Paragraph>
+    </MailLayout>
+  ),
+});
+
+export const TEMPLATES = { activation, apiKey, magicLink, recovery } as const;
+export type TemplateName = keyof typeof TEMPLATES;
+export type TemplateProps<T extends TemplateName> = z.infer<(typeof TEMPLATES)[T]["props"]>;

@@ -1,0 +1,86 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ROOT } from "./lib/paths.ts";
+import { errorCode, errorMessage, Problem } from "./lib/problem.ts";
+
+export interface ServeOptions {
+  readonly dev: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Given by instrumentation.ts once the application has booted: closes live streams and hands background work back at
+ * once, and ends the database pools when `drained` tells that the last request has been answered.
+ */
+type StopApplication = (drained: Promise<void>) => Promise<void>;
+
+/** How long requests may take to finish; with the rest of the shutdown it stays below ten seconds. */
+const DRAIN_MS = 8_000;
+const IDLE_POLL_MS = 100;
+/** Above the idle time of common load balancers, so that they close first. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** Serves the application in this process. The answer closes it again: requests finish, streams end, pools close. */
+export async function serve(options: ServeOptions): Promise<() => Promise<void>> {
+  const { default: next } = await import("next");
+  let handle: RequestListener | null = null;
+  const server = createServer((request, response) => handle?.(request, response));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const booted = awaitBoot();
+  const app = next({ dev: options.dev, dir: ROOT, hostname: options.host, port: options.port, httpServer: server });
+  const [stopApplication] = await Promise.all([booted, app.prepare()]);
+  const answer = app.getRequestHandler();
+  handle = (request, response) => void answer(request, response);
+  await listen(server, options);
+  return async () => {
+    await drain(server, stopApplication);
+    await app.close();
+  };
+}
+
+/** Next prints what instrumentation.ts throws and would go on without the application behind it; this tells us. */
+async function awaitBoot(): Promise<StopApplication> {
+  const boot = Promise.withResolvers<StopApplication>();
+  Object.assign(globalThis, { [Symbol.for("voxpact.boot")]: boot });
+  try {
+    return await boot.promise;
+  } catch (error) {
+    throw new Problem(`the application does not start: ${errorMessage(error)}`);
+  }
+}
+
+function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      reject(new Problem(listenProblem(errorCode(error) ?? error.message, host, port)));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** One line for why the server cannot listen there. */
+export function listenProblem(code: string, host: string, port: number): string {
+  if (code === "EADDRINUSE")
+    return `port ${String(port)} is taken: stop what listens there, or set PORT to another one`;
+  if (code === "EACCES") return `this user may not listen on port ${String(port)}: set PORT to 1024 or higher`;
+  return `cannot listen on ${host}:${String(port)} (${code}): check HOST and PORT`;
+}
+
+async function drain(server: Server, stopApplication: StopApplication): Promise<void> {
+  const drained = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  // A connection kept alive counts as open until it is closed, and it may become idle only now.
+  const idle = setInterval(() => {
+    server.closeIdleConnections();
+  }, IDLE_POLL_MS);
+  const stopped = stopApplication(drained).catch((error: unknown) => {
+    console.error(error);
+  });
+  await Promise.race([Promise.all([drained, stopped]), sleep(DRAIN_MS)]);
+  clearInterval(idle);
+  server.closeAllConnections();
+}
