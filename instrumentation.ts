@@ -7,7 +7,8 @@ interface Listener {
 /** Next calls this once when the server starts; requests wait for it. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const listener = (globalThis as { readonly [key: symbol]: unknown })[Symbol.for("voxpact.boot")] as Listener | undefined;
+  const listener = (globalThis as Readonly<Record<symbol, unknown>>)[Symbol.for("voxpact.boot")] as
+    Listener | undefined;
   try {
     const { boot, stop } = await import("@/lib/composition");
     await boot();

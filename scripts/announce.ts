@@ -16,7 +16,9 @@ export interface Place {
 /** Says that the server answers, and where to look first. */
 export function announce(place: Place, startedInMs: number): void {
   const seconds = (startedInMs / 1_000).toFixed(1);
-  console.log(`\n${pc.bold("VoxPact")} is ready at ${pc.bold(place.url)} after ${seconds} s${place.sandbox ? pc.yellow(" (sandbox)") : ""}\n`);
+  console.log(
+    `\n${pc.bold("VoxPact")} is ready at ${pc.bold(place.url)} after ${seconds} s${place.sandbox ? pc.yellow(" (sandbox)") : ""}\n`,
+  );
   line("Landing page", place.url);
   line("API reference", `${place.url}/docs`);
   if (!place.sandbox) return;
@@ -34,7 +36,7 @@ export async function seedIfEmpty(place: Place, databaseUrl: string, stop: Abort
   if (stop.aborted) return;
   const demo = await readDemo(databaseUrl);
   if (demo !== null) line("Demo login", `${place.url}/sandbox/login?as=${encodeURIComponent(demo.email)}`);
-  const resource = demo?.agentId == null ? "/openapi.json" : `/v1/agents/${demo.agentId}`;
+  const resource = typeof demo?.agentId === "string" ? `/v1/agents/${demo.agentId}` : "/openapi.json";
   line("Try", `curl -s ${place.url}${resource}`);
   console.log(pc.dim("\nnpm run demo, in another terminal, shows two agents trade. Ctrl-C stops everything.\n"));
 }
@@ -75,5 +77,6 @@ async function seed(stop: AbortSignal): Promise<void> {
   stop.addEventListener("abort", kill, { once: true });
   const [code] = (await once(child, "exit")) as [number | null];
   stop.removeEventListener("abort", kill);
-  if (code !== 0 && !stop.aborted) console.error(pc.red("  the demo market could not be filled; the server works without it"));
+  if (code !== 0 && !stop.aborted)
+    console.error(pc.red("  the demo market could not be filled; the server works without it"));
 }

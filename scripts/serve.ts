@@ -61,7 +61,8 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
 
 /** One line for why the server cannot listen there. */
 export function listenProblem(code: string, host: string, port: number): string {
-  if (code === "EADDRINUSE") return `port ${String(port)} is taken: stop what listens there, or set PORT to another one`;
+  if (code === "EADDRINUSE")
+    return `port ${String(port)} is taken: stop what listens there, or set PORT to another one`;
   if (code === "EACCES") return `this user may not listen on port ${String(port)}: set PORT to 1024 or higher`;
   return `cannot listen on ${host}:${String(port)} (${code}): check HOST and PORT`;
 }

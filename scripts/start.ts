@@ -35,12 +35,18 @@ function makePlan(dev: boolean): Plan {
   Object.assign(env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
   if (sandbox) env.VOXPACT_SANDBOX = "1";
   env.VOXPACT_DATA_DIR = dataDirectory();
-  const settings = settingsOrProblem({ ...env, ...(sandbox ? { DATABASE_URL: env.DATABASE_URL ?? "postgresql://embedded" } : {}) });
+  const settings = settingsOrProblem({
+    ...env,
+    ...(sandbox ? { DATABASE_URL: env.DATABASE_URL ?? "postgresql://embedded" } : {}),
+  });
   const host = env.HOST ?? (sandbox ? "127.0.0.1" : "0.0.0.0");
   return { dev, sandbox, host, port: settings.port, url: settings.appUrl };
 }
 
-function settingsOrProblem(env: Readonly<Record<string, string | undefined>>): { readonly port: number; readonly appUrl: string } {
+function settingsOrProblem(env: Readonly<Record<string, string | undefined>>): {
+  readonly port: number;
+  readonly appUrl: string;
+} {
   try {
     return readSettings(env);
   } catch (error) {
@@ -55,7 +61,11 @@ async function run(plan: Plan, stop: AbortSignal): Promise<void> {
   const database = openDatabase();
   try {
     const migrated = database.then(({ url }) => migrate(url));
-    const built = plan.dev ? Promise.resolve(false) : ensureBuilt(stop, () => { console.log("building the application (half a minute on two cores) …"); });
+    const built = plan.dev
+      ? Promise.resolve(false)
+      : ensureBuilt(stop, () => {
+          console.log("building the application (half a minute on two cores) …");
+        });
     const failed = (await Promise.allSettled([migrated, built])).find((result) => result.status === "rejected");
     if (stop.aborted) return;
     if (failed) throw failed.reason;
@@ -66,6 +76,9 @@ async function run(plan: Plan, stop: AbortSignal): Promise<void> {
     await Promise.all([seedIfEmpty(plan, url, stop), aborted(stop)]);
     await close();
   } finally {
-    await database.then(({ release }) => release(), () => undefined);
+    await database.then(
+      ({ release }) => release(),
+      () => undefined,
+    );
   }
 }

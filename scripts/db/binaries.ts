@@ -37,7 +37,9 @@ function packageDirectory(): string {
     return path.resolve(path.dirname(createRequire(embedded).resolve(name)), "..");
   } catch (error) {
     const reason = errorMessage(error).split("\n")[0] ?? "";
-    throw new Problem(`no PostgreSQL for ${platform}-${process.arch} (${reason}): run npm install, or set DATABASE_URL`);
+    throw new Problem(
+      `no PostgreSQL for ${platform}-${process.arch} (${reason}): run npm install, or set DATABASE_URL`,
+    );
   }
 }
 

@@ -76,7 +76,7 @@ function removePartial(directory: string): void {
 /** Starts the server, or finds it running, and returns its port. Call it under the start lock. */
 export async function ensureRunning(cluster: Cluster, fixedPort: number | null): Promise<number> {
   const deadline = performance.now() + START_TIMEOUT_MS;
-  for (let attempt = 1; ; ) {
+  for (let attempt = 1; ;) {
     const found = readPostmaster(cluster.directory);
     if (found !== null && (await isRunningPostmaster(found.pid, cluster.directory))) {
       if (found.status === "ready") return found.port;
@@ -106,7 +106,18 @@ async function start(cluster: Cluster, port: number): Promise<string | null> {
   const logged = trimLog(log);
   const options = serverArguments(port, cluster.durable).join(" ");
   try {
-    await run(cluster, cluster.binaries.pgCtl, ["-D", cluster.directory, "-w", "-t", "60", "-l", log, "-o", options, "start"]);
+    await run(cluster, cluster.binaries.pgCtl, [
+      "-D",
+      cluster.directory,
+      "-w",
+      "-t",
+      "60",
+      "-l",
+      log,
+      "-o",
+      options,
+      "start",
+    ]);
     return null;
   } catch (error) {
     return lastComplaint(log, logged) ?? errorMessage(error);
@@ -136,7 +147,9 @@ async function run(cluster: Cluster, program: string, args: readonly string[]): 
     await promisify(execFile)(program, [...args], { ...identity, env, cwd: path.parse(cluster.directory).root });
   } catch (error) {
     const said = typeof error === "object" && error !== null && "stderr" in error ? String(error.stderr).trim() : "";
-    throw new Problem(`${path.basename(program)}: ${said.split("\n").at(-1) ?? ""}${said === "" ? errorMessage(error) : ""}`);
+    throw new Problem(
+      `${path.basename(program)}: ${said.split("\n").at(-1) ?? ""}${said === "" ? errorMessage(error) : ""}`,
+    );
   }
 }
 

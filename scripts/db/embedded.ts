@@ -15,7 +15,7 @@ export interface EmbeddedPostgres {
   /** The application's database. */
   readonly url: string;
   /** Gives the share back; the last process out stops the server. Safe to call twice. */
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 export interface EmbeddedOptions {
@@ -47,7 +47,10 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
     const url = urlOf(cluster, await ensureRunning(cluster, options.port ?? null));
     const lease = await takeLease(url);
     await ensureDatabase(lease);
-    return { url: url(APP_DATABASE), release: once(() => withLock(lockFile, LOCK_TIMEOUT_MS, () => leave(cluster, url, lease))) };
+    return {
+      url: url(APP_DATABASE),
+      release: once(() => withLock(lockFile, LOCK_TIMEOUT_MS, () => leave(cluster, url, lease))),
+    };
   });
 }
 
@@ -77,7 +80,8 @@ function clusterIn(dataDir: string, durable: boolean): Cluster {
 function placeCluster(dataDir: string, account: Account | null): string {
   const inside = path.join(dataDir, "postgres");
   if (canReach(inside, account)) return inside;
-  if (fs.existsSync(inside)) throw new Problem(`PostgreSQL's account can no longer reach ${inside}: check the folders' permissions`);
+  if (fs.existsSync(inside))
+    throw new Problem(`PostgreSQL's account can no longer reach ${inside}: check the folders' permissions`);
   const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
   const outside = path.join(SYSTEM_HOME, `data-${name}`);
   const note = path.join(dataDir, "postgres.location");
@@ -103,7 +107,9 @@ async function connect(url: string): Promise<pg.Client> {
   try {
     await client.connect();
   } catch (error) {
-    throw new Problem(`cannot connect to the embedded PostgreSQL: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Problem(
+      `cannot connect to the embedded PostgreSQL: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   return client;
 }

@@ -51,7 +51,10 @@ function readMigrations(): readonly Migration[] {
   if (!fs.existsSync(folder)) return [];
   const names = fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names
-    .map((entry) => ({ name: entry.name, sql: fs.readFileSync(path.join(folder, entry.name, "migration.sql"), "utf8") }))
+    .map((entry) => ({
+      name: entry.name,
+      sql: fs.readFileSync(path.join(folder, entry.name, "migration.sql"), "utf8"),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -92,7 +95,9 @@ function refuseUnknown(applied: readonly Applied[], migrations: readonly Migrati
 function pending(applied: readonly Applied[], migrations: readonly Migration[]): readonly Migration[] {
   const unfinished = applied.find((migration) => !migration.finished);
   if (unfinished) {
-    throw new Problem(`the migration ${unfinished.name} failed half-way under Prisma: see "npx prisma migrate resolve"`);
+    throw new Problem(
+      `the migration ${unfinished.name} failed half-way under Prisma: see "npx prisma migrate resolve"`,
+    );
   }
   const done = new Set(applied.map((migration) => migration.name));
   return migrations.filter((migration) => !done.has(migration.name));

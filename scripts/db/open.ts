@@ -7,7 +7,7 @@ export interface OpenDatabase {
   readonly url: string;
   /** False for the one at `DATABASE_URL`. */
   readonly embedded: boolean;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /** The database at `DATABASE_URL`, or the embedded one when there is none (sandbox.md). */

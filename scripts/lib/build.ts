@@ -51,7 +51,12 @@ function isCurrent(sources: string): boolean {
 /** A digest of every file that goes into a build, and of the settings that Next writes into the browser's code. */
 export function fingerprint(): string {
   const hash = createHash("sha256");
-  for (const file of sourceFiles()) hash.update(file).update("\0").update(fs.readFileSync(path.join(ROOT, file))).update("\0");
+  for (const file of sourceFiles())
+    hash
+      .update(file)
+      .update("\0")
+      .update(fs.readFileSync(path.join(ROOT, file)))
+      .update("\0");
   for (const name of Object.keys(process.env).sort()) {
     if (name.startsWith("NEXT_PUBLIC_")) hash.update(`${name}=${process.env[name] ?? ""}\0`);
   }

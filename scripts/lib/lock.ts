@@ -13,7 +13,7 @@ const SQLITE_BUSY = 5;
 export async function withLock<T>(file: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
   const lock = open(file);
   try {
-    for (const deadline = performance.now() + timeoutMs; !tryLock(lock, file); ) {
+    for (const deadline = performance.now() + timeoutMs; !tryLock(lock, file);) {
       if (performance.now() > deadline) throw new Problem(`another VoxPact process has held ${file} for too long`);
       await sleep(POLL_MS);
     }

@@ -24,7 +24,11 @@ interface DriverAccess {
 type PrismaPgAdapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 
 /** adapter-pg is written for an application's queries; this makes it fit for the schema engine's. */
-export function migrationAdapter(url: string, schema: string | null, shadowUrl: string | null): SqlMigrationAwareDriverAdapterFactory {
+export function migrationAdapter(
+  url: string,
+  schema: string | null,
+  shadowUrl: string | null,
+): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: "postgres",
     adapterName: "@prisma/adapter-pg",
@@ -74,7 +78,9 @@ function readInternalChars(queryable: SqlQueryable): void {
   };
   queryable.queryRaw = async (query) => {
     const result = await queryRaw(query);
-    const columnTypes = result.columnTypes.map((type, index) => (chars[index] === true ? ColumnTypeEnum.Character : type));
+    const columnTypes = result.columnTypes.map((type, index) =>
+      chars[index] === true ? ColumnTypeEnum.Character : type,
+    );
     return { ...result, columnTypes };
   };
 }

@@ -39,17 +39,23 @@ export async function createEngine(datasource: Datasource, datamodelFiles: reado
   const toStderr = (message: string): void => {
     process.stderr.write(`${message}\n`);
   };
-  const schema = await bindings.SchemaEngine.new({ datamodels: datamodels.length > 0 ? datamodels : undefined }, toStderr, bound);
+  const schema = await bindings.SchemaEngine.new(
+    { datamodels: datamodels.length > 0 ? datamodels : undefined },
+    toStderr,
+    bound,
+  );
   return { schema, errors: bound.errorRegistry };
 }
 
 /** The package expects a bundler that can import .wasm files; this is what such a bundler would do. */
 function instantiate(): void {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panic });
-  const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg").replace(/\.js$/, ".wasm");
+  const file = createRequire(import.meta.url)
+    .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
+    .replace(/\.js$/, ".wasm");
   const imports = { "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports };
   const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), imports);
   bindings.__wbg_set_wasm(instance.exports);
-  const start = instance.exports["__wbindgen_start"];
+  const start = instance.exports.__wbindgen_start;
   if (typeof start === "function") (start as () => void)();
 }

@@ -12,7 +12,11 @@ import { serve } from "./rpc.ts";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   strict: false,
-  options: { datamodels: { type: "string", multiple: true }, datasource: { type: "string" }, version: { type: "boolean", short: "V" } },
+  options: {
+    datamodels: { type: "string", multiple: true },
+    datasource: { type: "string" },
+    version: { type: "boolean", short: "V" },
+  },
 });
 
 if (values.version === true || positionals[0] === "--version") {

@@ -77,14 +77,15 @@ async function call(request: Request, engine: Engine, datasource: Datasource): P
 }
 
 function invoke(engine: Engine, method: EngineMethod, params: unknown): Promise<unknown> {
-  const run = engine.schema[method] as (params: unknown) => Promise<unknown>;
-  return run.call(engine.schema, params);
+  const schema = engine.schema as unknown as Readonly<Record<EngineMethod, (params: unknown) => Promise<unknown>>>;
+  return schema[method](params);
 }
 
 /** The native engine prints a diff by a message of its own; the WebAssembly one returns it. */
 function printDiff(id: number, result: unknown): { exitCode: number } {
   const diff = result as { stdout?: string; exitCode: number };
-  if (diff.stdout) send({ id: PRINT_ID_BASE + id, method: "print", params: { content: diff.stdout.replace(/\n$/, "") } });
+  if (diff.stdout)
+    send({ id: PRINT_ID_BASE + id, method: "print", params: { content: diff.stdout.replace(/\n$/, "") } });
   return { exitCode: diff.exitCode };
 }
 
