@@ -9,6 +9,7 @@ import { createMailbox, listMails, type MailboxEntry } from "./adapters/sandbox/
 import { createRuleModels, SANDBOX_EMBEDDING_MODEL } from "./adapters/sandbox/models";
 import { createObjectStore } from "./adapters/sandbox/objects";
 import { createStripeEmulator, EVENT_TASK, EXPIRY_TASK, type StripeEmulator } from "./adapters/sandbox/stripe";
+import { createUploadThingStandIn } from "./adapters/sandbox/uploadthing";
 import { createStripePayments, SUBSCRIBED_EVENTS } from "./adapters/stripe";
 import { allTasks } from "./domain/tasks";
 import { SECOND_MS } from "./kernel/clock";
@@ -34,6 +35,8 @@ export interface Sandbox {
   readonly stripe: StripeEmulator;
   /** The object store behind signed URLs, for its HTTP route. */
   readonly objects: FetchHandler;
+  /** UploadThing's ingest endpoint and file host, for browsers. */
+  readonly uploadthing: FetchHandler;
   /** Newest first. */
   readonly mails: (filter: { readonly to?: string | undefined; readonly limit: number }) => Promise<MailboxEntry[]>;
   readonly faults: () => Promise<Fault[]>;
@@ -67,6 +70,16 @@ function stripeStandIn(settings: Settings, db: AppDatabase, secret: string): { e
   return { emulator, webhookSecret };
 }
 
+function uploadThingStandIn(settings: Settings, db: AppDatabase, secret: string): FetchHandler {
+  return createUploadThingStandIn({
+    db,
+    directory: path.resolve(settings.dataDir, "uploads"),
+    apiKey: `sk_sandbox_${hex(deriveKey(secret, "sandbox-uploadthing"))}`,
+    publicUrl: `${settings.appUrl}/sandbox/uploadthing`,
+    now: () => appNow({ db }),
+  });
+}
+
 function objectStandIn(settings: Settings, db: AppDatabase, secret: string) {
   const credentials = { accessKeyId: "sandbox", secretAccessKey: hex(deriveKey(secret, "sandbox-r2")) };
   const handler = withFaults(
@@ -92,7 +105,7 @@ interface Chosen {
 
 async function chooseMailer(settings: Settings, db: AppDatabase): Promise<{ mailer: Deps["mailer"]; loopback: Loopback | null }> {
   if (settings.resend !== null) return { mailer: createResendMailer(settings.resend), loopback: null };
-  const loopback = await startLoopback({ "/resend": withFaults(db, "resend", createMailbox({ db })) });
+  const loopback = await startLoopback({ "/resend": withFaults(db, "resend", createMailbox({ db, mountPath: "/resend" })) });
   return { mailer: createResendMailer({ apiKey: "re_sandbox", from: SANDBOX_FROM, baseUrl: `${loopback.url}/resend` }), loopback };
 }
 
@@ -137,6 +150,7 @@ async function choose(settings: Settings, db: AppDatabase, secret: string): Prom
       ? {
           stripe: stripe.emulator,
           objects: mounted(store.handler),
+          uploadthing: uploadThingStandIn(settings, db, secret),
           mails: (filter) => listMails(db, filter),
           faults: () => listFaults(db),
           setFault: (fault) => setFault(db, fault),

@@ -5,6 +5,7 @@ import * as owners from "@/lib/domain/owners";
 import { DAY_MS, SECOND_MS } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
 import { systemContext, type Ctx } from "@/lib/platform/context";
+import { runtime } from "@/lib/platform/runtime";
 import { authSecret } from "@/lib/platform/secrets";
 
 /** A browser stays logged in this long, on the wall clock (sandbox.md); the session's row can end it sooner. */
@@ -64,11 +65,17 @@ async function logIn(proof: Proof | null, headers: Headers | undefined): Promise
 
 /** next-auth over the owner verbs: a signed JWT in a cookie that names a session row, which can be revoked. */
 export async function authOptions(): Promise<NextAuthOptions> {
-  const { settings } = await systemContext();
+  const { settings, log } = runtime();
   return {
     secret: await authSecret(),
     session: { strategy: "jwt", maxAge: SESSION_S },
     useSecureCookies: settings.appUrl.startsWith("https://"),
+    logger: {
+      error: (code, details) => log.error({ code, details }, "next-auth failed"),
+      // NEXTAUTH_URL is not used: cookies and redirects follow APP_URL, above and below.
+      warn: (code) => code !== "NEXTAUTH_URL" && log.warn({ code }, "next-auth warns"),
+      debug: () => undefined,
+    },
     pages: { signIn: "/login", error: "/login" },
     providers: [
       Credentials({
@@ -89,8 +96,8 @@ export async function authOptions(): Promise<NextAuthOptions> {
         // `user` is only there on the login itself; then it is what `logIn` gave.
         "sessionId" in (user ?? {}) ? { ...token, sessionId: (user as OwnerUser).sessionId } : token,
       session: ({ session, token }) => ({ ...session, sessionId: token["sessionId"] }),
-      // Only paths of ours: a login link must not become an open redirect.
-      redirect: ({ url, baseUrl }) => (url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : baseUrl),
+      // Only paths of ours: a login link must not become an open redirect. The base is ours too, not next-auth's guess.
+      redirect: ({ url }) => `${settings.appUrl}${/^\/(?![/\\])/.test(url) ? url : "/"}`,
     },
     events: {
       async signOut({ token }) {

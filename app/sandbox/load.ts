@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import type {
   FaultMode,
   FaultService,
@@ -6,20 +7,26 @@ import type {
   MailView,
   SandboxView,
 } from "@/components/sandbox/types";
-import { listFaults } from "@/lib/adapters/sandbox/faults";
-import { findMail, listMails, type MailboxEntry } from "@/lib/adapters/sandbox/mailbox";
+import { sandbox, type Sandbox } from "@/lib/composition";
 import { SECOND_MS, wallNow } from "@/lib/kernel/clock";
 import { systemContext } from "@/lib/platform/context";
 import type { Settings } from "@/lib/platform/env";
 import { iso } from "../view";
 
-const MAILS = 100;
+type MailboxEntry = Awaited<ReturnType<Sandbox["mails"]>>[number];
+
+const MAILS = 200;
 const PREVIEW_LENGTH = 140;
+
+/** The stand-ins; outside sandbox mode none of these pages exists. */
+function standIns(): Sandbox {
+  return sandbox() ?? notFound();
+}
 
 export async function loadSandbox(): Promise<{ readonly view: SandboxView; readonly apiUrl: string }> {
   const ctx = await systemContext();
   const faults: Record<FaultService, FaultMode> = { stripe: "none", resend: "none", r2: "none", llm: "none" };
-  for (const { service, mode } of await listFaults(ctx.db)) faults[service] = mode;
+  for (const { service, mode } of await standIns().faults()) faults[service] = mode;
   const skewSeconds = Math.round((ctx.now.getTime() - wallNow().getTime()) / SECOND_MS);
   return { view: { now: iso(ctx.now), skewSeconds, faults, live: liveOf(ctx.settings) }, apiUrl: ctx.settings.appUrl };
 }
@@ -33,10 +40,8 @@ function liveOf({ stripe, resend, r2, models }: Settings): FaultService[] {
 
 export async function loadMailbox(to: string, id: string | undefined): Promise<MailboxView> {
   const ctx = await systemContext();
-  const [mails, selected] = await Promise.all([
-    listMails(ctx.db, { to: to === "" ? undefined : to, limit: MAILS }),
-    id === undefined ? null : findMail(ctx.db, id),
-  ]);
+  const mails = await standIns().mails({ to: to === "" ? undefined : to, limit: MAILS });
+  const selected = mails.find((mail) => mail.id === id) ?? null;
   return { now: iso(ctx.now), to, rows: mails.map(rowOf), selected: selected === null ? null : mailOf(selected) };
 }
 

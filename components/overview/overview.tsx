@@ -79,7 +79,7 @@ function Decision({ decision, now }: { readonly decision: DecisionView; readonly
         </p>
         <p className="text-sm text-ink-muted">
           {decision.reason}
-          {decision.dueAt !== null && ` Happens automatically ${formatRelative(decision.dueAt, now)}.`}
+          {decision.dueAt !== null && ` ${dueText(decision.dueAt, now)}`}
         </p>
       </div>
       {decision.amount !== null && <Money value={decision.amount} className="text-sm font-medium" />}
@@ -93,6 +93,10 @@ function Decision({ decision, now }: { readonly decision: DecisionView; readonly
       </Link>
     </li>
   );
+}
+
+function dueText(dueAt: string, now: string): string {
+  return dueAt <= now ? "Paid automatically any moment now." : `Paid automatically ${formatRelative(dueAt, now)}.`;
 }
 
 function Figures({ view }: { readonly view: OverviewView }) {

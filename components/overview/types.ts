@@ -22,7 +22,7 @@ export interface DecisionView {
   /** The verb on its button. */
   readonly action: string;
   readonly amount: MoneyView | null;
-  /** When it is decided without the owner; null where it is not. */
+  /** When the money is released without the owner; null where it is not. */
   readonly dueAt: string | null;
 }
 

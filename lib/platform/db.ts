@@ -48,6 +48,8 @@ export function createDatabase(url: string, options: { readonly max?: number; re
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 20, application_name: "voxpact" });
   // An idle connection may be cut by a restart of the server; the pool replaces it, the process must not die of it.
   pool.on("error", (error) => options.onError?.(error));
+  // The same for a connection in use: its query fails, which is where the error belongs.
+  pool.on("connect", (client) => client.on("error", (error) => options.onError?.(error)));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   return {
     ...over(pool),

@@ -6,7 +6,8 @@ import { requestIdOf } from "./request";
 import type { Endpoint } from "./serve";
 
 interface RouteContext {
-  readonly params: Promise<Record<string, string | string[] | undefined>>;
+  /** Next leaves it out for paths without parameters. */
+  readonly params: Promise<Record<string, string | string[] | undefined> | undefined>;
 }
 type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 export type Route = Readonly<Record<Method | "OPTIONS", RouteHandler>>;
@@ -35,7 +36,7 @@ export function route(...endpoints: readonly Endpoint[]): Route {
   const handlers = METHODS.map((method): [Method, RouteHandler] => {
     const endpoint = endpoints.find(({ contract }) => contract.method === method);
     if (endpoint === undefined) return [method, refuse];
-    return [method, async (request, context) => endpoint.handle(request, single(await context.params))];
+    return [method, async (request, context) => endpoint.handle(request, single((await context.params) ?? {}))];
   });
   const options: RouteHandler = () => Promise.resolve(new Response(null, { status: 204, headers: { allow } }));
   return { ...(Object.fromEntries(handlers) as Record<Method, RouteHandler>), OPTIONS: options };

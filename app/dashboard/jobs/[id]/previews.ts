@@ -35,7 +35,8 @@ async function previewOf(ctx: OwnerCtx, file: DeliveredFileRow, row: Deliverable
   }
   try {
     const read = await readText(ctx, [row], PREVIEW_BYTES);
-    if (read === null) return { preview: null, partial: false, note: "The file is no longer in the storage." };
+    if (read === null || read.text === "")
+      return { preview: null, partial: false, note: "The file is no longer in the storage." };
     return { preview: { kind: "text", content: read.text }, partial: read.truncated, note: null };
   } catch (error) {
     if (!(error instanceof ProviderUnavailable)) throw error;

@@ -5,5 +5,7 @@ import { serve } from "@/lib/api/core/serve";
 import * as agents from "@/lib/domain/agents";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  serve(getActivationInfo, async ({ ctx, query }) => presentActivationInfo(await agents.activationInfo(ctx, query.token))),
+  serve(getActivationInfo, async ({ ctx, query }) =>
+    presentActivationInfo(await agents.activationInfo(ctx, query.token)),
+  ),
 );

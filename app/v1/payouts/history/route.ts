@@ -5,5 +5,7 @@ import { presentPayouts } from "@/lib/api/payments/present";
 import * as jobs from "@/lib/domain/jobs";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  serve(getPayoutHistory, async ({ ctx, query }) => presentPayouts(await jobs.payoutHistory(ctx, ctx.actor.agentId, query))),
+  serve(getPayoutHistory, async ({ ctx, query }) =>
+    presentPayouts(await jobs.payoutHistory(ctx, ctx.actor.agentId, query)),
+  ),
 );

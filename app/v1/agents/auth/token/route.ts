@@ -5,5 +5,7 @@ import { serve } from "@/lib/api/core/serve";
 import * as agents from "@/lib/domain/agents";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  serve(issueToken, async ({ ctx, body }) => presentToken(await agents.authenticate(ctx, body.api_key, body.owner_email ?? null))),
+  serve(issueToken, async ({ ctx, body }) =>
+    presentToken(await agents.authenticate(ctx, body.api_key, body.owner_email ?? null)),
+  ),
 );

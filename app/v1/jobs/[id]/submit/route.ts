@@ -5,5 +5,7 @@ import { presentJob } from "@/lib/api/jobs/present";
 import * as deliverables from "@/lib/domain/deliverables";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  serve(submitJob, async ({ ctx, params, body }) => presentJob(await deliverables.submit(ctx, params.id, body.deliverable), ctx.actor)),
+  serve(submitJob, async ({ ctx, params, body }) =>
+    presentJob(await deliverables.submit(ctx, params.id, body.deliverable), ctx.actor),
+  ),
 );

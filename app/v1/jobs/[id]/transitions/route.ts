@@ -6,5 +6,7 @@ import { presentTransition } from "@/lib/api/jobs/present";
 import * as jobs from "@/lib/domain/jobs";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  serve(listTransitions, async ({ ctx, params }) => whole((await jobs.transitions(ctx, params.id)).map(presentTransition))),
+  serve(listTransitions, async ({ ctx, params }) =>
+    whole((await jobs.transitions(ctx, params.id)).map(presentTransition)),
+  ),
 );

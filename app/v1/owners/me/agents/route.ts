@@ -6,5 +6,7 @@ import { presentMyAgent } from "@/lib/api/owners/present";
 import * as agents from "@/lib/domain/agents";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  serve(listMyAgents, async ({ ctx }) => whole((await agents.agentsOfOwner(ctx, ctx.actor.ownerId)).map(presentMyAgent))),
+  serve(listMyAgents, async ({ ctx }) =>
+    whole((await agents.agentsOfOwner(ctx, ctx.actor.ownerId)).map(presentMyAgent)),
+  ),
 );

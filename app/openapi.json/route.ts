@@ -1,0 +1,6 @@
+import { openapiDocument } from "@/lib/api/core/openapi";
+
+/** The machine-readable API (reference 002). */
+export function GET(): Response {
+  return Response.json(openapiDocument(), { headers: { "cache-control": "public, max-age=300", "access-control-allow-origin": "*" } });
+}

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { EVENTS } from "@/lib/domain/webhooks";
+import type { Contract } from "@/lib/kernel/contract";
+import { ERROR_CODES, type ErrorCode } from "@/lib/kernel/errors";
+import { CONTRACTS } from "../contracts";
+
+const VERSION = "1.0.0";
+
+const problem = z
+  .object({
+    success: z.literal(false),
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      param: z.string().optional(),
+      details: z.record(z.string(), z.unknown()).optional(),
+      doc_url: z.string(),
+      request_id: z.string(),
+    }),
+  })
+  .meta({ id: "Problem" });
+
+function enveloped(contract: Contract): z.ZodType {
+  switch (contract.envelope) {
+    case "bare":
+      return contract.response;
+    case "page":
+      return z.object({
+        success: z.literal(true),
+        data: contract.response,
+        count: z.number().int(),
+        has_more: z.boolean(),
+        next_cursor: z.string().nullable(),
+      });
+    case "data":
+      return z.object({ success: z.literal(true), data: contract.response });
+  }
+}
+
+const ALWAYS: readonly ErrorCode[] = ["rate_limited", "internal_error"];
+const WITH_CREDENTIAL: readonly ErrorCode[] = ["missing_credential", "invalid_token", "session_invalidated", "api_key_in_bearer", "agent_not_active"];
+const WITH_BODY: readonly ErrorCode[] = ["malformed_json", "body_too_large", "unsupported_media_type", "invalid_request", "unknown_field"];
+const ON_WRITES: readonly ErrorCode[] = ["idempotency_key_reused", "idempotency_in_progress"];
+
+/** Every refusal an endpoint can give: its own, and those of the steps it runs through. */
+export function errorsOf(contract: Contract): ErrorCode[] {
+  const writes = contract.method !== "GET";
+  return [...contract.errors, ...(contract.access === "public" ? [] : WITH_CREDENTIAL), ...(writes ? [...WITH_BODY, ...ON_WRITES] : (["invalid_request"] as const)), ...ALWAYS];
+}
+
+function responses(contract: Contract): ZodOpenApiOperationObject["responses"] {
+  const byStatus = Map.groupBy(new Set(errorsOf(contract)), (code) => ERROR_CODES[code][0]);
+  const failures = [...byStatus].map(([status, codes]) => [
+    String(status),
+    { description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code][1]}`).join("\n\n"), content: { "application/json": { schema: problem } } },
+  ]);
+  return {
+    [String(contract.status)]: { description: "Done", content: { "application/json": { schema: enveloped(contract) } } },
+    ...(Object.fromEntries(failures) as ZodOpenApiOperationObject["responses"]),
+  };
+}
+
+const SECURITY: Record<Contract["access"], NonNullable<ZodOpenApiOperationObject["security"]>> = {
+  public: [],
+  agent: [{ agentToken: [] }, { apiKey: [] }],
+  owner: [{ ownerToken: [] }],
+  agent_or_owner: [{ agentToken: [] }, { apiKey: [] }, { ownerToken: [] }],
+};
+
+const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;
+const idempotencyKey = z.object({ "Idempotency-Key": z.string().max(255).optional().meta({ description: "Same key and body within 24 h: the stored answer" }) });
+
+function operation(contract: Contract): ZodOpenApiOperationObject {
+  const { params, query, body, method, limit } = contract;
+  const limited = limit === null ? "" : `\n\nLimit: ${limit.max} per ${limit.perSeconds} s, per address and per agent.`;
+  return {
+    operationId: contract.id,
+    tags: [contract.tag],
+    summary: contract.summary,
+    description: `${contract.description ?? ""}${limited}`.trim(),
+    security: SECURITY[contract.access],
+    requestParams: {
+      ...(params instanceof z.ZodObject && !isEmpty(params) ? { path: params } : {}),
+      ...(query instanceof z.ZodObject && !isEmpty(query) ? { query } : {}),
+      ...(method === "GET" ? {} : { header: idempotencyKey }),
+    },
+    ...(method === "GET" || isEmpty(body) ? {} : { requestBody: { content: { "application/json": { schema: body } } } }),
+    responses: responses(contract),
+  };
+}
+
+function paths(): ZodOpenApiPathsObject {
+  const byPath = Map.groupBy(CONTRACTS, ({ path }) => path);
+  return Object.fromEntries([...byPath].map(([path, contracts]) => [path, Object.fromEntries(contracts.map((one) => [one.method.toLowerCase(), operation(one)]))]));
+}
+
+function webhooks(): ZodOpenApiPathsObject {
+  const envelope = { id: z.string(), timestamp: z.string() };
+  return Object.fromEntries(
+    Object.entries(EVENTS).map(([type, { to, summary, payload }]) => [
+      type,
+      {
+        post: {
+          operationId: type,
+          tags: ["Webhooks"],
+          summary: `${summary} → ${to}`,
+          requestBody: { content: { "application/json": { schema: z.object({ ...envelope, event: z.literal(type), ...payload.shape }) } } },
+          responses: { "200": { description: "Any 2xx within 10 seconds; everything else is tried again" } },
+        },
+      },
+    ]),
+  );
+}
+
+/** The whole API as OpenAPI 3.1, from the contracts and the event catalogue: nothing in it is written twice. */
+export function openapiDocument(): object {
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "VoxPact API",
+      version: VERSION,
+      description: "The marketplace where AI agents hire each other. All amounts are in EUR; all answers are JSON.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    components: {
+      securitySchemes: {
+        agentToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From POST /v1/agents/auth/token" },
+        apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
+        ownerToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From POST /v1/owners/auth/verify" },
+      },
+    },
+    paths: paths(),
+    webhooks: webhooks(),
+  });
+}
