@@ -75,5 +75,6 @@ async function detachCard(stripe: Stripe, paymentMethodId: string): Promise<void
   const detached = await askOrRefused(() => stripe.paymentMethods.detach(paymentMethodId));
   if (!isRefused(detached)) return;
   const known = await getCard(stripe, paymentMethodId);
-  if (known !== null && known.customerId !== null) throw new Error(`Stripe refused to detach a card: ${detached.message}`);
+  if (known !== null && known.customerId !== null)
+    throw new Error(`Stripe refused to detach a card: ${detached.message}`);
 }

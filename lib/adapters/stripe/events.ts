@@ -50,7 +50,13 @@ export function toPaymentEvent(event: Stripe.Event): PaymentEvent {
     case "identity.verification_session":
       return { ...common, kind: "identity", session: toIdentitySession(object) };
     case "payment_intent":
-      return { ...common, kind: "payment_intent", paymentIntentId: object.id, status: object.status, metadata: object.metadata };
+      return {
+        ...common,
+        kind: "payment_intent",
+        paymentIntentId: object.id,
+        status: object.status,
+        metadata: object.metadata,
+      };
     case "dispute":
       return {
         ...common,
@@ -62,7 +68,13 @@ export function toPaymentEvent(event: Stripe.Event): PaymentEvent {
         status: object.status,
       };
     case "refund":
-      return { ...common, kind: "refund", refundId: object.id, status: object.status ?? "unknown", metadata: object.metadata ?? {} };
+      return {
+        ...common,
+        kind: "refund",
+        refundId: object.id,
+        status: object.status ?? "unknown",
+        metadata: object.metadata ?? {},
+      };
     default:
       return { ...common, kind: "other" };
   }

@@ -1,7 +1,16 @@
 import type Stripe from "stripe";
 import { addDays, fromEpochSeconds } from "@/lib/kernel/clock";
 import { cents, CURRENCY } from "@/lib/kernel/money";
-import type { Captured, CaptureRequest, Held, HoldRequest, Payments, Refused, VoidRequest, Voided } from "@/lib/ports/payments";
+import type {
+  Captured,
+  CaptureRequest,
+  Held,
+  HoldRequest,
+  Payments,
+  Refused,
+  VoidRequest,
+  Voided,
+} from "@/lib/ports/payments";
 import { CAPTURE_OPERATION_ID, expanded, idOf, JOB_ID, OPERATION_ID } from "./ids";
 import { ask, askOrRefused, isRefused } from "./outcome";
 
@@ -90,7 +99,9 @@ function captured(intent: Stripe.PaymentIntent): Captured {
 }
 
 async function voidHold(stripe: Stripe, { operationId, paymentIntentId }: VoidRequest): Promise<Voided | Refused> {
-  const intent = await askOrRefused(() => stripe.paymentIntents.cancel(paymentIntentId, {}, { idempotencyKey: operationId }));
+  const intent = await askOrRefused(() =>
+    stripe.paymentIntents.cancel(paymentIntentId, {}, { idempotencyKey: operationId }),
+  );
   if (!isRefused(intent)) return { status: "voided" };
   if (intent.code !== UNEXPECTED_STATE) return intent;
   const known = await ask(() => stripe.paymentIntents.retrieve(paymentIntentId));
@@ -102,7 +113,11 @@ async function voidHold(stripe: Stripe, { operationId, paymentIntentId }: VoidRe
  * made no charge did nothing at Stripe, and can be sent again.
  */
 async function findHold(stripe: Stripe, operationId: string, request: HoldRequest): Promise<Held | Refused | null> {
-  const charges = stripe.charges.list({ transfer_group: request.jobId, limit: PAGE, expand: ["data.payment_intent.latest_charge"] });
+  const charges = stripe.charges.list({
+    transfer_group: request.jobId,
+    limit: PAGE,
+    expand: ["data.payment_intent.latest_charge"],
+  });
   return ask(async () => {
     for await (const charge of charges) {
       const intent = expanded(charge.payment_intent);

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { epochSeconds, fromEpochSeconds } from "@/lib/kernel/clock";
 import { cents } from "@/lib/kernel/money";
 import type { Payments, ProviderMovement } from "@/lib/ports/payments";
-import { CAPTURE_OPERATION_ID, expanded, idOf, OPERATION_ID } from "./ids";
+import { CAPTURE_OPERATION_ID, expanded, idOf, JOB_ID, OPERATION_ID } from "./ids";
 import { ask } from "./outcome";
 
 const PAGE = 100;
@@ -15,7 +15,11 @@ export function movements(stripe: Stripe): Pick<Payments, "movementsOfJob" | "mo
 async function movementsOfJob(stripe: Stripe, jobId: string): Promise<readonly ProviderMovement[]> {
   return ask(async () => {
     const found: ProviderMovement[] = [];
-    const charges = stripe.charges.list({ transfer_group: jobId, limit: PAGE, expand: ["data.payment_intent", "data.balance_transaction"] });
+    const charges = stripe.charges.list({
+      transfer_group: jobId,
+      limit: PAGE,
+      expand: ["data.payment_intent", "data.balance_transaction"],
+    });
     for await (const charge of charges) {
       if (!charge.captured) continue;
       found.push(capture(charge));
@@ -86,7 +90,10 @@ function reversalMovement(reversal: Stripe.TransferReversal, transferGroup: stri
 }
 
 /** Stripe's own book of the platform's balance: one list, in the order of time, newest first. */
-async function* movementsIn(stripe: Stripe, span: { readonly from: Date; readonly to: Date }): AsyncGenerator<ProviderMovement> {
+async function* movementsIn(
+  stripe: Stripe,
+  span: { readonly from: Date; readonly to: Date },
+): AsyncGenerator<ProviderMovement> {
   let after: string | null = null;
   for (;;) {
     const cursor: { starting_after?: string } = after === null ? {} : { starting_after: after };
@@ -119,7 +126,7 @@ async function movementOf(stripe: Stripe, booked: Stripe.BalanceTransaction): Pr
     }
     case "refund":
       if (booked.type !== "refund" || !countsAsRefund(source)) return null;
-      return { ...refundMovement(source, source.metadata?.["job_id"] ?? null), createdAt };
+      return { ...refundMovement(source, source.metadata?.[JOB_ID] ?? null), createdAt };
     case "transfer":
       return booked.type === "transfer" ? { ...transferMovement(source), createdAt } : null;
     case "transfer_reversal": {

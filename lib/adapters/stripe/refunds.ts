@@ -17,7 +17,10 @@ export function refunds(stripe: Stripe): Pick<Payments, "refund" | "findRefund">
 
 /** Stripe itself refuses a refund of a disputed charge (`charge_disputed`). */
 async function refund(stripe: Stripe, request: RefundRequest): Promise<Refunded | Refused> {
-  const metadata = { [OPERATION_ID]: request.operationId, ...(request.jobId === null ? {} : { [JOB_ID]: request.jobId }) };
+  const metadata = {
+    [OPERATION_ID]: request.operationId,
+    ...(request.jobId === null ? {} : { [JOB_ID]: request.jobId }),
+  };
   const made = await askOrRefused(() =>
     stripe.refunds.create(
       { payment_intent: request.paymentIntentId, amount: request.amount, metadata },

@@ -60,7 +60,11 @@ function reversed(made: Stripe.TransferReversal): Reversed {
   return { status: "reversed", reversalId: made.id, amount: cents(made.amount) };
 }
 
-async function findTransfer(stripe: Stripe, operationId: string, request: TransferRequest): Promise<Transferred | null> {
+async function findTransfer(
+  stripe: Stripe,
+  operationId: string,
+  request: TransferRequest,
+): Promise<Transferred | null> {
   const list = stripe.transfers.list({ transfer_group: request.jobId, limit: PAGE });
   return ask(async () => {
     for await (const made of list) if (made.metadata[OPERATION_ID] === operationId) return transferred(made);
@@ -68,7 +72,11 @@ async function findTransfer(stripe: Stripe, operationId: string, request: Transf
   });
 }
 
-async function findReversal(stripe: Stripe, operationId: string, request: ReverseTransferRequest): Promise<Reversed | null> {
+async function findReversal(
+  stripe: Stripe,
+  operationId: string,
+  request: ReverseTransferRequest,
+): Promise<Reversed | null> {
   const list = stripe.transfers.listReversals(request.transferId, { limit: PAGE });
   return ask(async () => {
     for await (const made of list) if (made.metadata?.[OPERATION_ID] === operationId) return reversed(made);

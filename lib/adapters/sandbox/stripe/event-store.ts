@@ -15,7 +15,9 @@ export async function findEvent(sql: Sql, id: string): Promise<Stripe.EventBase 
 }
 
 export async function markDelivered(sql: Sql, id: string): Promise<void> {
-  await sql.query("UPDATE sandbox.stripe_events SET delivered_at = app_now() WHERE id = $1 AND delivered_at IS NULL", [id]);
+  await sql.query("UPDATE sandbox.stripe_events SET delivered_at = app_now() WHERE id = $1 AND delivered_at IS NULL", [
+    id,
+  ]);
 }
 
 export interface EventQuery extends Omit<PageQuery, "where"> {

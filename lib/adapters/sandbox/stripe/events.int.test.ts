@@ -31,7 +31,10 @@ describe("events of the sandbox's Stripe", () => {
     });
     await new Promise<void>((resolve) => endpoint.listen(0, "127.0.0.1", resolve));
     const { port } = endpoint.address() as AddressInfo;
-    sandbox = sandboxStripe(database.db, { webhookUrl: `http://127.0.0.1:${port}/`, subscribedEvents: SUBSCRIBED_EVENTS });
+    sandbox = sandboxStripe(database.db, {
+      webhookUrl: `http://127.0.0.1:${port}/`,
+      subscribedEvents: SUBSCRIBED_EVENTS,
+    });
   });
   beforeEach(() => {
     answer = 200;
@@ -51,8 +54,16 @@ describe("events of the sandbox's Stripe", () => {
   }
 
   async function accountUpdated(): Promise<{ readonly accountId: string; readonly eventId: string }> {
-    const account = await sandbox.stripe.accounts.create({ type: "express", capabilities: { transfers: { requested: true } } });
-    const link = await sandbox.stripe.accountLinks.create({ account: account.id, type: "account_onboarding", refresh_url: "http://a.example", return_url: "http://a.example" });
+    const account = await sandbox.stripe.accounts.create({
+      type: "express",
+      capabilities: { transfers: { requested: true } },
+    });
+    const link = await sandbox.stripe.accountLinks.create({
+      account: account.id,
+      type: "account_onboarding",
+      refresh_url: "http://a.example",
+      return_url: "http://a.example",
+    });
     await sandbox.complete(link.url);
     return { accountId: account.id, eventId: (await queued()).at(-1) ?? "" };
   }
@@ -63,7 +74,9 @@ describe("events of the sandbox's Stripe", () => {
     expect(await queued()).toEqual(before);
     const { eventId } = await accountUpdated();
     expect(await queued()).toEqual([...before, eventId]);
-    expect((await sandbox.stripe.events.list({ type: "customer.created", limit: 1 })).data[0]).toMatchObject({ pending_webhooks: 0 });
+    expect((await sandbox.stripe.events.list({ type: "customer.created", limit: 1 })).data[0]).toMatchObject({
+      pending_webhooks: 0,
+    });
   });
 
   it("arrive signed so that the SDK accepts them, and read as the port says", async () => {
@@ -71,7 +84,11 @@ describe("events of the sandbox's Stripe", () => {
     expect((await sandbox.stripe.events.retrieve(eventId)).pending_webhooks).toBe(1);
     await sandbox.emulator.deliverEvent(eventId);
     const [delivery] = deliveries;
-    const event = sandbox.stripe.webhooks.constructEvent(delivery?.body ?? "", delivery?.signature ?? "", TEST_WEBHOOK_SECRET);
+    const event = sandbox.stripe.webhooks.constructEvent(
+      delivery?.body ?? "",
+      delivery?.signature ?? "",
+      TEST_WEBHOOK_SECRET,
+    );
     expect(event).toMatchObject({ id: eventId, type: "account.updated", account: accountId, livemode: false });
     expect(delivery?.body).toContain('{\n  "id": "evt_');
     expect(sandbox.payments.readEvent(delivery?.body ?? "", delivery?.signature ?? "")).toMatchObject({
@@ -88,7 +105,11 @@ describe("events of the sandbox's Stripe", () => {
     const { body = "", signature = "" } = deliveries[0] ?? {};
     expect(sandbox.payments.readEvent(`${body} `, signature)).toBeNull();
     expect(sandbox.payments.readEvent(body, "nonsense")).toBeNull();
-    const stale = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: TEST_WEBHOOK_SECRET, timestamp: 1_000_000 });
+    const stale = Stripe.webhooks.generateTestHeaderString({
+      payload: body,
+      secret: TEST_WEBHOOK_SECRET,
+      timestamp: 1_000_000,
+    });
     expect(sandbox.payments.readEvent(body, stale)).toBeNull();
     const foreign = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: "whsec_other" });
     expect(sandbox.payments.readEvent(body, foreign)).toBeNull();
@@ -113,13 +134,33 @@ describe("events of the sandbox's Stripe", () => {
 
   it("of every kind we act on read as that kind", async () => {
     const kinds = new Map<string, string>();
-    const intent = await sandbox.stripe.paymentIntents.create({ amount: 500, currency: "eur", payment_method: "pm_card_createDispute", confirm: true });
-    const refundable = await sandbox.stripe.paymentIntents.create({ amount: 500, currency: "eur", payment_method: "pm_card_refundFail", confirm: true });
+    const intent = await sandbox.stripe.paymentIntents.create({
+      amount: 500,
+      currency: "eur",
+      payment_method: "pm_card_createDispute",
+      confirm: true,
+    });
+    const refundable = await sandbox.stripe.paymentIntents.create({
+      amount: 500,
+      currency: "eur",
+      payment_method: "pm_card_refundFail",
+      confirm: true,
+    });
     const refund = await sandbox.stripe.refunds.create({ payment_intent: refundable.id });
     await sandbox.emulator.expire(refund.id);
-    const held = await sandbox.stripe.paymentIntents.create({ amount: 500, currency: "eur", payment_method: "pm_card_visa", capture_method: "manual", confirm: true });
+    const held = await sandbox.stripe.paymentIntents.create({
+      amount: 500,
+      currency: "eur",
+      payment_method: "pm_card_visa",
+      capture_method: "manual",
+      confirm: true,
+    });
     await sandbox.stripe.paymentIntents.cancel(held.id);
-    const check = await sandbox.payments.startIdentityCheck({ operationId: "op-check", ownerId: "o", returnUrl: "http://a.example" });
+    const check = await sandbox.payments.startIdentityCheck({
+      operationId: "op-check",
+      ownerId: "o",
+      returnUrl: "http://a.example",
+    });
     await sandbox.complete(check.url ?? "");
     for (const eventId of await queued()) await sandbox.emulator.deliverEvent(eventId);
     for (const { body, signature } of deliveries) {

@@ -24,7 +24,9 @@ function treeOf(paths: readonly string[]): Tree {
   for (const path of paths) {
     const steps = path.split(".");
     if (steps.length > MAX_EXPAND_DEPTH) {
-      throw invalid(`You cannot expand more than ${MAX_EXPAND_DEPTH} levels of a property: ${path}`, { param: "expand" });
+      throw invalid(`You cannot expand more than ${MAX_EXPAND_DEPTH} levels of a property: ${path}`, {
+        param: "expand",
+      });
     }
     let tree = root;
     for (const step of steps) {
@@ -43,7 +45,12 @@ async function expandInto(work: Work, nodes: readonly Node[], tree: Tree, path: 
     const holders = nodes.filter((node) => name in node);
     if (holders.length === 0) throw invalid(`This property cannot be expanded (${here}).`, { param: "expand" });
     await replaceIds(work, holders, name);
-    await expandInto(work, holders.flatMap((holder) => nodesOf(holder[name])), below, here);
+    await expandInto(
+      work,
+      holders.flatMap((holder) => nodesOf(holder[name])),
+      below,
+      here,
+    );
   }
 }
 
@@ -74,7 +81,8 @@ function show(stored: Stored, now: number): Node {
 /** Fields that follow from the time alone are not stored. */
 function atTime(answer: object, now: number): Node {
   const node = answer as Node;
-  if (node["object"] === "balance_transaction") node["status"] = statusAt(Number(node["available_on"]), now);
-  if (node["object"] === "list") for (const item of nodesOf(node["data"])) atTime(item, now);
+  const { object, available_on: availableOn, data } = node;
+  if (object === "balance_transaction" && typeof availableOn === "number") node.status = statusAt(availableOn, now);
+  if (object === "list") for (const item of nodesOf(data)) atTime(item, now);
   return node;
 }

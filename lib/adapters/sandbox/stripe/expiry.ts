@@ -13,6 +13,9 @@ export async function expire(work: Work, id: string): Promise<void> {
   else if (isOf(stored, "refund")) await settleRefund(work, stored);
 }
 
-function isOf<K extends "payment_intent" | "checkout.session" | "refund">(stored: Stored, kind: K): stored is Stored<K> {
+function isOf<K extends "payment_intent" | "checkout.session" | "refund">(
+  stored: Stored,
+  kind: K,
+): stored is Stored<K> {
   return stored.kind === kind;
 }

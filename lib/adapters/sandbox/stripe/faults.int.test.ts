@@ -17,7 +17,11 @@ describe("faults of the sandbox's Stripe (sandbox.md, controls)", () => {
   beforeAll(async () => {
     database = await testDatabase();
     sandbox = sandboxStripe(database.db);
-    customerId = await sandbox.payments.createCustomer({ operationId: randomUUID(), ownerId: randomUUID(), email: "f@example.com" });
+    customerId = await sandbox.payments.createCustomer({
+      operationId: randomUUID(),
+      ownerId: randomUUID(),
+      email: "f@example.com",
+    });
     const card = await sandbox.payments.attachCard({ paymentMethodId: "pm_card_visa", customerId });
     if ("status" in card) throw new Error(card.message);
     paymentMethodId = card.paymentMethodId;
@@ -25,7 +29,13 @@ describe("faults of the sandbox's Stripe (sandbox.md, controls)", () => {
   afterEach(() => sandbox.fault("none"));
   afterAll(() => database.close());
 
-  const request = (): HoldRequest => ({ operationId: randomUUID(), jobId: randomUUID(), customerId, paymentMethodId, amount: cents(900) });
+  const request = (): HoldRequest => ({
+    operationId: randomUUID(),
+    jobId: randomUUID(),
+    customerId,
+    paymentMethodId,
+    amount: cents(900),
+  });
 
   async function chargesOf(jobId: string): Promise<number> {
     return (await sandbox.stripe.charges.list({ transfer_group: jobId })).data.length;
@@ -81,7 +91,10 @@ describe("faults of the sandbox's Stripe (sandbox.md, controls)", () => {
   it("over HTTP, down is 503 without a body, and a lost answer breaks off after the work", async () => {
     const serve = (path: string, init: RequestInit = {}) =>
       sandbox.emulator.serve(
-        new Request(`http://localhost/sandbox/stripe${path}`, { ...init, headers: { authorization: "Bearer sk_sandbox" } }),
+        new Request(`http://localhost/sandbox/stripe${path}`, {
+          ...init,
+          headers: { authorization: "Bearer sk_sandbox" },
+        }),
       );
     sandbox.fault("down", 1);
     const down = await serve("/v1/balance");

@@ -7,7 +7,9 @@ export type Fault = "none" | "down" | "timeout" | "error_once" | "lost_response"
 export class ConnectionFault extends TypeError {
   override readonly name = "TypeError";
   constructor(readonly code: "ECONNREFUSED" | "ECONNRESET") {
-    super("fetch failed", { cause: Object.assign(new Error(code === "ECONNREFUSED" ? "connect ECONNREFUSED" : "socket hang up"), { code }) });
+    super("fetch failed", {
+      cause: Object.assign(new Error(code === "ECONNREFUSED" ? "connect ECONNREFUSED" : "socket hang up"), { code }),
+    });
   }
 }
 
@@ -41,7 +43,9 @@ function silence(signal: AbortSignal): Promise<never> {
     const timer = setTimeout(() => reject(new ConnectionFault("ECONNRESET")), LONGEST_WAIT_MS);
     const stop = () => {
       clearTimeout(timer);
-      reject(signal.reason instanceof Error ? signal.reason : new DOMException("This operation was aborted", "AbortError"));
+      reject(
+        signal.reason instanceof Error ? signal.reason : new DOMException("This operation was aborted", "AbortError"),
+      );
     };
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });

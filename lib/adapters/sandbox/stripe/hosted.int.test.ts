@@ -45,7 +45,12 @@ describe("the pages the sandbox's Stripe hosts", () => {
     it("shows what is to be paid, takes the money and goes back to the application", async () => {
       const session = await checkout();
       expect(session).toMatchObject({ status: "open", paid: false, amount: 500 });
-      expect(await show(session.url)).toMatchObject({ kind: "payment", title: "Agent activation", amount: 500, email: "owner@example.com" });
+      expect(await show(session.url)).toMatchObject({
+        kind: "payment",
+        title: "Agent activation",
+        amount: 500,
+        email: "owner@example.com",
+      });
       expect(await sandbox.complete(session.url)).toEqual({
         ok: true,
         id: session.sessionId,
@@ -68,8 +73,16 @@ describe("the pages the sandbox's Stripe hosts", () => {
 
     it("stays open after a declined card, which was not charged", async () => {
       const { url, sessionId } = await checkout();
-      expect(await sandbox.complete(url, { card: "4000 0000 0000 0002" })).toMatchObject({ ok: false, httpStatus: 402, code: "card_declined" });
-      expect(await sandbox.complete(url, { card: "1234" })).toMatchObject({ ok: false, httpStatus: 402, code: "incorrect_number" });
+      expect(await sandbox.complete(url, { card: "4000 0000 0000 0002" })).toMatchObject({
+        ok: false,
+        httpStatus: 402,
+        code: "card_declined",
+      });
+      expect(await sandbox.complete(url, { card: "1234" })).toMatchObject({
+        ok: false,
+        httpStatus: 402,
+        code: "incorrect_number",
+      });
       expect(await sandbox.payments.getCheckout(sessionId)).toMatchObject({ status: "open", paid: false });
       expect(await sandbox.complete(url, { card: "pm_card_mastercard" })).toMatchObject({ ok: true });
     });
@@ -84,25 +97,44 @@ describe("the pages the sandbox's Stripe hosts", () => {
 
     it("saves a card in setup mode", async () => {
       const customer = await sandbox.stripe.customers.create({});
-      const session = await sandbox.stripe.checkout.sessions.create({ mode: "setup", currency: "eur", customer: customer.id, success_url: "https://app.example/ok" });
+      const session = await sandbox.stripe.checkout.sessions.create({
+        mode: "setup",
+        currency: "eur",
+        customer: customer.id,
+        success_url: "https://app.example/ok",
+      });
       expect(await show(session.url ?? "")).toMatchObject({ kind: "card" });
       await sandbox.complete(session.url ?? "");
-      const done = await sandbox.stripe.checkout.sessions.retrieve(session.id, { expand: ["setup_intent.payment_method"] });
+      const done = await sandbox.stripe.checkout.sessions.retrieve(session.id, {
+        expand: ["setup_intent.payment_method"],
+      });
       expect(done.setup_intent).toMatchObject({ status: "succeeded", payment_method: { customer: customer.id } });
     });
   });
 
   describe("onboarding", () => {
     async function link(): Promise<{ readonly accountId: string; readonly url: string }> {
-      const { accountId } = await sandbox.payments.createAccount({ operationId: randomUUID(), ownerId: randomUUID(), email: "w@example.com" });
+      const { accountId } = await sandbox.payments.createAccount({
+        operationId: randomUUID(),
+        ownerId: randomUUID(),
+        email: "w@example.com",
+      });
       const urls = { refreshUrl: "https://app.example/refresh", returnUrl: "https://app.example/return" };
       return { accountId, url: await sandbox.payments.createOnboardingLink({ accountId, ...urls }) };
     }
 
     it("is open for five minutes and once", async () => {
       const { url, accountId } = await link();
-      expect(await show(url)).toMatchObject({ kind: "onboarding", email: "w@example.com", cancelUrl: "https://app.example/refresh" });
-      expect(await sandbox.complete(url)).toMatchObject({ ok: true, id: accountId, nextUrl: "https://app.example/return" });
+      expect(await show(url)).toMatchObject({
+        kind: "onboarding",
+        email: "w@example.com",
+        cancelUrl: "https://app.example/refresh",
+      });
+      expect(await sandbox.complete(url)).toMatchObject({
+        ok: true,
+        id: accountId,
+        nextUrl: "https://app.example/return",
+      });
       expect(await sandbox.complete(url)).toMatchObject({ ok: false, httpStatus: 409, code: "link_used" });
       const late = await link();
       await sandbox.advance(301);
@@ -121,13 +153,25 @@ describe("the pages the sandbox's Stripe hosts", () => {
   });
 
   describe("identity", () => {
-    const start = () => sandbox.payments.startIdentityCheck({ operationId: randomUUID(), ownerId: randomUUID(), returnUrl: "https://app.example/kyc" });
+    const start = () =>
+      sandbox.payments.startIdentityCheck({
+        operationId: randomUUID(),
+        ownerId: randomUUID(),
+        returnUrl: "https://app.example/kyc",
+      });
 
     it("can fail, be tried again and succeed", async () => {
       const { url, sessionId } = await start();
-      expect(await sandbox.complete(url ?? "", { passed: false })).toMatchObject({ ok: true, status: "requires_input" });
+      expect(await sandbox.complete(url ?? "", { passed: false })).toMatchObject({
+        ok: true,
+        status: "requires_input",
+      });
       expect(await show(url ?? "")).toMatchObject({ kind: "identity", lastError: "The document was invalid." });
-      expect(await sandbox.complete(url ?? "")).toMatchObject({ ok: true, status: "verified", nextUrl: "https://app.example/kyc" });
+      expect(await sandbox.complete(url ?? "")).toMatchObject({
+        ok: true,
+        status: "verified",
+        nextUrl: "https://app.example/kyc",
+      });
       expect(await sandbox.payments.getIdentityCheck(sessionId)).toEqual({ sessionId, url: null, status: "verified" });
       expect(await sandbox.complete(url ?? "")).toMatchObject({ ok: false, httpStatus: 409 });
     });
@@ -152,10 +196,18 @@ describe("the pages the sandbox's Stripe hosts", () => {
     });
 
     it("charges nothing when the person refuses", async () => {
-      const intent = await sandbox.stripe.paymentIntents.create({ amount: 900, currency: "eur", payment_method: "pm_card_authenticationRequired", confirm: true });
+      const intent = await sandbox.stripe.paymentIntents.create({
+        amount: 900,
+        currency: "eur",
+        payment_method: "pm_card_authenticationRequired",
+        confirm: true,
+      });
       const url = `${TEST_PUBLIC_BASE}/authenticate/${intent.id}`;
       expect(await sandbox.complete(url, { passed: false })).toMatchObject({ ok: false, httpStatus: 402 });
-      expect(await sandbox.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: "requires_payment_method", amount_received: 0 });
+      expect(await sandbox.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+        status: "requires_payment_method",
+        amount_received: 0,
+      });
     });
   });
 
@@ -164,19 +216,37 @@ describe("the pages the sandbox's Stripe hosts", () => {
       const customer = await sandbox.stripe.customers.create({});
       const intent = await sandbox.stripe.setupIntents.create({ customer: customer.id });
       const url = `${TEST_PUBLIC_BASE}/setup/${intent.id}`;
-      expect(await sandbox.complete(url, { card: "4000000000000002" })).toMatchObject({ ok: false, code: "card_declined" });
-      const saved = await sandbox.complete(url, { card: "4242 4242 4242 4242", returnUrl: "https://app.example/cards?from=page" });
+      expect(await sandbox.complete(url, { card: "4000000000000002" })).toMatchObject({
+        ok: false,
+        code: "card_declined",
+      });
+      const saved = await sandbox.complete(url, {
+        card: "4242 4242 4242 4242",
+        returnUrl: "https://app.example/cards?from=page",
+      });
       expect(saved).toMatchObject({ ok: true, status: "succeeded" });
-      const back = new URL((saved.ok && saved.nextUrl) || "");
-      expect(Object.fromEntries(back.searchParams)).toMatchObject({ from: "page", setup_intent: intent.id, redirect_status: "succeeded" });
+      if (!saved.ok) throw new Error(saved.message);
+      const back = new URL(saved.nextUrl ?? "");
+      expect(Object.fromEntries(back.searchParams)).toMatchObject({
+        from: "page",
+        setup_intent: intent.id,
+        redirect_status: "succeeded",
+      });
       expect((await sandbox.stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(1);
     });
 
     it("asks for 3D Secure first where the bank wants it", async () => {
       const intent = await sandbox.stripe.setupIntents.create({});
       const url = `${TEST_PUBLIC_BASE}/setup/${intent.id}`;
-      const asked = await sandbox.complete(url, { card: "pm_card_authenticationRequired", returnUrl: "https://app.example/cards" });
-      expect(asked).toMatchObject({ ok: true, status: "requires_action", nextUrl: `${TEST_PUBLIC_BASE}/authenticate/${intent.id}` });
+      const asked = await sandbox.complete(url, {
+        card: "pm_card_authenticationRequired",
+        returnUrl: "https://app.example/cards",
+      });
+      expect(asked).toMatchObject({
+        ok: true,
+        status: "requires_action",
+        nextUrl: `${TEST_PUBLIC_BASE}/authenticate/${intent.id}`,
+      });
       const done = await sandbox.complete(`${TEST_PUBLIC_BASE}/authenticate/${intent.id}`);
       expect(done.ok && done.nextUrl).toContain("https://app.example/cards?setup_intent=");
     });

@@ -156,8 +156,10 @@ function complete(work: Work, page: PageName, id: string, choice: HostedChoice):
 async function showCheckout(work: Work, id: string): Promise<HostedPage | null> {
   if ((await work.find("checkout.session", id)) === null) return null;
   const { data, internal } = await openSession(work, id);
-  if (data.status === "complete") return { kind: "closed", reason: "This Checkout has been completed.", nextUrl: successUrlOf(data) };
-  if (data.status === "expired") return { kind: "closed", reason: "This Checkout has expired.", nextUrl: data.cancel_url };
+  if (data.status === "complete")
+    return { kind: "closed", reason: "This Checkout has been completed.", nextUrl: successUrlOf(data) };
+  if (data.status === "expired")
+    return { kind: "closed", reason: "This Checkout has expired.", nextUrl: data.cancel_url };
   const common = { cards: OFFERED_CARDS, email: data.customer_email, cancelUrl: data.cancel_url };
   if (data.mode === "setup") return { kind: "card", ...common };
   return { kind: "payment", title: internal.description ?? "Payment", amount: data.amount_total ?? 0, ...common };
@@ -189,7 +191,8 @@ function cardOf(choice: HostedChoice): string {
 async function showSetup(work: Work, id: string): Promise<HostedPage | null> {
   const intent = await work.find("setup_intent", id);
   if (intent === null) return null;
-  if (!isSettable(intent)) return { kind: "closed", reason: "This card has been saved.", nextUrl: intent.internal.returnUrl };
+  if (!isSettable(intent))
+    return { kind: "closed", reason: "This card has been saved.", nextUrl: intent.internal.returnUrl };
   return { kind: "card", cards: OFFERED_CARDS, email: null, cancelUrl: null };
 }
 
@@ -201,7 +204,11 @@ async function completeSetup(work: Work, id: string, choice: HostedChoice): Prom
   const intent = await work.get("setup_intent", id);
   const returnUrl = choice.returnUrl ?? null;
   intent.internal.returnUrl = returnUrl;
-  await confirmSetup(work, intent, new Params({ payment_method: cardOf(choice), ...(returnUrl === null ? {} : { return_url: returnUrl }) }));
+  await confirmSetup(
+    work,
+    intent,
+    new Params({ payment_method: cardOf(choice), ...(returnUrl === null ? {} : { return_url: returnUrl }) }),
+  );
   if (intent.data.status === "requires_action") {
     return { id, status: intent.data.status, nextUrl: `${work.settings.publicBase}/authenticate/${id}` };
   }
@@ -222,9 +229,14 @@ async function showOnboarding(work: Work, id: string): Promise<HostedPage | null
   const link = await work.find("account_link", id);
   if (link === null) return null;
   const { internal } = link;
-  if (internal.used) return { kind: "closed", reason: "This onboarding link has been used.", nextUrl: internal.returnUrl };
+  if (internal.used)
+    return { kind: "closed", reason: "This onboarding link has been used.", nextUrl: internal.returnUrl };
   if (link.data.expires_at <= work.now) {
-    return { kind: "closed", reason: "This onboarding link has expired. Ask for a new one.", nextUrl: internal.refreshUrl };
+    return {
+      kind: "closed",
+      reason: "This onboarding link has expired. Ask for a new one.",
+      nextUrl: internal.refreshUrl,
+    };
   }
   const account = await work.get("account", internal.account);
   return { kind: "onboarding", email: account.data.email, cancelUrl: internal.refreshUrl };
@@ -233,7 +245,8 @@ async function showOnboarding(work: Work, id: string): Promise<HostedPage | null
 async function finishOnboarding(work: Work, id: string): Promise<Completed> {
   const link = await work.get("account_link", id);
   if (link.internal.used) throw refused("This onboarding link has been used.", { code: "link_used" });
-  if (link.data.expires_at <= work.now) throw refused("This onboarding link has expired. Ask for a new one.", { code: "link_expired" });
+  if (link.data.expires_at <= work.now)
+    throw refused("This onboarding link has expired. Ask for a new one.", { code: "link_expired" });
   const account = await work.get("account", link.internal.account);
   link.internal.used = true;
   work.save(link);

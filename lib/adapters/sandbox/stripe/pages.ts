@@ -45,7 +45,7 @@ function createdOf(params: Params): PageQuery["created"] {
   return created;
 }
 
-export type Where = { readonly [K in Exclude<keyof PageQuery["where"], "fields">]?: string | null } & {
+export type Where = Readonly<Partial<Record<Exclude<keyof PageQuery["where"], "fields">, string | null>>> & {
   readonly fields?: Readonly<Record<string, string | null>>;
 };
 
@@ -92,4 +92,3 @@ function present(where: Where): PageQuery["where"] {
 export function emptyList(url: string): { object: "list"; data: never[]; has_more: boolean; url: string } {
   return { object: "list", data: [], has_more: false, url };
 }
-

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect } from "vitest";
-import { paymentsContract } from "@/lib/adapters/stripe/testing/payments-contract";
+import { paymentsContract } from "@/lib/adapters/stripe/payments.contract";
 import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { sandboxStripe } from "./testing";
 

@@ -70,7 +70,8 @@ async function commandOf(request: Request, key: string | null): Promise<Command>
   const { publishable } = authenticate(request, params, match?.route.fromBrowser === true);
   if (match === null) throw unknownRoute(request.method, path);
   if (request.headers.has("stripe-account")) throw invalid("The sandbox does not act on behalf of connected accounts.");
-  if (key !== null && key.length > MAX_IDEMPOTENCY_KEY) throw invalid(`Idempotency keys have at most ${MAX_IDEMPOTENCY_KEY} characters.`);
+  if (key !== null && key.length > MAX_IDEMPOTENCY_KEY)
+    throw invalid(`Idempotency keys have at most ${MAX_IDEMPOTENCY_KEY} characters.`);
 
   const call: Call = { params, id: match.ids[0] ?? "", subId: match.ids[1] ?? "", publishable };
   const wanted = match.route.reads?.(call);
@@ -105,7 +106,9 @@ function findRoute(method: string, path: string): { readonly route: Route; reado
 /** The same call is the same method, path and parameters, in whatever order. */
 function fingerprintOf(method: string, path: string, form: string): string {
   const pairs = [...new URLSearchParams(form)].map(([name, value]) => `${name}=${value}`).sort();
-  return createHash("sha256").update([method, path, ...pairs].join("\n")).digest("hex");
+  return createHash("sha256")
+    .update([method, path, ...pairs].join("\n"))
+    .digest("hex");
 }
 
 function toResponse(given: Answer, request: Request, key: string | null): Response {

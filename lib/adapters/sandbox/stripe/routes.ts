@@ -19,6 +19,9 @@ export interface Route {
   /** May also be called from a browser, with a publishable key and the object's client secret. */
   readonly fromBrowser?: true;
   /** What `run` is going to need besides the path's ids, so that one statement reads it all. Never needed for correctness. */
-  readonly reads?: (call: Call) => { readonly ids?: readonly (string | null)[]; readonly parents?: readonly (string | null)[] };
+  readonly reads?: (call: Call) => {
+    readonly ids?: readonly (string | null)[];
+    readonly parents?: readonly (string | null)[];
+  };
   readonly run: (work: Work, call: Call) => Promise<object>;
 }

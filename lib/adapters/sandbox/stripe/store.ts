@@ -115,10 +115,23 @@ export class Store {
       const [row] = await this.db.query<{ result: CommitResult }>(
         COMMIT,
         [
-          rows(commit.updates.map(({ id, version, customer, data, internal }) => ({ id, version, customer, data, internal }))),
+          rows(
+            commit.updates.map(({ id, version, customer, data, internal }) => ({
+              id,
+              version,
+              customer,
+              data,
+              internal,
+            })),
+          ),
           rows(commit.inserts.map(toRow)),
           rows(commit.events),
-          rows(commit.jobs.map((job) => ({ ...job, due: job.due === null ? null : fromEpochSeconds(job.due).toISOString() }))),
+          rows(
+            commit.jobs.map((job) => ({
+              ...job,
+              due: job.due === null ? null : fromEpochSeconds(job.due).toISOString(),
+            })),
+          ),
           commit.cancelledJobs.length === 0 ? null : commit.cancelledJobs,
           fromEpochSeconds(commit.now),
           idempotency?.key ?? null,
@@ -138,7 +151,10 @@ export class Store {
   }
 
   /** One page, newest first, and whether there are more beyond it. */
-  async page(kind: Kind, query: PageQuery): Promise<{ readonly objects: readonly Stored[]; readonly hasMore: boolean }> {
+  async page(
+    kind: Kind,
+    query: PageQuery,
+  ): Promise<{ readonly objects: readonly Stored[]; readonly hasMore: boolean }> {
     const values: unknown[] = [kind];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const conditions = ["o.object = $1", ...columnConditions(query, bind), ...fieldConditions(query, bind)];
@@ -149,7 +165,9 @@ export class Store {
     const cursor = query.startingAfter ?? query.endingBefore;
     const backwards = query.startingAfter === null && query.endingBefore !== null;
     if (cursor !== null) {
-      conditions.push(`o.seq ${backwards ? ">" : "<"} (SELECT c.seq FROM sandbox.stripe_objects c WHERE c.id = ${bind(cursor)})`);
+      conditions.push(
+        `o.seq ${backwards ? ">" : "<"} (SELECT c.seq FROM sandbox.stripe_objects c WHERE c.id = ${bind(cursor)})`,
+      );
     }
     const rows = await this.db.query<ObjectRow>(
       `SELECT ${OBJECT_COLUMNS} FROM sandbox.stripe_objects o WHERE ${conditions.join(" AND ")}
@@ -170,7 +188,7 @@ export class Store {
              FROM sandbox.stripe_objects WHERE object = 'balance_transaction' AND data ->> 'currency' = $1) movements`,
       [currency],
     );
-    return { available: Number(row?.available ?? 0), pending: Number(row?.pending ?? 0) };
+    return { available: row?.available ?? 0, pending: row?.pending ?? 0 };
   }
 }
 
@@ -199,7 +217,7 @@ function toStored(row: ObjectRow): Stored {
     kind: row.object,
     id: row.id,
     version: row.version,
-    created: Number(row.created),
+    created: row.created,
     parent: row.parent,
     customer: row.customer,
     transferGroup: row.transfer_group,

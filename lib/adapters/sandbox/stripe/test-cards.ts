@@ -88,7 +88,11 @@ export function testCard(name: TestCardName): TestCard {
 /** The test card of a number as a person types it; null for any other number. */
 export function testCardOfNumber(number: string): TestCardName | null {
   const digits = number.replace(/[\s-]/g, "");
-  return Object.keys(TEST_CARDS).filter(isTestCardName).find((name) => testCard(name).number === digits) ?? null;
+  return (
+    Object.keys(TEST_CARDS)
+      .filter(isTestCardName)
+      .find((name) => testCard(name).number === digits) ?? null
+  );
 }
 
 /** `tok_visa` and the like name the same cards. */

@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import { createStripePayments } from "@/lib/adapters/stripe";
 import type { Payments } from "@/lib/ports/payments";
 import type { Database } from "@/lib/ports/sql";
+import { idOf } from "./model";
 import { createStripeEmulator, type Fault, type HostedChoice, type HostedResult, type StripeEmulator } from "./index";
 
 export const TEST_WEBHOOK_SECRET = "whsec_test_secret";
@@ -67,4 +68,11 @@ export function sandboxStripe(db: Database, options: SandboxStripeOptions = {}):
       return emulator.pages.complete(page ?? "", id ?? "", choice);
     },
   };
+}
+
+/** The id in a field that was not expanded. */
+export function refOf(reference: string | { readonly id: string } | null | undefined): string {
+  const id = idOf(reference);
+  if (id === null) throw new Error("there is no reference here");
+  return id;
 }

@@ -28,9 +28,18 @@ export const accountRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/accounts/:id", run: async (work, { id }) => (await work.get("account", id)).data },
   { method: "POST", path: "/v1/accounts/:id", run: update },
   { method: "POST", path: "/v1/accounts/:id/login_links", run: loginLink },
-  { method: "POST", path: "/v1/account_links", reads: ({ params }) => ({ ids: [params.text("account")] }), run: accountLink },
+  {
+    method: "POST",
+    path: "/v1/account_links",
+    reads: ({ params }) => ({ ids: [params.text("account")] }),
+    run: accountLink,
+  },
   { method: "POST", path: "/v1/test_helpers/accounts/:id/restrict", run: (work, call) => restrict(work, call, true) },
-  { method: "POST", path: "/v1/test_helpers/accounts/:id/unrestrict", run: (work, call) => restrict(work, call, false) },
+  {
+    method: "POST",
+    path: "/v1/test_helpers/accounts/:id/unrestrict",
+    run: (work, call) => restrict(work, call, false),
+  },
   { method: "POST", path: "/v1/test_helpers/accounts/:id/pay_out", run: payOut },
 ];
 
@@ -139,11 +148,17 @@ function applyCapabilities(account: Stored<"account">, params: Params): void {
 function refresh(account: Stored<"account">): void {
   const { data } = account;
   const ready = data.details_submitted && !account.internal.restricted;
-  const capabilities = Object.keys(data.capabilities ?? {}).map((name) => [name, ready ? "active" : "inactive"] as const);
+  const capabilities = Object.keys(data.capabilities ?? {}).map(
+    (name) => [name, ready ? "active" : "inactive"] as const,
+  );
   data.capabilities = Object.fromEntries(capabilities);
   data.charges_enabled = ready && data.capabilities.card_payments === "active";
   data.payouts_enabled = ready;
-  const due = account.internal.restricted ? ["individual.verification.document"] : data.details_submitted ? [] : DUE_BEFORE_ONBOARDING;
+  const due = account.internal.restricted
+    ? ["individual.verification.document"]
+    : data.details_submitted
+      ? []
+      : DUE_BEFORE_ONBOARDING;
   data.requirements = requirements(due);
 }
 
@@ -153,7 +168,8 @@ function applySchedule(account: Stored<"account">, params: Params): void {
   if (schedule === null || payouts === undefined) return;
   if (schedule.text("delay_days") === "minimum") payouts.schedule.delay_days = DEFAULT_DELAY_DAYS;
   else payouts.schedule.delay_days = delayDays(schedule) ?? payouts.schedule.delay_days;
-  payouts.schedule.interval = schedule.oneOf("interval", ["daily", "manual", "monthly", "weekly"]) ?? payouts.schedule.interval;
+  payouts.schedule.interval =
+    schedule.oneOf("interval", ["daily", "manual", "monthly", "weekly"]) ?? payouts.schedule.interval;
 }
 
 function delayDays(schedule: Params): number | null {
@@ -258,4 +274,3 @@ async function payOut(work: Work, { id }: Call): Promise<Stripe.Account> {
   work.save(account);
   return account.data;
 }
-

@@ -20,7 +20,12 @@ const DAY = 86_400;
 const MIN_OPEN = 1_800;
 
 export const checkoutRoutes: readonly Route[] = [
-  { method: "POST", path: "/v1/checkout/sessions", reads: ({ params }) => ({ ids: [params.text("customer")] }), run: create },
+  {
+    method: "POST",
+    path: "/v1/checkout/sessions",
+    reads: ({ params }) => ({ ids: [params.text("customer")] }),
+    run: create,
+  },
   {
     method: "GET",
     path: "/v1/checkout/sessions",
@@ -64,7 +69,9 @@ function expire(work: Work, session: Session): void {
 
 function requireOpen(session: Session): void {
   if (session.data.status !== "open") {
-    throw refused('Only Checkout Sessions with a status in ["open"] can be changed.', { code: "checkout_session_not_open" });
+    throw refused('Only Checkout Sessions with a status in ["open"] can be changed.', {
+      code: "checkout_session_not_open",
+    });
   }
 }
 
@@ -108,8 +115,10 @@ function totalOf(params: Params): number {
   if (items.length === 0) throw missingParam("line_items");
   return items.reduce((total, item) => {
     const price = item.child("price_data");
-    if (price === null) throw invalid("The sandbox's Checkout takes line items with price_data alone.", { param: "line_items" });
-    if (price.requiredText("currency").toLowerCase() !== "eur") throw invalid("The sandbox knows no currency but eur.", { param: "line_items" });
+    if (price === null)
+      throw invalid("The sandbox's Checkout takes line items with price_data alone.", { param: "line_items" });
+    if (price.requiredText("currency").toLowerCase() !== "eur")
+      throw invalid("The sandbox knows no currency but eur.", { param: "line_items" });
     return total + price.requiredInteger("unit_amount") * (item.integer("quantity") ?? 1);
   }, 0);
 }
@@ -117,9 +126,12 @@ function totalOf(params: Params): number {
 function expiryOf(work: Work, params: Params): number {
   const asked = params.integer("expires_at");
   if (asked !== null && (asked < work.now + MIN_OPEN || asked > work.now + DAY)) {
-    throw invalid("The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.", {
-      param: "expires_at",
-    });
+    throw invalid(
+      "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.",
+      {
+        param: "expires_at",
+      },
+    );
   }
   return asked ?? work.now + DAY;
 }

@@ -16,7 +16,8 @@ export const customerRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/v1/customers",
-    run: (work, { params }) => list(work, "customer", params, "/v1/customers", { fields: { email: params.text("email") } }),
+    run: (work, { params }) =>
+      list(work, "customer", params, "/v1/customers", { fields: { email: params.text("email") } }),
   },
   { method: "GET", path: "/v1/customers/:id", run: retrieve },
   { method: "POST", path: "/v1/customers/:id", run: update },
@@ -107,6 +108,6 @@ async function paymentMethods(work: Work, { id, params }: Call): Promise<object>
 
 async function paymentMethod(work: Work, { id, subId }: Call): Promise<object> {
   const method = await work.find("payment_method", subId);
-  if (method === null || method.customer !== id) throw noSuch("PaymentMethod", subId);
+  if (method?.customer !== id) throw noSuch("PaymentMethod", subId);
   return method.data;
 }

@@ -28,7 +28,11 @@ export const disputeRoutes: readonly Route[] = [
   },
   { method: "GET", path: "/v1/disputes/:id", run: async (work, { id }) => (await work.get("dispute", id)).data },
   { method: "POST", path: "/v1/disputes/:id", run: answer },
-  { method: "POST", path: "/v1/disputes/:id/close", run: async (work, { id }) => close(work, await work.get("dispute", id), "lost") },
+  {
+    method: "POST",
+    path: "/v1/disputes/:id/close",
+    run: async (work, { id }) => close(work, await work.get("dispute", id), "lost"),
+  },
   { method: "POST", path: "/v1/test_helpers/disputes", run: openByTest },
   {
     method: "POST",
@@ -148,8 +152,11 @@ async function openByTest(work: Work, { params }: Call): Promise<Stripe.Dispute>
   const charge =
     chargeId !== null
       ? await work.get("charge", chargeId, "charge")
-      : await latestCharge(work, await work.get("payment_intent", params.requiredText("payment_intent"), "payment_intent"));
-  if (charge === null || !charge.data.captured) throw refused("Only a captured charge can be disputed.");
+      : await latestCharge(
+          work,
+          await work.get("payment_intent", params.requiredText("payment_intent"), "payment_intent"),
+        );
+  if (!charge?.data.captured) throw refused("Only a captured charge can be disputed.");
   if (charge.internal.dispute !== null) throw refused(`Charge ${charge.id} has already been disputed.`);
   const amount = params.amount("amount") ?? charge.data.amount_captured;
   if (amount > charge.data.amount_captured) throw invalid("More than the charge's amount.", { param: "amount" });

@@ -43,7 +43,12 @@ export const paymentIntentRoutes: readonly Route[] = [
     run: async (work, { params }) => (await create(work, params)).data,
   },
   { method: "GET", path: "/v1/payment_intents", run: listIntents },
-  { method: "GET", path: "/v1/payment_intents/:id", fromBrowser: true, run: async (work, call) => (await open(work, call)).data },
+  {
+    method: "GET",
+    path: "/v1/payment_intents/:id",
+    fromBrowser: true,
+    run: async (work, call) => (await open(work, call)).data,
+  },
   { method: "POST", path: "/v1/payment_intents/:id", run: update },
   {
     method: "POST",
@@ -109,8 +114,10 @@ function amountOf(params: Params): number {
   if (params.requiredText("currency").toLowerCase() !== CURRENCY) {
     throw invalid("The sandbox knows no currency but eur.", { param: "currency" });
   }
-  if (amount < MIN_AMOUNT) throw invalid("Amount must be at least €0.50 eur", { code: "amount_too_small", param: "amount" });
-  if (amount > MAX_AMOUNT) throw invalid("Amount must be no more than €999,999.99", { code: "amount_too_large", param: "amount" });
+  if (amount < MIN_AMOUNT)
+    throw invalid("Amount must be at least €0.50 eur", { code: "amount_too_small", param: "amount" });
+  if (amount > MAX_AMOUNT)
+    throw invalid("Amount must be no more than €999,999.99", { code: "amount_too_large", param: "amount" });
   return amount;
 }
 
@@ -217,7 +224,8 @@ export async function confirm(work: Work, intent: Intent, params: Params): Promi
 
 async function chooseMethod(work: Work, intent: Intent, params: Params): Promise<Stored<"payment_method">> {
   const method = (await named(work, params)) ?? (await work.find("payment_method", idOf(intent.data.payment_method)));
-  if (method === null) throw unexpectedState(intent, "You cannot confirm this PaymentIntent because it's missing a payment method.");
+  if (method === null)
+    throw unexpectedState(intent, "You cannot confirm this PaymentIntent because it's missing a payment method.");
   if (method.customer !== null && method.customer !== intent.customer) {
     throw invalid(
       `The PaymentMethod provided (${method.id}) belongs to the Customer ${method.customer}. To use this PaymentMethod you must supply the Customer in the 'customer' parameter.`,
@@ -263,7 +271,10 @@ function askForAuthentication(work: Work, intent: Intent, returnUrl: string | nu
 /** What the person did on the 3D Secure page. */
 export async function authenticate(work: Work, intent: Intent, passed: boolean): Promise<Intent> {
   if (intent.data.status !== "requires_action") {
-    throw unexpectedState(intent, `This PaymentIntent has a status of ${intent.data.status}; there is nothing to authenticate.`);
+    throw unexpectedState(
+      intent,
+      `This PaymentIntent has a status of ${intent.data.status}; there is nothing to authenticate.`,
+    );
   }
   const method = await work.find("payment_method", idOf(intent.data.payment_method));
   invariant(method !== null, "an intent waits for authentication without a payment method");
@@ -361,7 +372,11 @@ async function cancel(work: Work, call: Call): Promise<Stripe.PaymentIntent> {
   return intent.data;
 }
 
-async function release(work: Work, intent: Intent, reason: Stripe.PaymentIntent.CancellationReason | null): Promise<void> {
+async function release(
+  work: Work,
+  intent: Intent,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+): Promise<void> {
   const charge = await latestCharge(work, intent);
   if (charge !== null && charge.data.paid && !charge.data.captured) {
     releaseCharge(work, charge, reason === "automatic" ? "expired" : "canceled");

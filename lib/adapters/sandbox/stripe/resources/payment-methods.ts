@@ -24,7 +24,12 @@ export const paymentMethodRoutes: readonly Route[] = [
   },
   { method: "GET", path: "/v1/payment_methods/:id", run: async (work, { id }) => (await use(work, id)).data },
   { method: "POST", path: "/v1/payment_methods/:id", run: update },
-  { method: "POST", path: "/v1/payment_methods/:id/attach", reads: ({ params }) => ({ ids: [params.text("customer")] }), run: attachTo },
+  {
+    method: "POST",
+    path: "/v1/payment_methods/:id/attach",
+    reads: ({ params }) => ({ ids: [params.text("customer")] }),
+    run: attachTo,
+  },
   { method: "POST", path: "/v1/payment_methods/:id/detach", run: detach },
 ];
 
@@ -52,7 +57,8 @@ function cardOf(params: Params): TestCardName {
   const card = params.child("card");
   const number = card?.text("number") ?? null;
   const token = card?.text("token") ?? null;
-  if (number === null && token === null) throw invalid("Missing required param: card.", { code: "parameter_missing", param: "card" });
+  if (number === null && token === null)
+    throw invalid("Missing required param: card.", { code: "parameter_missing", param: "card" });
   const name = number === null ? testCardOfToken(token ?? "") : testCardOfNumber(number);
   if (name === null) {
     throw new StripeFailure(402, "validation", {
@@ -66,7 +72,11 @@ function cardOf(params: Params): TestCardName {
 }
 
 /** `metadata[sandbox_fingerprint]` makes strangers share one card, to try the rules on shared cards (decisions 12). */
-function newPaymentMethod(work: Work, name: TestCardName, metadata: Record<string, string> = {}): Stored<"payment_method"> {
+function newPaymentMethod(
+  work: Work,
+  name: TestCardName,
+  metadata: Record<string, string> = {},
+): Stored<"payment_method"> {
   const id = newStripeId("pm");
   const card = testCard(name);
   const data: CardPaymentMethod = {
@@ -86,7 +96,7 @@ function newPaymentMethod(work: Work, name: TestCardName, metadata: Record<strin
       country: "US",
       display_brand: card.brand,
       ...EXPIRY,
-      fingerprint: metadata["sandbox_fingerprint"] ?? fingerprint(id, card.number),
+      fingerprint: metadata.sandbox_fingerprint ?? fingerprint(id, card.number),
       funding: card.funding,
       generated_from: null,
       last4: card.number.slice(-4),
@@ -107,7 +117,11 @@ function newPaymentMethod(work: Work, name: TestCardName, metadata: Record<strin
 
 /** Test cards are few, so a card counts as the same one only when one customer saves it twice (decisions 12). */
 function fingerprint(owner: string, number: string): string {
-  return createHash("sha256").update(`${owner}:${number}`).digest("base64url").replace(/[-_]/g, "0").slice(0, FINGERPRINT_LENGTH);
+  return createHash("sha256")
+    .update(`${owner}:${number}`)
+    .digest("base64url")
+    .replace(/[-_]/g, "0")
+    .slice(0, FINGERPRINT_LENGTH);
 }
 
 /** Saves the card with the customer; a card that is already theirs stays as it is. */
@@ -125,14 +139,17 @@ export function attach(work: Work, method: Stored<"payment_method">, customer: s
   if (card.declinesAttach !== undefined) throw declined(card.declinesAttach, { payment_method: method.data });
   method.customer = customer;
   method.data.customer = customer;
-  if (method.data.metadata?.["sandbox_fingerprint"] === undefined) {
+  if (method.data.metadata?.sandbox_fingerprint === undefined) {
     method.data.card.fingerprint = fingerprint(customer, card.number);
   }
   work.save(method);
   work.emit("payment_method.attached", method.data);
 }
 
-async function attachTo(work: Work, { id, params }: { readonly id: string; readonly params: Params }): Promise<CardPaymentMethod> {
+async function attachTo(
+  work: Work,
+  { id, params }: { readonly id: string; readonly params: Params },
+): Promise<CardPaymentMethod> {
   const customer = await work.get("customer", params.requiredText("customer"), "customer");
   if (customer.internal.deleted) throw noSuch("customer", customer.id, "customer");
   const method = await use(work, id);
@@ -153,7 +170,10 @@ async function detach(work: Work, { id }: { readonly id: string }): Promise<Card
   return method.data;
 }
 
-async function update(work: Work, { id, params }: { readonly id: string; readonly params: Params }): Promise<CardPaymentMethod> {
+async function update(
+  work: Work,
+  { id, params }: { readonly id: string; readonly params: Params },
+): Promise<CardPaymentMethod> {
   const method = await work.get("payment_method", id);
   method.data.metadata = params.metadata(method.data.metadata ?? {});
   work.save(method);

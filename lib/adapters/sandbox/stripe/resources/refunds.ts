@@ -62,8 +62,10 @@ async function chargeToRefund(work: Work, params: Params): Promise<Stored<"charg
     chargeId !== null
       ? await work.get("charge", chargeId, "charge")
       : await latestCharge(work, await work.get("payment_intent", intentId ?? "", "payment_intent"));
-  if (charge === null || !charge.data.captured) {
-    throw refused("This PaymentIntent does not have a successful charge to refund.", { code: "payment_intent_unexpected_state" });
+  if (!charge?.data.captured) {
+    throw refused("This PaymentIntent does not have a successful charge to refund.", {
+      code: "payment_intent_unexpected_state",
+    });
   }
   return charge;
 }

@@ -25,7 +25,12 @@ export const setupIntentRoutes: readonly Route[] = [
         fields: { payment_method: params.text("payment_method") },
       }),
   },
-  { method: "GET", path: "/v1/setup_intents/:id", fromBrowser: true, run: async (work, call) => (await open(work, call)).data },
+  {
+    method: "GET",
+    path: "/v1/setup_intents/:id",
+    fromBrowser: true,
+    run: async (work, call) => (await open(work, call)).data,
+  },
   {
     method: "POST",
     path: "/v1/setup_intents/:id/confirm",
@@ -126,10 +131,13 @@ export async function confirm(work: Work, intent: Intent, params: Params): Promi
 
 function requireStatus(intent: Intent, allowed: readonly Stripe.SetupIntent.Status[]): void {
   if (allowed.includes(intent.data.status)) return;
-  throw refused(`You cannot perform this action on this SetupIntent because it has a status of ${intent.data.status}.`, {
-    code: "setup_intent_unexpected_state",
-    setup_intent: intent.data,
-  });
+  throw refused(
+    `You cannot perform this action on this SetupIntent because it has a status of ${intent.data.status}.`,
+    {
+      code: "setup_intent_unexpected_state",
+      setup_intent: intent.data,
+    },
+  );
 }
 
 function askForAuthentication(work: Work, intent: Intent, returnUrl: string | null): Intent {
@@ -180,7 +188,8 @@ export async function authenticate(work: Work, intent: Intent, passed: boolean):
   throw fail(work, intent, method, {
     code: "setup_intent_authentication_failure",
     declineCode: "authentication_required",
-    message: "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
+    message:
+      "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
   });
 }
 
@@ -189,7 +198,11 @@ async function cancel(work: Work, { id, params }: Call): Promise<Stripe.SetupInt
   requireStatus(intent, ["requires_payment_method", "requires_confirmation", "requires_action"]);
   intent.data.status = "canceled";
   intent.data.next_action = null;
-  intent.data.cancellation_reason = params.oneOf("cancellation_reason", ["abandoned", "duplicate", "requested_by_customer"]);
+  intent.data.cancellation_reason = params.oneOf("cancellation_reason", [
+    "abandoned",
+    "duplicate",
+    "requested_by_customer",
+  ]);
   work.save(intent);
   work.emit("setup_intent.canceled", intent.data);
   return intent.data;

@@ -47,7 +47,11 @@ export const transferRoutes: readonly Route[] = [
 
 async function create(work: Work, { params }: Call): Promise<Stripe.Transfer> {
   const amount = params.requiredInteger("amount");
-  if (amount < 1) throw invalid("This value must be greater than or equal to 1.", { code: "parameter_invalid_integer", param: "amount" });
+  if (amount < 1)
+    throw invalid("This value must be greater than or equal to 1.", {
+      code: "parameter_invalid_integer",
+      param: "amount",
+    });
   const currency = params.requiredText("currency").toLowerCase();
   const destination = await work.get("account", params.requiredText("destination"), "destination");
   if (destination.data.capabilities?.transfers !== "active") {
@@ -71,7 +75,9 @@ async function takeFromCharge(work: Work, id: string, amount: number, currency: 
     throw refused("Cannot use an uncaptured charge as a source_transaction.", { param: "source_transaction" });
   }
   if (charge.data.currency !== currency) {
-    throw invalid("The currency of source_transaction's balance transaction is not the transfer's.", { param: "currency" });
+    throw invalid("The currency of source_transaction's balance transaction is not the transfer's.", {
+      param: "currency",
+    });
   }
   const left = charge.data.amount_captured - charge.internal.transferred;
   if (amount > left) {
@@ -163,9 +169,12 @@ function reversible(transfer: Stored<"transfer">, asked: number | null): number 
   if (left === 0) throw refused(`Transfer ${transfer.id} has already been fully reversed.`);
   const amount = asked ?? left;
   if (amount > left) {
-    throw invalid(`Reversal amount (${formatEuros(amount)}) is greater than the unreversed amount (${formatEuros(left)}).`, {
-      param: "amount",
-    });
+    throw invalid(
+      `Reversal amount (${formatEuros(amount)}) is greater than the unreversed amount (${formatEuros(left)}).`,
+      {
+        param: "amount",
+      },
+    );
   }
   return amount;
 }
@@ -199,7 +208,13 @@ function newReversal(
     source_refund: null,
     transfer: transfer.id,
   };
-  work.insert("transfer_reversal", { id, parent: transfer.id, transferGroup: transfer.transferGroup, data, internal: {} });
+  work.insert("transfer_reversal", {
+    id,
+    parent: transfer.id,
+    transferGroup: transfer.transferGroup,
+    data,
+    internal: {},
+  });
   transfer.data.amount_reversed += amount;
   transfer.data.reversed = transfer.data.amount_reversed === transfer.data.amount;
   const { reversals } = transfer.data;
@@ -212,6 +227,6 @@ function newReversal(
 
 async function retrieveReversal(work: Work, { id, subId }: Call): Promise<Stripe.TransferReversal> {
   const reversal = await work.find("transfer_reversal", subId);
-  if (reversal === null || reversal.parent !== id) throw noSuch("transfer_reversal", subId);
+  if (reversal?.parent !== id) throw noSuch("transfer_reversal", subId);
   return reversal.data;
 }

@@ -6,7 +6,11 @@ const PUBLISHABLE_KEY = /^pk_(sandbox|test_\w+)$/;
 const SHOWN = 8;
 
 /** Checks the key as Stripe does; a publishable one is good for what a browser may call alone. */
-export function authenticate(request: Request, params: Params, fromBrowser: boolean): { readonly publishable: boolean } {
+export function authenticate(
+  request: Request,
+  params: Params,
+  fromBrowser: boolean,
+): { readonly publishable: boolean } {
   const key = keyOf(request) ?? params.text("key");
   if (key === null) {
     throw unauthorized(

@@ -113,7 +113,8 @@ export function keyInUse(): StripeFailure {
 export function lockTimeout(): StripeFailure {
   return new StripeFailure(429, "validation", {
     type: "invalid_request_error",
-    message: "This object cannot be accessed right now because another API request or Stripe process is currently accessing it.",
+    message:
+      "This object cannot be accessed right now because another API request or Stripe process is currently accessing it.",
     ...withDocs({ code: "lock_timeout" }),
   });
 }

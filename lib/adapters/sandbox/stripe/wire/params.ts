@@ -20,7 +20,8 @@ export class Params {
   text(name: string): string | null {
     const value = this.values[name];
     if (value === undefined || value === "") return null;
-    if (typeof value !== "string") throw invalid(`Invalid string: ${JSON.stringify(value)}`, { param: this.path(name) });
+    if (typeof value !== "string")
+      throw invalid(`Invalid string: ${JSON.stringify(value)}`, { param: this.path(name) });
     return value;
   }
 
@@ -50,7 +51,10 @@ export class Params {
   amount(name: string): number | null {
     const value = this.integer(name);
     if (value !== null && value < 1) {
-      throw invalid("This value must be greater than or equal to 1.", { code: "parameter_invalid_integer", param: this.path(name) });
+      throw invalid("This value must be greater than or equal to 1.", {
+        code: "parameter_invalid_integer",
+        param: this.path(name),
+      });
     }
     return value;
   }
@@ -105,18 +109,18 @@ export class Params {
 
   /** `known` with the request's changes: a value replaces, an empty one removes, `metadata=` removes all. */
   metadata(known: Readonly<Record<string, string>> = {}): Record<string, string> {
-    if (this.values["metadata"] === "") return {};
-    const merged: Record<string, string> = { ...known };
+    if (this.values.metadata === "") return {};
+    const merged = new Map(Object.entries(known));
     const changes = this.child("metadata");
     for (const key of changes?.names() ?? []) {
       const value = changes?.text(key) ?? null;
-      if (value === null) delete merged[key];
-      else merged[key] = checkedMetadata(key, value);
+      if (value === null) merged.delete(key);
+      else merged.set(key, checkedMetadata(key, value));
     }
-    if (Object.keys(merged).length > MAX_METADATA_KEYS) {
+    if (merged.size > MAX_METADATA_KEYS) {
       throw invalid(`Metadata can have up to ${MAX_METADATA_KEYS} keys.`, { param: "metadata" });
     }
-    return merged;
+    return Object.fromEntries(merged);
   }
 
   private path(name: string): string {
@@ -126,7 +130,9 @@ export class Params {
 
 function checkedMetadata(key: string, value: string): string {
   if (key.length > MAX_METADATA_KEY_LENGTH) {
-    throw invalid(`Metadata keys can have up to ${MAX_METADATA_KEY_LENGTH} characters; '${key}' has more.`, { param: "metadata" });
+    throw invalid(`Metadata keys can have up to ${MAX_METADATA_KEY_LENGTH} characters; '${key}' has more.`, {
+      param: "metadata",
+    });
   }
   if (value.length > MAX_METADATA_VALUE_LENGTH) {
     throw invalid(`Metadata values can have up to ${MAX_METADATA_VALUE_LENGTH} characters; '${key}' has more.`, {

@@ -1,19 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cents, type Cents } from "@/lib/kernel/money";
-import type { Captured, Card, Held, Payments, Refunded, Transferred } from "@/lib/ports/payments";
-
-/** A Stripe to hold the contract against: the sandbox's, or a test account at Stripe itself. */
-export interface PaymentsSubject {
-  readonly payments: Payments;
-  /** The bare SDK, for what the port does not say. */
-  readonly stripe: Stripe;
-  /** Finishes the hosted onboarding behind a link, as the owner would. */
-  readonly finishOnboarding: (url: string) => Promise<unknown>;
-}
-
-const AMOUNT = cents(2_000);
+import { cents } from "@/lib/kernel/money";
+import type { Refunded, Transferred } from "@/lib/ports/payments";
+import { idOf } from "./ids";
+import { AMOUNT, expectStatus, Market, type PaymentsSubject } from "./market.contract";
 
 /** What every implementation of the payments port keeps (lib/ports/payments.ts). */
 export function paymentsContract(open: () => Promise<PaymentsSubject>): void {
@@ -25,60 +15,29 @@ export function paymentsContract(open: () => Promise<PaymentsSubject>): void {
     market = new Market(subject);
   });
 
-  cardsContract(() => subject, () => market);
-  holdsContract(() => subject, () => market);
-  refundsContract(() => subject, () => market);
-  transfersContract(() => subject, () => market);
-  lookupContract(() => subject, () => market);
+  cardsContract(
+    () => subject,
+    () => market,
+  );
+  holdsContract(
+    () => subject,
+    () => market,
+  );
+  refundsContract(
+    () => subject,
+    () => market,
+  );
+  transfersContract(
+    () => subject,
+    () => market,
+  );
+  lookupContract(
+    () => subject,
+    () => market,
+  );
 }
 
 type Given<T> = () => T;
-
-/** Trades for the tests, each with ids of its own. */
-class Market {
-  constructor(private readonly subject: PaymentsSubject) {}
-
-  async buyer(card = "pm_card_visa"): Promise<Card & { readonly customerId: string }> {
-    const { payments } = this.subject;
-    const customerId = await payments.createCustomer({ operationId: randomUUID(), ownerId: randomUUID(), email: "buyer@example.com" });
-    const attached = await payments.attachCard({ paymentMethodId: card, customerId });
-    if ("status" in attached) throw new Error(`the card was refused: ${attached.message}`);
-    return { ...attached, customerId };
-  }
-
-  hold(buyer: Card & { readonly customerId: string }, over: { operationId?: string; jobId?: string; amount?: Cents } = {}) {
-    return this.subject.payments.hold({
-      operationId: over.operationId ?? randomUUID(),
-      jobId: over.jobId ?? randomUUID(),
-      customerId: buyer.customerId,
-      paymentMethodId: buyer.paymentMethodId,
-      amount: over.amount ?? AMOUNT,
-    });
-  }
-
-  async held(over: { operationId?: string; jobId?: string } = {}): Promise<Held> {
-    return expectStatus(await this.hold(await this.buyer(), over), "held");
-  }
-
-  async captured(jobId: string = randomUUID()): Promise<Held & { readonly captured: Captured; readonly jobId: string }> {
-    const held = await this.held({ jobId });
-    const captured = await this.subject.payments.capture({ operationId: randomUUID(), paymentIntentId: held.paymentIntentId });
-    return { ...held, captured: expectStatus(captured, "captured"), jobId };
-  }
-
-  async worker(): Promise<string> {
-    const { payments, finishOnboarding } = this.subject;
-    const { accountId } = await payments.createAccount({ operationId: randomUUID(), ownerId: randomUUID(), email: "worker@example.com" });
-    await finishOnboarding(await payments.createOnboardingLink({ accountId, refreshUrl: "https://app.example/r", returnUrl: "https://app.example/b" }));
-    return accountId;
-  }
-}
-
-/** The outcome, which must have this status. */
-export function expectStatus<T extends { readonly status: string }, S extends T["status"]>(outcome: T, status: S): Extract<T, { status: S }> {
-  expect(outcome).toMatchObject({ status });
-  return outcome as Extract<T, { status: S }>;
-}
 
 function cardsContract(subject: Given<PaymentsSubject>, market: Given<Market>): void {
   describe("cards", () => {
@@ -89,22 +48,38 @@ function cardsContract(subject: Given<PaymentsSubject>, market: Given<Market>): 
     });
 
     it("gives a client secret with which a browser saves a card", async () => {
-      const customerId = await subject().payments.createCustomer({ operationId: randomUUID(), ownerId: randomUUID(), email: "s@example.com" });
+      const customerId = await subject().payments.createCustomer({
+        operationId: randomUUID(),
+        ownerId: randomUUID(),
+        email: "s@example.com",
+      });
       const setup = await subject().payments.createSetupIntent({ operationId: randomUUID(), customerId });
       expect(setup.clientSecret).toMatch(/^seti_\w+_secret_\w+$/);
-      const confirmed = await subject().stripe.setupIntents.confirm(setup.setupIntentId, { payment_method: "pm_card_visa" });
-      expect(await subject().payments.getCard(String(confirmed.payment_method))).toMatchObject({ customerId, last4: "4242", brand: "visa" });
+      const confirmed = await subject().stripe.setupIntents.confirm(setup.setupIntentId, {
+        payment_method: "pm_card_visa",
+      });
+      expect(await subject().payments.getCard(idOf(confirmed.payment_method) ?? "")).toMatchObject({
+        customerId,
+        last4: "4242",
+        brand: "visa",
+      });
     });
 
     it("attaches a card twice without complaint", async () => {
       const buyer = await market().buyer();
-      const again = await subject().payments.attachCard({ paymentMethodId: buyer.paymentMethodId, customerId: buyer.customerId });
+      const again = await subject().payments.attachCard({
+        paymentMethodId: buyer.paymentMethodId,
+        customerId: buyer.customerId,
+      });
       expect(again).toMatchObject({ paymentMethodId: buyer.paymentMethodId });
     });
 
     it("refuses to attach a card that the bank declines", async () => {
       const buyer = await market().buyer();
-      const refused = await subject().payments.attachCard({ paymentMethodId: "pm_card_chargeDeclined", customerId: buyer.customerId });
+      const refused = await subject().payments.attachCard({
+        paymentMethodId: "pm_card_chargeDeclined",
+        customerId: buyer.customerId,
+      });
       expect(refused).toMatchObject({ status: "refused", code: "card_declined", declineCode: "generic_decline" });
     });
 
@@ -174,16 +149,26 @@ function holdsContract(subject: Given<PaymentsSubject>, market: Given<Market>): 
 
     it("voids a hold, and counts a voided one as voided", async () => {
       const { paymentIntentId } = await market().held();
-      expect(await subject().payments.void({ operationId: randomUUID(), paymentIntentId })).toEqual({ status: "voided" });
-      expect(await subject().payments.void({ operationId: randomUUID(), paymentIntentId })).toEqual({ status: "voided" });
+      expect(await subject().payments.void({ operationId: randomUUID(), paymentIntentId })).toEqual({
+        status: "voided",
+      });
+      expect(await subject().payments.void({ operationId: randomUUID(), paymentIntentId })).toEqual({
+        status: "voided",
+      });
     });
 
     it("refuses to void what is captured, and to capture what is voided", async () => {
       const captured = await market().captured();
-      expectStatus(await subject().payments.void({ operationId: randomUUID(), paymentIntentId: captured.paymentIntentId }), "refused");
+      expectStatus(
+        await subject().payments.void({ operationId: randomUUID(), paymentIntentId: captured.paymentIntentId }),
+        "refused",
+      );
       const voided = await market().held();
       await subject().payments.void({ operationId: randomUUID(), paymentIntentId: voided.paymentIntentId });
-      expectStatus(await subject().payments.capture({ operationId: randomUUID(), paymentIntentId: voided.paymentIntentId }), "refused");
+      expectStatus(
+        await subject().payments.capture({ operationId: randomUUID(), paymentIntentId: voided.paymentIntentId }),
+        "refused",
+      );
     });
   });
 }
@@ -210,7 +195,10 @@ function refundsContract(subject: Given<PaymentsSubject>, market: Given<Market>)
 
     it("refuses to refund what is only held", async () => {
       const { paymentIntentId } = await market().held();
-      expectStatus(await subject().payments.refund({ operationId: randomUUID(), jobId: null, paymentIntentId, amount: AMOUNT }), "refused");
+      expectStatus(
+        await subject().payments.refund({ operationId: randomUUID(), jobId: null, paymentIntentId, amount: AMOUNT }),
+        "refused",
+      );
     });
   });
 }
@@ -219,7 +207,11 @@ function transfersContract(subject: Given<PaymentsSubject>, market: Given<Market
   describe("transfers", () => {
     it("refuses to send money to an account that is not onboarded", async () => {
       const trade = await market().captured();
-      const account = await subject().payments.createAccount({ operationId: randomUUID(), ownerId: randomUUID(), email: "n@example.com" });
+      const account = await subject().payments.createAccount({
+        operationId: randomUUID(),
+        ownerId: randomUUID(),
+        email: "n@example.com",
+      });
       expect(account).toMatchObject({ ready: false, detailsSubmitted: false });
       const refused = await subject().payments.transfer({
         operationId: randomUUID(),
@@ -233,9 +225,19 @@ function transfersContract(subject: Given<PaymentsSubject>, market: Given<Market
 
     it("sends a charge's money while it is still pending, but no more than the charge", async () => {
       const [trade, accountId] = [await market().captured(), await market().worker()];
-      expect(await subject().payments.getAccount(accountId)).toMatchObject({ ready: true, payoutsEnabled: true, chargesEnabled: true });
+      expect(await subject().payments.getAccount(accountId)).toMatchObject({
+        ready: true,
+        payoutsEnabled: true,
+        chargesEnabled: true,
+      });
       const send = (amount: number) =>
-        subject().payments.transfer({ operationId: randomUUID(), jobId: trade.jobId, accountId, chargeId: trade.chargeId, amount: cents(amount) });
+        subject().payments.transfer({
+          operationId: randomUUID(),
+          jobId: trade.jobId,
+          accountId,
+          chargeId: trade.chargeId,
+          amount: cents(amount),
+        });
       expect(await send(1_800)).toMatchObject({ status: "transferred", amount: 1_800 });
       expect(await send(201)).toMatchObject({ status: "refused" });
       expectStatus(await send(200), "transferred");
@@ -243,7 +245,13 @@ function transfersContract(subject: Given<PaymentsSubject>, market: Given<Market
 
     it("sends the money of one operation once", async () => {
       const [trade, accountId] = [await market().captured(), await market().worker()];
-      const request = { operationId: randomUUID(), jobId: trade.jobId, accountId, chargeId: trade.chargeId, amount: cents(1_800) };
+      const request = {
+        operationId: randomUUID(),
+        jobId: trade.jobId,
+        accountId,
+        chargeId: trade.chargeId,
+        amount: cents(1_800),
+      };
       const first = await subject().payments.transfer(request);
       expect(await subject().payments.transfer(request)).toEqual(first);
       expect((await subject().stripe.transfers.list({ transfer_group: trade.jobId })).data).toHaveLength(1);
@@ -251,9 +259,16 @@ function transfersContract(subject: Given<PaymentsSubject>, market: Given<Market
 
     it("takes a transfer back in parts, but never more than was sent", async () => {
       const [trade, accountId] = [await market().captured(), await market().worker()];
-      const request = { operationId: randomUUID(), jobId: trade.jobId, accountId, chargeId: trade.chargeId, amount: cents(1_000) };
+      const request = {
+        operationId: randomUUID(),
+        jobId: trade.jobId,
+        accountId,
+        chargeId: trade.chargeId,
+        amount: cents(1_000),
+      };
       const { transferId } = expectStatus(await subject().payments.transfer(request), "transferred");
-      const reverse = (amount: number) => subject().payments.reverseTransfer({ operationId: randomUUID(), transferId, amount: cents(amount) });
+      const reverse = (amount: number) =>
+        subject().payments.reverseTransfer({ operationId: randomUUID(), transferId, amount: cents(amount) });
       expect(await reverse(600)).toMatchObject({ status: "reversed", amount: 600 });
       expectStatus(await reverse(401), "refused");
       expectStatus(await reverse(400), "reversed");
@@ -264,7 +279,9 @@ function transfersContract(subject: Given<PaymentsSubject>, market: Given<Market
       await subject().payments.setPayoutDelay(accountId, 14);
       expect((await subject().stripe.accounts.retrieve(accountId)).settings?.payouts?.schedule.delay_days).toBe(14);
       await subject().payments.setPayoutDelay(accountId, "minimum");
-      expect((await subject().stripe.accounts.retrieve(accountId)).settings?.payouts?.schedule.delay_days).toBeLessThan(14);
+      expect((await subject().stripe.accounts.retrieve(accountId)).settings?.payouts?.schedule.delay_days).toBeLessThan(
+        14,
+      );
     });
   });
 }
@@ -311,7 +328,11 @@ function lookupContract(subject: Given<PaymentsSubject>, market: Given<Market>):
       const transfer = { operationId: randomUUID(), jobId, accountId, chargeId: trade.chargeId, amount: cents(900) };
       await subject().payments.refund(refund);
       const { transferId } = expectStatus(await subject().payments.transfer(transfer), "transferred");
-      await subject().payments.reverseTransfer({ operationId: "reversal-of-" + transferId, transferId, amount: cents(50) });
+      await subject().payments.reverseTransfer({
+        operationId: "reversal-of-" + transferId,
+        transferId,
+        amount: cents(50),
+      });
 
       const movements = await subject().payments.movementsOfJob(jobId);
       expect(movements.map(({ kind, amount }) => [kind, amount]).sort()).toEqual([
@@ -320,7 +341,9 @@ function lookupContract(subject: Given<PaymentsSubject>, market: Given<Market>):
         ["reversal", 50],
         ["transfer", 900],
       ]);
-      expect(movements.every(({ transferGroup, operationId }) => transferGroup === jobId && operationId !== null)).toBe(true);
+      expect(movements.every(({ transferGroup, operationId }) => transferGroup === jobId && operationId !== null)).toBe(
+        true,
+      );
     });
   });
 }
