@@ -1,7 +1,7 @@
+import { runtime } from "@/lib/api/core/edge";
 import { unstable_rethrow } from "next/navigation";
 import { type ERROR_CODES, Refusal } from "@/lib/kernel/errors";
-import { ProviderUnavailable } from "@/lib/ports/payments";
-import { runtime } from "@/lib/platform/runtime";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 
 /* The catalogue's messages tell an agent what to call next; these say the same to a person. */
 const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {

@@ -1,11 +1,11 @@
 "use server";
 
+import { systemContext } from "@/lib/api/core/edge";
 import type { ActivationResult } from "@/components/activate/types";
 import type { LoginState } from "@/components/auth/login-form";
 import * as agents from "@/lib/domain/agents";
 import * as owners from "@/lib/domain/owners";
 import { Refusal } from "@/lib/kernel/errors";
-import { systemContext } from "@/lib/platform/context";
 import { messageOf } from "../action-error";
 
 /** Mails a link and a code. The answer does not tell whether the address is known (decisions 2). */

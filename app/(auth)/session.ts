@@ -1,9 +1,9 @@
+import { systemContext } from "@/lib/api/core/edge";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 import * as owners from "@/lib/domain/owners";
-import { systemContext } from "@/lib/platform/context";
 import { authOptions } from "./options";
 
 export interface OwnerSession {

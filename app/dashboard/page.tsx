@@ -1,6 +1,6 @@
+import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { Overview } from "@/components/overview/overview";
-import { runtime } from "@/lib/platform/runtime";
 import { requireOwner } from "../(auth)/session";
 import { loadOverview } from "./load";
 import { readParams, type DashboardParams } from "./params";

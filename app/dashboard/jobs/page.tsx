@@ -1,7 +1,7 @@
+import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { JobsList } from "@/components/jobs/jobs-list";
 import { Page, PageHeader } from "@/components/ui/page";
-import { runtime } from "@/lib/platform/runtime";
 import { requireOwner } from "../../(auth)/session";
 import { loadJobs } from "../load";
 import { readParams, type DashboardParams } from "../params";

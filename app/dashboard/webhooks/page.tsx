@@ -1,7 +1,7 @@
+import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { Page, PageHeader } from "@/components/ui/page";
 import { WebhookLog } from "@/components/webhooks/webhook-log";
-import { runtime } from "@/lib/platform/runtime";
 import { requireOwner } from "../../(auth)/session";
 import { loadWebhooks } from "../load";
 import { readParams, type DashboardParams } from "../params";
