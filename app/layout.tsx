@@ -33,6 +33,12 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
     >
       <body className="font-sans">
         <Providers>
+          <a
+            href="#content"
+            className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-overlay"
+          >
+            Skip to content
+          </a>
           {sandbox && <SandboxMark />}
           {children}
         </Providers>

@@ -5,11 +5,16 @@ import { EmptyState } from "@/components/ui/page";
 
 export default function NotFound() {
   return (
-    <main className="flex min-h-[calc(100dvh-var(--mark-height,0px))] flex-col items-center justify-center">
+    <main
+      id="content"
+      tabIndex={-1}
+      className="outline-none flex min-h-[calc(100dvh-var(--mark-height,0px))] flex-col items-center justify-center"
+    >
       <Link href="/" className="rounded-md">
         <Logo />
       </Link>
       <EmptyState
+        level={1}
         title="There is nothing at this address"
         action={
           <Link href="/dashboard" className={buttonVariants({ variant: "secondary" })}>

@@ -197,9 +197,8 @@ async function compose(settings: Settings, log: Logger): Promise<Application> {
 }
 
 /** Composes the application once in this process. Throws `SettingsError` with one readable line where it cannot. */
-export async function boot(): Promise<void> {
+export async function boot(settings: Settings = readSettings()): Promise<void> {
   if (holder[KEY] !== undefined) return;
-  const settings = readSettings();
   const application = await compose(settings, createLogger(settings.logLevel));
   holder[KEY] = application;
   setRuntime(application.deps);

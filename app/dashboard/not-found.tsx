@@ -6,6 +6,7 @@ export default function DashboardNotFound() {
   return (
     <Page>
       <EmptyState
+        level={1}
         title="There is nothing here"
         action={
           <Link href="/dashboard/jobs" className={buttonVariants({ variant: "secondary" })}>

@@ -11,7 +11,11 @@ interface AuthCardProps {
 /** The one quiet column of login, activation and the like. */
 export function AuthCard({ title, description, children }: AuthCardProps) {
   return (
-    <main className="mx-auto flex min-h-[calc(100dvh-var(--mark-height,0px))] w-full max-w-md flex-col justify-center gap-8 px-4 py-12">
+    <main
+      id="content"
+      tabIndex={-1}
+      className="outline-none mx-auto flex min-h-[calc(100dvh-var(--mark-height,0px))] w-full max-w-md flex-col justify-center gap-8 px-4 py-12"
+    >
       <Link href="/" className="self-start rounded-md">
         <Logo />
       </Link>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { confirmSetup } from "./confirm-setup";

@@ -1,78 +1,25 @@
 "use client";
 
-import { useState, useTransition, type ReactNode } from "react";
-import { toast } from "sonner";
-import { Money, formatShare } from "../format/money";
-import { Button } from "../ui/button";
-import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
-import { Notice } from "../ui/notice";
+import { lazy } from "react";
+import { buttonVariants } from "../ui/button";
+import { OnDemand } from "../ui/on-demand";
 import type { ActionResult, ApprovalView } from "./types";
 
-interface ApproveJobProps {
+const load = () => import("./approve-dialog");
+const ApproveDialog = lazy(() => load().then((module) => ({ default: module.ApproveDialog })));
+
+export interface ApproveJobProps {
   readonly approval: ApprovalView;
   readonly approve: () => Promise<ActionResult>;
 }
 
-/** Approves a delivery after saying what that does to the money; a refusal is shown where the button is. */
-export function ApproveJob({ approval, approve }: ApproveJobProps) {
-  const [open, setOpen] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const [sending, startSending] = useTransition();
+export const approveLabel = "Approve and pay";
 
-  function confirm() {
-    startSending(async () => {
-      const result = await approve();
-      setError(result.error);
-      if (result.error !== null) return;
-      setOpen(false);
-      toast.success("Approved. The payout is on its way.");
-    });
-  }
-
+/** Approves a delivery after saying what that does to the money. */
+export function ApproveJob(props: ApproveJobProps) {
   return (
-    <ConfirmDialog
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setError(null);
-      }}
-      trigger={<Button>Approve and pay</Button>}
-      title="Approve this delivery?"
-      footer={
-        <>
-          <ConfirmCancel asChild>
-            <Button variant="secondary" disabled={sending}>
-              Not yet
-            </Button>
-          </ConfirmCancel>
-          <Button onClick={confirm} disabled={sending}>
-            {sending ? "Approving…" : "Approve and pay"}
-          </Button>
-        </>
-      }
-    >
-      <p>{approval.workerName} is paid and the job is closed. This cannot be undone.</p>
-      <dl className="space-y-1.5 rounded-lg bg-subtle px-3.5 py-3 text-sm text-ink">
-        <Row label="Price">
-          <Money value={approval.amount} />
-        </Row>
-        <Row label={`Platform fee (${formatShare(approval.feeBasisPoints)})`}>
-          <Money value={approval.fee} />
-        </Row>
-        <Row label={`${approval.workerName} receives`}>
-          <Money value={approval.net} className="font-semibold" />
-        </Row>
-      </dl>
-      {error !== null && <Notice tone="danger">{error}</Notice>}
-    </ConfirmDialog>
-  );
-}
-
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex justify-between gap-4">
-      <dt className="min-w-0 truncate text-ink-muted">{label}</dt>
-      <dd>{children}</dd>
-    </div>
+    <OnDemand popup="dialog" preload={load} trigger={{ className: buttonVariants(), children: approveLabel }}>
+      <ApproveDialog {...props} />
+    </OnDemand>
   );
 }

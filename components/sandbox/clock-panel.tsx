@@ -12,10 +12,10 @@ const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 
 const steps = [
-  { label: "+1 h", name: "Advance by one hour", seconds: HOUR_S },
-  { label: "+48 h", name: "Advance by 48 hours", seconds: 48 * HOUR_S },
-  { label: "+7 d", name: "Advance by seven days", seconds: 7 * DAY_S },
-  { label: "Run what is due", name: "Run what is due now", seconds: 0 },
+  { label: "+1 h", name: "+1 h: advance by one hour", seconds: HOUR_S },
+  { label: "+48 h", name: "+48 h: advance by 48 hours", seconds: 48 * HOUR_S },
+  { label: "+7 d", name: "+7 d: advance by seven days", seconds: 7 * DAY_S },
+  { label: "Run what is due", name: "Run what is due", seconds: 0 },
 ] as const;
 
 interface ClockPanelProps {

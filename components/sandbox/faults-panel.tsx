@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Select } from "../ui/input";
 import { setFault } from "./controls";

@@ -35,7 +35,9 @@ export function SandboxFrame({ current, children }: SandboxFrameProps) {
         </nav>
         <ThemeToggle />
       </header>
-      <main className="flex flex-1 flex-col">{children}</main>
+      <main id="content" tabIndex={-1} className="outline-none flex flex-1 flex-col">
+        {children}
+      </main>
     </div>
   );
 }

@@ -1,36 +1,29 @@
 "use client";
 
-import { LogOut, User } from "lucide-react";
-import { useTransition } from "react";
+import { User } from "lucide-react";
+import { lazy } from "react";
 import { buttonVariants } from "../ui/button";
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu";
-import { ThemeMenuItems } from "./theme-menu";
+import { OnDemand } from "../ui/on-demand";
 
-interface AccountMenuProps {
+const load = () => import("./account-menu-open");
+const OpenAccountMenu = lazy(() => load().then((module) => ({ default: module.OpenAccountMenu })));
+
+export interface AccountMenuProps {
   readonly email: string;
   /** Ends the session, then leaves the dashboard. */
   readonly logOut: () => Promise<void>;
 }
 
-export function AccountMenu({ email, logOut }: AccountMenuProps) {
-  const [leaving, startLeaving] = useTransition();
+export const accountTrigger = {
+  "aria-label": "Account and theme",
+  className: buttonVariants({ variant: "ghost", size: "icon" }),
+  children: <User aria-hidden />,
+} as const;
+
+export function AccountMenu(props: AccountMenuProps) {
   return (
-    <Menu>
-      <MenuTrigger aria-label="Account and theme" className={buttonVariants({ variant: "ghost", size: "icon" })}>
-        <User aria-hidden />
-      </MenuTrigger>
-      <MenuContent align="end">
-        <MenuLabel>
-          Signed in as <span className="block truncate font-medium text-ink">{email}</span>
-        </MenuLabel>
-        <MenuSeparator />
-        <ThemeMenuItems />
-        <MenuSeparator />
-        <MenuItem disabled={leaving} onSelect={() => startLeaving(logOut)}>
-          <LogOut aria-hidden />
-          Log out
-        </MenuItem>
-      </MenuContent>
-    </Menu>
+    <OnDemand popup="menu" preload={load} trigger={accountTrigger}>
+      <OpenAccountMenu {...props} />
+    </OnDemand>
   );
 }

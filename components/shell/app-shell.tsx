@@ -19,12 +19,6 @@ interface AppShellProps {
 export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) {
   return (
     <div className="flex min-h-[calc(100dvh-var(--mark-height,0px))]">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2"
-      >
-        Skip to content
-      </a>
       <aside className="sticky top-(--mark-height,0px) hidden h-[calc(100dvh-var(--mark-height,0px))] w-60 shrink-0 flex-col gap-4 border-r px-3 py-4 lg:flex">
         <Link href="/" className="flex self-start rounded-md px-1.5">
           <Logo />

@@ -13,7 +13,7 @@ export function PageError({ digest, retry }: PageErrorProps) {
   return (
     <Page>
       <div role="alert">
-        <EmptyState title="This page could not be shown" action={<Button onClick={retry}>Try again</Button>}>
+        <EmptyState level={1} title="This page could not be shown" action={<Button onClick={retry}>Try again</Button>}>
           <p>The fault is ours. No money was moved by opening this page.</p>
           {digest !== null && (
             <p className="text-sm">

@@ -1,8 +1,8 @@
 "use client";
 
-import { ThemeProvider, useTheme } from "next-themes";
+import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
-import { Toaster } from "sonner";
+import { Toasts } from "./toasts";
 
 export function Providers({ children }: { readonly children: ReactNode }) {
   return (
@@ -10,18 +10,5 @@ export function Providers({ children }: { readonly children: ReactNode }) {
       {children}
       <Toasts />
     </ThemeProvider>
-  );
-}
-
-function Toasts() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Toaster
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      toastOptions={{
-        style: { background: "var(--surface)", color: "var(--ink)", borderColor: "var(--line)", fontFamily: "inherit" },
-      }}
-    />
   );
 }

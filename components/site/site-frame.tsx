@@ -29,7 +29,9 @@ export function SiteFrame({ signedIn, children }: SiteFrameProps) {
           </Link>
         </div>
       </header>
-      <main>{children}</main>
+      <main id="content" tabIndex={-1} className="outline-none">
+        {children}
+      </main>
       <footer className="border-t">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-8 text-sm text-ink-muted sm:px-6">
           <span className="mr-auto">VoxPact. Payments are held and paid out by Stripe.</span>

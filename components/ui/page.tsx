@@ -29,16 +29,19 @@ export function Page({ children, className }: { readonly children: ReactNode; re
 }
 
 interface EmptyStateProps {
+  /** 1 where it is all there is on the page. */
+  readonly level?: 1 | 2;
   readonly title: string;
   readonly children: ReactNode;
   readonly action?: ReactNode;
 }
 
 /** Says why there is nothing and what would change that. */
-export function EmptyState({ title, children, action }: EmptyStateProps) {
+export function EmptyState({ level = 2, title, children, action }: EmptyStateProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div className="mx-auto flex max-w-2xl flex-col items-center gap-3 px-4 py-12 text-center">
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Heading className="text-base font-semibold">{title}</Heading>
       <div className="w-full space-y-4 text-ink-muted">{children}</div>
       {action}
     </div>

@@ -1,0 +1,29 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useTransition } from "react";
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu";
+import { accountTrigger, type AccountMenuProps } from "./account-menu";
+import { ThemeMenuItems } from "./theme-menu";
+
+/** The account menu once it was opened. */
+export function OpenAccountMenu({ email, logOut }: AccountMenuProps) {
+  const [leaving, startLeaving] = useTransition();
+  return (
+    <Menu defaultOpen>
+      <MenuTrigger {...accountTrigger} />
+      <MenuContent align="end">
+        <MenuLabel>
+          Signed in as <span className="block truncate font-medium text-ink">{email}</span>
+        </MenuLabel>
+        <MenuSeparator />
+        <ThemeMenuItems />
+        <MenuSeparator />
+        <MenuItem disabled={leaving} onSelect={() => startLeaving(logOut)}>
+          <LogOut aria-hidden />
+          Log out
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { useEffect, useState } from "react";
+import { onToast, takeToasts } from "../ui/toast";
+
+type Sonner = typeof import("sonner");
+
+const style = { background: "var(--surface)", color: "var(--ink)", borderColor: "var(--line)", fontFamily: "inherit" };
+
+/** Where toasts appear. The library behind it is no part of a page's first load. */
+export function Toasts() {
+  const { resolvedTheme } = useTheme();
+  const [sonner, setSonner] = useState<Sonner | null>(null);
+  const [asked, setAsked] = useState(0);
+
+  useEffect(() => onToast(() => setAsked((count) => count + 1)), []);
+
+  useEffect(() => {
+    if (asked === 0) return;
+    // Effects of children come first: the toaster listens before anything is shown.
+    if (sonner !== null) for (const { kind, message } of takeToasts()) sonner.toast[kind](message);
+    else void import("sonner").then((loaded) => setSonner(loaded));
+  }, [asked, sonner]);
+
+  if (sonner === null) return null;
+  const { Toaster } = sonner;
+  return (
+    <Toaster theme={resolvedTheme === "dark" ? "dark" : "light"} position="bottom-right" toastOptions={{ style }} />
+  );
+}
