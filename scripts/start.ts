@@ -1,5 +1,6 @@
 /** `npm start` and `npm run dev`: everything the marketplace needs, in this one process and one PostgreSQL. */
-import { announce, type Place, seedIfEmpty } from "./announce.ts";
+import { randomUUID } from "node:crypto";
+import { announce, type Place } from "./announce.ts";
 import { migrate } from "./db/migrate.ts";
 import { openDatabase, type OpenDatabase } from "./db/open.ts";
 import { ensureBuilt } from "./lib/build.ts";
@@ -9,6 +10,7 @@ import { portProblem } from "./lib/ports.ts";
 import { Problem, runMain } from "./lib/problem.ts";
 import { aborted, stopSignal } from "./lib/stop-signal.ts";
 import { readSettings, SettingsError } from "../lib/platform/env.ts";
+import { seedIfEmpty } from "./lib/seed.ts";
 import { listenProblem, serve } from "./serve.ts";
 
 interface Plan extends Place {
@@ -64,10 +66,13 @@ async function run(plan: Plan, stop: AbortSignal): Promise<void> {
     if (stop.aborted) return;
     const { url } = await database;
     process.env.DATABASE_URL = url;
-    const close = await serve(plan);
-    announce(plan, performance.now() - started);
-    await Promise.all([seedIfEmpty(plan, url, stop), aborted(stop)]);
-    await close();
+    const pass = randomUUID();
+    const service = await serve({ ...plan, pass });
+    if (plan.sandbox) await seedIfEmpty(url, pass, stop);
+    service.open();
+    await announce(plan, url, performance.now() - started);
+    await aborted(stop);
+    await service.close();
   } finally {
     await database.then(
       ({ release }) => release(),

@@ -59,7 +59,8 @@ heard("the worker accepted", "job.accepted");
 money(`${euros(job.amount)} charged, held by Stripe until we approve`);
 await webhooks.next("job.delivered", job.id);
 heard("the work is here", "job.delivered");
-const validation = await webhooks.next("job.validation_passed", job.id);
+const validation = await webhooks.next(["job.validation_passed", "job.validation_failed"], job.id);
+if (validation.event === "job.validation_failed") throw new Error(`the work was rejected: ${validation.reasoning}`);
 heard(`it passed validation: ${validation.reasoning}`, "job.validation_passed");
 
 // 5. Approve. Had we said nothing, the money would have been released after 48 hours.

@@ -122,10 +122,10 @@ export async function listenForWebhooks() {
       secret = given;
       if (!early.every(accept)) throw new Error("webhook.ping does not carry our secret's signature");
     },
-    /** The event of this type about this job, as soon as it is here. */
-    next: (type, jobId) =>
-      until(`the webhook ${type}`, () =>
-        arrived.find((event) => event.event === type && (jobId === undefined || event.job_id === jobId)),
+    /** The first event of one of these types about this job, as soon as it is here. */
+    next: (types, jobId) =>
+      until(`the webhook ${types}`, () =>
+        arrived.find((event) => [types].flat().includes(event.event) && (jobId ?? event.job_id) === event.job_id),
       ),
     close: () => server.close(),
   };

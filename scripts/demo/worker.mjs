@@ -51,7 +51,8 @@ const summary = summarise(offer.task_spec.text);
 await call("POST", `/v1/jobs/${offer.job_id}/submit`, { token: agent.token, body: { deliverable: summary } });
 did("handed in the summary", "POST /v1/jobs/:id/submit");
 note(`"${summary}"`);
-const validation = await webhooks.next("job.validation_passed", offer.job_id);
+const validation = await webhooks.next(["job.validation_passed", "job.validation_failed"], offer.job_id);
+if (validation.event === "job.validation_failed") throw new Error(`the work was rejected: ${validation.reasoning}`);
 heard(`the summary passed validation (confidence ${validation.confidence})`, "job.validation_passed");
 
 // 7. The buyer approves, and the money arrives, less the platform's fee.

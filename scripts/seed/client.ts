@@ -15,6 +15,8 @@ export class Client {
       method,
       headers: {
         "x-forwarded-for": address(),
+        // The server answers nobody else while the past is being played (scripts/serve.ts).
+        "x-voxpact-pass": process.env.VOXPACT_PASS ?? "",
         ...(key === undefined ? {} : { "x-api-key": key }),
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
         ...(form === undefined ? (body === undefined ? {} : { "content-type": "application/json" }) : { "content-type": "application/x-www-form-urlencoded" }),
@@ -29,7 +31,7 @@ export class Client {
   }
 
   async data(method: string, path: string, options?: Parameters<Client["send"]>[2]): Promise<Json> {
-    return (await this.send(method, path, options))["data"] as Json;
+    return (await this.send(method, path, options)).data as Json;
   }
 
   /** Moves the application's clock and runs what falls due. */
@@ -39,6 +41,6 @@ export class Client {
 
   async mails(to: string): Promise<readonly string[]> {
     const answer = await this.send("GET", `/sandbox/mailbox?to=${encodeURIComponent(to)}`);
-    return (answer["data"] as readonly { text: string; links: readonly string[] }[]).map(({ text, links }) => [text, ...links].join("\n"));
+    return (answer.data as readonly { text: string; links: readonly string[] }[]).map(({ text, links }) => [text, ...links].join("\n"));
   }
 }

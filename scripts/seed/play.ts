@@ -24,7 +24,7 @@ async function saveCard(client: Client, key: string, card: string): Promise<void
   const secret = String(client_secret);
   const form = { client_secret: secret, payment_method: card, key: "pk_sandbox" };
   const confirmed = await client.send("POST", `/sandbox/stripe/v1/setup_intents/${required(secret.split("_secret")[0], "setup intent")}/confirm`, { form });
-  await client.data("POST", "/v1/payment-methods/save", { key, body: { payment_method_id: confirmed["payment_method"] } });
+  await client.data("POST", "/v1/payment-methods/save", { key, body: { payment_method_id: confirmed.payment_method } });
 }
 
 async function completePage(client: Client, url: string): Promise<void> {
@@ -97,8 +97,8 @@ class Stage {
     const open = { job_type: "open", bid_window_hours: 72, required_capabilities: this.worker?.role.capabilities.slice(0, 1) ?? ["summarization"] };
     const body = ending === "open" ? { ...shared, ...open } : { ...shared, worker_agent_id: this.hired.id };
     const answer = await this.client.send("POST", "/v1/jobs", { key: this.buyer.key, body });
-    const stored = (answer["data"] ?? (answer["error"] as Json)["details"]) as Json;
-    this.id = String(stored["id"] ?? stored["job_id"]);
+    const stored = (answer.data ?? (answer.error as Json).details) as Json;
+    this.id = String(stored.id ?? stored.job_id);
   }
 
   private async accept(): Promise<void> {
