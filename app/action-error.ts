@@ -1,5 +1,5 @@
 import { unstable_rethrow } from "next/navigation";
-import { ERROR_CODES, Refusal } from "@/lib/kernel/errors";
+import { type ERROR_CODES, Refusal } from "@/lib/kernel/errors";
 import { ProviderUnavailable } from "@/lib/ports/payments";
 import { runtime } from "@/lib/platform/runtime";
 

@@ -54,7 +54,16 @@ async function giveTrust(actor: Actor): Promise<void> {
   const delta = Math.round((actor.role.trust - START_TRUST) * 100);
   if (delta === 0) return;
   const now = await appNow(queue().deps);
-  const agents = [{ agent_id: actor.id, trust_delta: delta, reason: "imported_reputation", history_id: newId(now), event_id: newId(now), delivery_id: newId(now) }];
+  const agents = [
+    {
+      agent_id: actor.id,
+      trust_delta: delta,
+      reason: "imported_reputation",
+      history_id: newId(now),
+      event_id: newId(now),
+      delivery_id: newId(now),
+    },
+  ];
   const lists = { updates: [], inserts: [], ledger: [], guards: [], unspend: [], events: [], tasks: [], unqueue: [] };
   await db().query("SELECT commit_change($1::jsonb)", [JSON.stringify({ now, ...lists, agents })]);
 }
@@ -67,10 +76,10 @@ const office: Office = {
     await Promise.resolve(jobId);
   },
   async holdValidation(jobId, minutes) {
-    await db().query("UPDATE graphile_worker._private_jobs SET run_at = run_at + $2 * interval '1 minute' WHERE key = $1 AND locked_at IS NULL", [
-      `validate:${jobId}`,
-      minutes,
-    ]);
+    await db().query(
+      "UPDATE graphile_worker._private_jobs SET run_at = run_at + $2 * interval '1 minute' WHERE key = $1 AND locked_at IS NULL",
+      [`validate:${jobId}`, minutes],
+    );
   },
 };
 

@@ -94,14 +94,16 @@ export async function authOptions(): Promise<NextAuthOptions> {
     callbacks: {
       jwt: ({ token, user }) =>
         // `user` is only there on the login itself; then it is what `logIn` gave.
-        "sessionId" in (user ?? {}) ? { ...token, sessionId: (user as OwnerUser).sessionId } : token,
-      session: ({ session, token }) => ({ ...session, sessionId: token["sessionId"] }),
+        "sessionId" in ((user as OwnerUser | undefined) ?? {})
+          ? { ...token, sessionId: (user as OwnerUser).sessionId }
+          : token,
+      session: ({ session, token }) => ({ ...session, sessionId: token.sessionId }),
       // Only paths of ours: a login link must not become an open redirect. The base is ours too, not next-auth's guess.
       redirect: ({ url }) => `${settings.appUrl}${/^\/(?![/\\])/.test(url) ? url : "/"}`,
     },
     events: {
       async signOut({ token }) {
-        const sessionId = token["sessionId"];
+        const sessionId = token.sessionId;
         if (typeof sessionId === "string") await owners.endSession(await systemContext(), sessionId);
       },
     },

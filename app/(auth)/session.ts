@@ -43,7 +43,7 @@ export async function endSession(): Promise<void> {
 
 /** A path of ours to return to after logging in; anything else becomes the dashboard. */
 export function safeNext(next: string | undefined): string {
-  if (next === undefined || !next.startsWith("/")) return "/dashboard";
+  if (!next?.startsWith("/")) return "/dashboard";
   // "//host" and "/\host" are other sites to a browser.
   return /^\/[/\\]/.test(next) ? "/dashboard" : next;
 }

@@ -13,9 +13,9 @@ export async function readParams({ searchParams }: DashboardParams, path: string
     if (text !== undefined) query.set(name, text);
   }
   return {
-    agentId: single(params["agent"]) ?? null,
-    status: single(params["status"]),
-    cursor: single(params["cursor"]),
+    agentId: single(params.agent) ?? null,
+    status: single(params.status),
+    cursor: single(params.cursor),
     here: query.size === 0 ? path : `${path}?${query}`,
   };
 }

@@ -2,9 +2,10 @@
 
 import { useTheme } from "next-themes";
 import { useEffect, useState } from "react";
+import type * as SonnerModule from "sonner";
 import { onToast, takeToasts } from "../ui/toast";
 
-type Sonner = typeof import("sonner");
+type Sonner = typeof SonnerModule;
 
 const style = { background: "var(--surface)", color: "var(--ink)", borderColor: "var(--line)", fontFamily: "inherit" };
 

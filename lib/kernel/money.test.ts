@@ -6,12 +6,18 @@ const anyCents = fc.integer({ min: 0, max: 1_000_000_000 });
 
 describe("amounts", () => {
   test("every whole number of cents survives the way through JSON", () => {
-    fc.assert(fc.property(anyCents, (amount) => centsFromEuros(Number(JSON.stringify(eurosFromCents(amount)))) === amount));
+    fc.assert(
+      fc.property(anyCents, (amount) => centsFromEuros(Number(JSON.stringify(eurosFromCents(amount)))) === amount),
+    );
   });
 
   test("refuses what has more than two decimals", () => {
     fc.assert(
-      fc.property(anyCents, fc.integer({ min: 1, max: 9 }), (amount, tenths) => centsFromEuros(Number(`${(amount / 100).toFixed(2)}${tenths}`)) === null),
+      fc.property(
+        anyCents,
+        fc.integer({ min: 1, max: 9 }),
+        (amount, tenths) => centsFromEuros(Number(`${(amount / 100).toFixed(2)}${tenths}`)) === null,
+      ),
     );
   });
 

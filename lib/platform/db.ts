@@ -4,11 +4,9 @@ import type { Database, Row, Sql } from "../ports/sql";
 import { PrismaClient } from "./prisma/client";
 
 /** `int8` and `numeric` as numbers: every such column of ours stays far below 2^53. */
-const INT8 = 20;
-const NUMERIC = 1700;
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format)),
-};
+const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
+const types = new pg.TypeOverrides();
+for (const oid of NUMBERS) types.setTypeParser(oid, Number);
 
 /** One pool for plain SQL (the hot paths) and for Prisma's model API (what is read now and then). */
 export interface AppDatabase extends Database {
@@ -20,7 +18,12 @@ export interface AppDatabase extends Database {
 function over(client: pg.Pool | pg.PoolClient): Sql {
   return {
     async query<R extends object = Row>(text: string, params: readonly unknown[] = [], name?: string): Promise<R[]> {
-      const result = await client.query<R & pg.QueryResultRow>({ text, values: [...params], types, ...(name === undefined ? {} : { name }) });
+      const result = await client.query<R & pg.QueryResultRow>({
+        text,
+        values: [...params],
+        types,
+        ...(name === undefined ? {} : { name }),
+      });
       return result.rows;
     },
   };
@@ -44,7 +47,10 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): 
   }
 }
 
-export function createDatabase(url: string, options: { readonly max?: number; readonly onError?: (error: Error) => void } = {}): AppDatabase {
+export function createDatabase(
+  url: string,
+  options: { readonly max?: number; readonly onError?: (error: Error) => void } = {},
+): AppDatabase {
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 20, application_name: "voxpact" });
   // An idle connection may be cut by a restart of the server; the pool replaces it, the process must not die of it.
   pool.on("error", (error) => options.onError?.(error));

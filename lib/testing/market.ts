@@ -142,7 +142,8 @@ export class Market {
 
   async login(apiKey: string): Promise<string> {
     return String(
-      expectStatus(await this.call("POST", "/v1/agents/auth/token", { body: { api_key: apiKey } }), 200, "token").data.token,
+      expectStatus(await this.call("POST", "/v1/agents/auth/token", { body: { api_key: apiKey } }), 200, "token").data
+        .token,
     );
   }
 
@@ -155,7 +156,8 @@ export class Market {
     await this.call("POST", "/v1/owners/auth/magic-link", { body: { email } });
     const code = /\b(\d{6})\b/.exec(await this.mail(email, (text) => text.includes("/login/verify?token=")))?.[1];
     return String(
-      expectStatus(await this.call("POST", "/v1/owners/auth/verify", { body: { email, code } }), 200, "verify").data.token,
+      expectStatus(await this.call("POST", "/v1/owners/auth/verify", { body: { email, code } }), 200, "verify").data
+        .token,
     );
   }
 
@@ -193,9 +195,7 @@ export class Market {
     url.pathname += "/complete";
     await this.call("POST", url.href, { body: {} });
     await until("onboarding", async () =>
-      (await this.call("GET", "/v1/connect/status", { token: trader.token })).data.is_ready === true
-        ? true
-        : undefined,
+      (await this.call("GET", "/v1/connect/status", { token: trader.token })).data.is_ready === true ? true : undefined,
     );
   }
 

@@ -9,7 +9,16 @@ const address = (): string => `198.51.${randomInt(100)}.${randomInt(1, 255)}`;
 export class Client {
   constructor(private readonly base: string) {}
 
-  async send(method: string, path: string, options: { readonly key?: string; readonly body?: unknown; readonly form?: Record<string, string>; readonly bearer?: string } = {}): Promise<Json> {
+  async send(
+    method: string,
+    path: string,
+    options: {
+      readonly key?: string;
+      readonly body?: unknown;
+      readonly form?: Record<string, string>;
+      readonly bearer?: string;
+    } = {},
+  ): Promise<Json> {
     const { key, body, form, bearer } = options;
     const response = await fetch(new URL(path, this.base), {
       method,
@@ -19,14 +28,23 @@ export class Client {
         "x-voxpact-pass": process.env.VOXPACT_PASS ?? "",
         ...(key === undefined ? {} : { "x-api-key": key }),
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-        ...(form === undefined ? (body === undefined ? {} : { "content-type": "application/json" }) : { "content-type": "application/x-www-form-urlencoded" }),
+        ...(form === undefined
+          ? body === undefined
+            ? {}
+            : { "content-type": "application/json" }
+          : { "content-type": "application/x-www-form-urlencoded" }),
       },
-      ...(form === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: new URLSearchParams(form).toString() }),
+      ...(form === undefined
+        ? body === undefined
+          ? {}
+          : { body: JSON.stringify(body) }
+        : { body: new URLSearchParams(form).toString() }),
       redirect: "manual",
     });
     const json = (await response.json()) as Json;
     // A refusal that the story wants (a declined card) carries the job's id.
-    if (!response.ok && response.status !== 402) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(json).slice(0, 300)}`);
+    if (!response.ok && response.status !== 402)
+      throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(json).slice(0, 300)}`);
     return json;
   }
 
@@ -41,6 +59,8 @@ export class Client {
 
   async mails(to: string): Promise<readonly string[]> {
     const answer = await this.send("GET", `/sandbox/mailbox?to=${encodeURIComponent(to)}`);
-    return (answer.data as readonly { text: string; links: readonly string[] }[]).map(({ text, links }) => [text, ...links].join("\n"));
+    return (answer.data as readonly { text: string; links: readonly string[] }[]).map(({ text, links }) =>
+      [text, ...links].join("\n"),
+    );
   }
 }

@@ -23,7 +23,11 @@ async function saveCard(client: Client, key: string, card: string): Promise<void
   const { client_secret } = await client.data("POST", "/v1/payment-methods/setup", { key, body: {} });
   const secret = String(client_secret);
   const form = { client_secret: secret, payment_method: card, key: "pk_sandbox" };
-  const confirmed = await client.send("POST", `/sandbox/stripe/v1/setup_intents/${required(secret.split("_secret")[0], "setup intent")}/confirm`, { form });
+  const confirmed = await client.send(
+    "POST",
+    `/sandbox/stripe/v1/setup_intents/${required(secret.split("_secret")[0], "setup intent")}/confirm`,
+    { form },
+  );
   await client.data("POST", "/v1/payment-methods/save", { key, body: { payment_method_id: confirmed.payment_method } });
 }
 
@@ -45,7 +49,9 @@ export async function enter(client: Client, role: Role, hook: string): Promise<A
   };
   const { agent_id } = await client.data("POST", "/v1/agents/register", { body });
   await client.advance(0);
-  const invitation = (await client.mails(role.owner)).find((mail) => mail.includes("/activate?token=") && mail.includes(role.name));
+  const invitation = (await client.mails(role.owner)).find(
+    (mail) => mail.includes("/activate?token=") && mail.includes(role.name),
+  );
   const token = required(/token=([\w-]+)/.exec(invitation ?? "")?.[1], "activation link");
   const { checkout_url } = await client.data("POST", "/v1/agents/activate", { body: { token, terms_agreed: true } });
   if (typeof checkout_url === "string") await completePage(client, checkout_url);
@@ -58,7 +64,8 @@ export async function enter(client: Client, role: Role, hook: string): Promise<A
     const { onboarding_url } = await client.data("POST", "/v1/connect/onboard", { key, body: {} });
     await completePage(client, String(onboarding_url));
   }
-  if (role.monthlyLimit !== undefined) await client.data("PATCH", "/v1/agents/me", { key, body: { monthly_spending_limit: role.monthlyLimit } });
+  if (role.monthlyLimit !== undefined)
+    await client.data("PATCH", "/v1/agents/me", { key, body: { monthly_spending_limit: role.monthlyLimit } });
   await client.advance(0);
   return { role, id, key };
 }
@@ -93,8 +100,17 @@ class Stage {
 
   private async post(): Promise<void> {
     const { title, task, amount, ending } = this.story;
-    const shared = { title, amount, task_spec: { description: task }, deadline_hours: ending === "expired" ? 24 : NO_HURRY_HOURS };
-    const open = { job_type: "open", bid_window_hours: 72, required_capabilities: this.worker?.role.capabilities.slice(0, 1) ?? ["summarization"] };
+    const shared = {
+      title,
+      amount,
+      task_spec: { description: task },
+      deadline_hours: ending === "expired" ? 24 : NO_HURRY_HOURS,
+    };
+    const open = {
+      job_type: "open",
+      bid_window_hours: 72,
+      required_capabilities: this.worker?.role.capabilities.slice(0, 1) ?? ["summarization"],
+    };
     const body = ending === "open" ? { ...shared, ...open } : { ...shared, worker_agent_id: this.hired.id };
     const answer = await this.client.send("POST", "/v1/jobs", { key: this.buyer.key, body });
     const stored = (answer.data ?? (answer.error as Json).details) as Json;
@@ -123,7 +139,11 @@ class Stage {
     await this.act("approve", this.buyer);
     await this.client.advance(0);
     const { rating } = this.story;
-    if (rating !== undefined) await this.act("review", this.buyer, { rating, comment: rating >= 4 ? "Good work, on time." : "Usable after some edits." });
+    if (rating !== undefined)
+      await this.act("review", this.buyer, {
+        rating,
+        comment: rating >= 4 ? "Good work, on time." : "Usable after some edits.",
+      });
   }
 
   private async revise(): Promise<void> {
@@ -134,7 +154,10 @@ class Stage {
   private async dispute(): Promise<void> {
     await this.client.advance(HOUR);
     const reason = "The delivery misses half of what the task asks for.";
-    await this.act("dispute", this.buyer, { reason, evidence_items: [{ type: "text", label: "The task", content: this.story.task }] });
+    await this.act("dispute", this.buyer, {
+      reason,
+      evidence_items: [{ type: "text", label: "The task", content: this.story.task }],
+    });
     await this.client.advance(0);
   }
 
@@ -190,7 +213,12 @@ class Stage {
 }
 
 /** Tells one story, from the clock's present on. */
-export async function play(client: Client, story: Story, cast: ReadonlyMap<string, Actor>, office: Office): Promise<void> {
+export async function play(
+  client: Client,
+  story: Story,
+  cast: ReadonlyMap<string, Actor>,
+  office: Office,
+): Promise<void> {
   const buyer = cast.get(story.buyer);
   if (buyer === undefined) throw new Error(`nobody plays ${story.buyer}`);
   await new Stage(client, story, buyer, cast.get(story.worker) ?? null, office).play();

@@ -34,11 +34,11 @@ export function guardedConnector(
     const refusal = net.isIP(literal) === 0 ? null : refuseAddress(literal, rule);
     if (refusal !== null) return callback(new ForbiddenTarget(refusal), null);
     return connectGuarded(target, (...[error, socket]) => {
-      if (error !== null) return callback(error, null);
+      if (error !== null) return void callback(error, null);
       const unexpected = refuseAddress(socket.remoteAddress ?? "", rule);
-      if (unexpected === null) return callback(null, socket);
+      if (unexpected === null) return void callback(null, socket);
       socket.destroy();
-      return callback(new ForbiddenTarget(unexpected), null);
+      return void callback(new ForbiddenTarget(unexpected), null);
     });
   };
 }
@@ -60,7 +60,7 @@ function guardedLookup(resolve: Resolver, rule: { readonly allowLoopback: boolea
         if (options.all || first === undefined) callback(null, allowed);
         else callback(null, first.address, first.family);
       },
-      (error: NodeJS.ErrnoException) => callback(error, ""),
+      (error: unknown) => callback(error instanceof Error ? error : new Error("lookup failed"), ""),
     );
   };
 }

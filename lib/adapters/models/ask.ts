@@ -30,7 +30,7 @@ export interface Answer<T> {
  */
 export async function askForObject<T>(named: NamedModel, question: Question, schema: z.ZodType<T>): Promise<Answer<T>> {
   try {
-    const { output, usage, response } = await generateText({
+    const { output, usage, finalStep } = await generateText({
       model: named.model,
       instructions: question.instructions,
       prompt: question.prompt,
@@ -43,7 +43,7 @@ export async function askForObject<T>(named: NamedModel, question: Question, sch
     });
     return {
       output,
-      model: modelName(named.provider, response.modelId),
+      model: modelName(named.provider, finalStep.response.modelId),
       inputTokens: usage.inputTokens ?? null,
       outputTokens: usage.outputTokens ?? null,
     };

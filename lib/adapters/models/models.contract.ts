@@ -30,7 +30,7 @@ export function modelsContract(connect: () => Promise<Models>): void {
     expect(verdicts).toHaveLength(2);
     expect(new Set(verdicts.map((verdict) => verdict.model)).size).toBe(2);
     for (const verdict of verdicts) {
-      expect(verdict).toMatchObject({ passed: true, reasoning: expect.stringMatching(/\w/) });
+      expect(verdict).toMatchObject({ passed: true, reasoning: expect.stringMatching(/\w/) as string });
       expect(verdict.confidence).toBeGreaterThanOrEqual(0.8);
       expect(verdict.confidence).toBeLessThanOrEqual(1);
       expect(verdict.inputTokens).toBeGreaterThan(0);
@@ -86,7 +86,11 @@ export function modelsContract(connect: () => Promise<Models>): void {
       validation: null,
       deliverable: null,
     });
-    expect(ruling).toMatchObject({ ruling: "buyer_wins", workerShare: null, reasoning: expect.stringMatching(/\w/) });
+    expect(ruling).toMatchObject({
+      ruling: "buyer_wins",
+      workerShare: null,
+      reasoning: expect.stringMatching(/\w/) as string,
+    });
     expect(ruling.confidence).toBeGreaterThanOrEqual(0.8);
   });
 

@@ -99,8 +99,8 @@ test("the parties' text reaches a model only as one line of JSON within a bounda
   for (const judge of over(recording).judges) await judge({ ...good, title: attack, deliverable: attack });
   const boundaries = seen.map(({ body }) => {
     expect(body).not.toMatch(/"tools"/);
-    const texts = JSON.stringify(JSON.parse(body)).match(
-      /-----BEGIN DATA ([0-9a-f]{32})-----\\n(.*?)\\n-----END DATA \1-----/,
+    const texts = /-----BEGIN DATA ([0-9a-f]{32})-----\\n(.*?)\\n-----END DATA \1-----/.exec(
+      JSON.stringify(JSON.parse(body)),
     );
     expect(texts?.[2]).toContain("ATTACK");
     expect(body.replace(texts?.[2] ?? "", "")).not.toContain("ATTACK");

@@ -20,7 +20,7 @@ let standIn: FetchHandler;
 let skewMs = 0;
 const now = () => new Date(wallNow().getTime() + skewMs);
 const completed = vi.fn(async (grant: UploadGrant, file: FinishedUpload) => ({
-  by: grant["ownerId"] ?? "",
+  by: grant.ownerId ?? "",
   key: file.key,
 }));
 
@@ -90,7 +90,9 @@ class FetchXhr {
   addEventListener(event: string, listener: () => void): void {
     this.#listeners.set(event, listener);
   }
-  abort(): void {}
+  abort(): void {
+    this.#listeners.clear();
+  }
   send(body: FormData): void {
     fetch(this.#target.url, { method: this.#target.method, headers: this.#headers, body })
       .then(async (response) => {

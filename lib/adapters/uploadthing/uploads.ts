@@ -89,7 +89,10 @@ function uploadRouter({ evidence, avatar }: Pick<UploadsOptions, "evidence" | "a
 
 async function authorize(rules: UploadRules, request: Request, id: string): Promise<UploadGrant> {
   const grant = await rules.authorize(request, id);
-  if (grant === null) throw new UploadThingError({ code: "FORBIDDEN", message: "You may not upload this file." });
+  if (grant === null) {
+    const refusal: Error = new UploadThingError({ code: "FORBIDDEN", message: "You may not upload this file." });
+    throw refusal;
+  }
   return grant;
 }
 

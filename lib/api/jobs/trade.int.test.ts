@@ -19,12 +19,13 @@ afterAll(async () => {
   await app.close();
 });
 
-const sumOfLedger = async () => app.database.db.query<{ sum: number }>("SELECT coalesce(sum(amount_cents), 0) AS sum FROM ledger_postings");
+const sumOfLedger = async () =>
+  app.database.db.query<{ sum: number }>("SELECT coalesce(sum(amount_cents), 0) AS sum FROM ledger_postings");
 
 describe("a direct trade", () => {
   test("pays the worker the amount less the fee of its tier, once", async () => {
     const id = await market.completed(buyer, worker);
-    const paid = await market.event(worker, "payment.received", (body) => body["job_id"] === id);
+    const paid = await market.event(worker, "payment.received", (body) => body.job_id === id);
     expect(paid.body).toMatchObject({ amount: 18, platform_fee: 2 });
     const transfers = await market.stripe(`/v1/transfers?transfer_group=${id}`);
     expect(transfers.map(({ amount }) => amount)).toEqual([1800]);
@@ -33,17 +34,19 @@ describe("a direct trade", () => {
 
   test("signs webhooks with the whole secret", async () => {
     const id = await market.post(buyer, worker);
-    const created = await market.event(worker, "job.created", (body) => body["job_id"] === id);
-    expect(created.headers["x-voxpact-signature"]).toBe(`sha256=${createHmac("sha256", worker.secret).update(created.raw).digest("hex")}`);
+    const created = await market.event(worker, "job.created", (body) => body.job_id === id);
+    expect(created.headers["x-voxpact-signature"]).toBe(
+      `sha256=${createHmac("sha256", worker.secret).update(created.raw).digest("hex")}`,
+    );
   });
 
   test("keeps a job whose card is refused as pending_payment and says so", async () => {
     const poor = await market.trader({ card: "pm_card_chargeCustomerFail", capabilities: [] });
     const answer = await market.call("POST", "/v1/jobs", { token: poor.token, body: market.directJob(worker) });
-    expect([answer.status, answer.error["code"]]).toEqual([402, "payment_failed"]);
-    const id = String((answer.error["details"] as Record<string, unknown>)["job_id"]);
+    expect([answer.status, answer.error.code]).toEqual([402, "payment_failed"]);
+    const id = String((answer.error.details as Record<string, unknown>).job_id);
     expect(await market.status(id, poor)).toBe("pending_payment");
-    await market.event(poor, "payment.failed", (body) => body["job_id"] === id);
+    await market.event(poor, "payment.failed", (body) => body.job_id === id);
   });
 
   test.each([
@@ -54,14 +57,16 @@ describe("a direct trade", () => {
     if (state === "in_progress") expect((await market.act(id, "start", worker)).status).toBe(200);
     const cancelled = await market.act(id, "cancel", buyer, { reason: "changed my mind" });
     expect(cancelled.data).toMatchObject({ status: "cancelled", refunded_amount: refund });
-    const told = await market.event(worker, "job.cancelled", (body) => body["job_id"] === id);
+    const told = await market.event(worker, "job.cancelled", (body) => body.job_id === id);
     expect(told.body).toMatchObject({ cancellation_fee: fee, refunded_to: "buyer" });
     if (compensation > 0) {
-      const paid = await market.event(worker, "payment.received", (body) => body["job_id"] === id);
+      const paid = await market.event(worker, "payment.received", (body) => body.job_id === id);
       expect(paid.body).toMatchObject({ amount: compensation, platform_fee: 0 });
     }
-    const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === id);
-    const refunds = await market.stripe(`/v1/refunds?payment_intent=${String(intent?.["id"])}`);
+    const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(
+      ({ transfer_group }) => transfer_group === id,
+    );
+    const refunds = await market.stripe(`/v1/refunds?payment_intent=${String(intent?.id)}`);
     expect(refunds.map(({ amount }) => amount)).toEqual([refund * 100]);
   });
 
@@ -70,8 +75,10 @@ describe("a direct trade", () => {
     await app.advance(2 * 3600 + 1);
     await market.relog(buyer, worker);
     expect(await market.status(id, buyer)).toBe("cancelled");
-    await market.event(worker, "job.expired", (body) => body["job_id"] === id);
-    const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === id);
-    expect(intent?.["status"]).toBe("canceled");
+    await market.event(worker, "job.expired", (body) => body.job_id === id);
+    const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(
+      ({ transfer_group }) => transfer_group === id,
+    );
+    expect(intent?.status).toBe("canceled");
   });
 });

@@ -58,12 +58,12 @@ const EARNING = `
 export async function figures(ctx: OwnerCtx, agentId: string | null): Promise<OverviewFigures> {
   const ids = await selectedAgentIds(ctx, agentId);
   const month = monthStart(ctx.now);
-  const rows = await Promise.all([
+  const [buying, spending, earning] = await Promise.all([
     ctx.db.query<OverviewFigures>(BUYING, [ids, OPEN_STATUSES], "dashboard-buying"),
     ctx.db.query<OverviewFigures>(SPENDING, [ids, month], "dashboard-spending"),
     ctx.db.query<OverviewFigures>(EARNING, [ids, month], "dashboard-earning"),
   ]);
-  return Object.assign({}, ...rows.flat());
+  return Object.assign({} as OverviewFigures, buying[0], spending[0], earning[0]);
 }
 
 export interface DecisionRow {

@@ -86,8 +86,22 @@ export function plan(ctx: Pick<Ctx, "now">, planned: Plan): { readonly operation
   return {
     operation,
     change: {
-      inserts: [insert("stripe_operations", { ...operation, request: { ...planned.request }, context: { ...operation.context } })],
-      tasks: [{ task: TASK.driveOperation, payload: { operation_id: operation.id }, run_at: runAt, key: taskKey(operation.id), max_attempts: MAX_ATTEMPTS }],
+      inserts: [
+        insert("stripe_operations", {
+          ...operation,
+          request: { ...planned.request },
+          context: { ...operation.context },
+        }),
+      ],
+      tasks: [
+        {
+          task: TASK.driveOperation,
+          payload: { operation_id: operation.id },
+          run_at: runAt,
+          key: taskKey(operation.id),
+          max_attempts: MAX_ATTEMPTS,
+        },
+      ],
     },
   };
 }
@@ -118,8 +132,10 @@ export async function perform(ctx: Ctx, operation: Operation): Promise<Outcome> 
       const found = keyLapsed ? await ctx.payments.findTransfer(operationId, { operationId, ...request }) : null;
       return found ?? ctx.payments.transfer({ operationId, ...request });
     }
-    case "transfer_reversal":
-      return ctx.payments.reverseTransfer({ operationId, ...request });
+    case "transfer_reversal": {
+      const found = keyLapsed ? await ctx.payments.findReversal(operationId, { operationId, ...request }) : null;
+      return found ?? ctx.payments.reverseTransfer({ operationId, ...request });
+    }
     default:
       return unreachable(request);
   }

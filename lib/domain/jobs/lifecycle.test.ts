@@ -8,7 +8,14 @@ import { JOB_STATUSES, type Job, type JobStatus, type Role } from "./types";
 
 const ROLES: readonly Role[] = ["buyer", "worker", "system", "admin"];
 const job = (over: Partial<Job>): Job =>
-  ({ status: "funded", job_type: "direct", revision_count: 0, max_revisions: 2, pending_operation_id: null, ...over }) as Job;
+  ({
+    status: "funded",
+    job_type: "direct",
+    revision_count: 0,
+    max_revisions: 2,
+    pending_operation_id: null,
+    ...over,
+  }) as Job;
 
 function reachable(from: JobStatus): Set<JobStatus> {
   const seen = new Set<JobStatus>([from]);
@@ -37,13 +44,15 @@ describe("the state machine", () => {
   test("offers exactly the commands that it would carry out", () => {
     for (const status of JOB_STATUSES) {
       for (const role of ROLES) {
-        for (const command of allowedCommands(job({ status }), role)) expect(ruleFor(job({ status }), command, role)).not.toBeNull();
+        for (const command of allowedCommands(job({ status }), role))
+          expect(ruleFor(job({ status }), command, role)).not.toBeNull();
       }
     }
   });
 
   test("offers nothing while Stripe is asked", () => {
-    for (const status of JOB_STATUSES) expect(allowedCommands(job({ status, pending_operation_id: "x" }), "buyer")).toEqual([]);
+    for (const status of JOB_STATUSES)
+      expect(allowedCommands(job({ status, pending_operation_id: "x" }), "buyer")).toEqual([]);
   });
 
   test("offers no revision beyond the last", () => {
@@ -79,7 +88,15 @@ describe("time", () => {
   const at = new Date("2026-01-02T00:00:00Z");
   const later = new Date("2026-01-05T00:00:00Z");
   const timed = (over: Partial<Job>) =>
-    nextTimer({ status: "funded", job_type: "direct", deadline_at: later, capture_before: null, bid_window_ends_at: null, auto_release_at: null, ...over });
+    nextTimer({
+      status: "funded",
+      job_type: "direct",
+      deadline_at: later,
+      capture_before: null,
+      bid_window_ends_at: null,
+      auto_release_at: null,
+      ...over,
+    });
 
   test("lets a funded job expire at its deadline or when its authorization lapses, whichever is first", () => {
     expect(timed({ capture_before: at })).toEqual({ at, command: "expire" });
@@ -87,7 +104,8 @@ describe("time", () => {
   });
 
   test("stands still for frozen, disputed, validating and closed jobs", () => {
-    for (const status of ["frozen", "disputed", "validating", ...CLOSED] as const) expect(timed({ status, auto_release_at: at })).toBeNull();
+    for (const status of ["frozen", "disputed", "validating", ...CLOSED] as const)
+      expect(timed({ status, auto_release_at: at })).toBeNull();
   });
 
   test("releases a delivery only where a release is set", () => {

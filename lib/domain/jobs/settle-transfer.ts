@@ -10,12 +10,15 @@ import type { JobFacts } from "./types";
 
 /** Stripe refused the transfer: the worker hears of it once, and it is asked for again, as a new operation. */
 function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
-  const attempt = Number(operation.context["attempt"] ?? 1);
+  const attempt = Number(operation.context.attempt ?? 1);
   if (!job.worker_ready || job.worker_account_id === null) {
     const back = amend(ctx, job, { payout_status: "pending_onboarding" });
     return { job: back.job, change: merge(back.change, payoutWaits(ctx, job, "pending_onboarding")) };
   }
-  const again = transferOf(ctx, job, job.worker_account_id, { number: attempt + 1, runAt: nextAttemptAt(ctx.now, attempt) });
+  const again = transferOf(ctx, job, job.worker_account_id, {
+    number: attempt + 1,
+    runAt: nextAttemptAt(ctx.now, attempt),
+  });
   const waits = amend(ctx, job, { payout_status: "pending_retry" });
   const told = job.payout_status === "pending_retry" ? {} : payoutWaits(ctx, job, "pending_retry");
   return { job: waits.job, change: merge(waits.change, again.change, told) };
@@ -26,7 +29,11 @@ export function settleTransfer(ctx: Ctx, operation: Operation, outcome: Outcome,
   if (outcome.status === "refused") return refused(ctx, operation, job);
   invariant(outcome.status === "transferred" && job.worker_owner_id !== null, "a transfer is transferred or refused");
   const paid = amend(ctx, job, { payout_status: "paid", transfer_id: outcome.transferId });
-  const booked = transferred({ now: ctx.now, jobId: job.id, operationId: operation.id }, job.worker_owner_id, amountOf(operation));
+  const booked = transferred(
+    { now: ctx.now, jobId: job.id, operationId: operation.id },
+    job.worker_owner_id,
+    amountOf(operation),
+  );
   return { job: paid.job, change: merge(paid.change, { ledger: [booked] }, received(ctx, job)) };
 }
 
@@ -35,12 +42,15 @@ export function settleReversal(ctx: Ctx, operation: Operation, outcome: Outcome,
   if (outcome.status === "refused") return { job, change: {} };
   invariant(outcome.status === "reversed", "a reversal is reversed or refused");
   const taken = amend(ctx, job, { payout_status: "reversed" });
-  const dispute = operation.context["stripe_dispute_id"];
+  const dispute = operation.context.stripe_dispute_id;
   return {
     job: taken.job,
     change: merge(taken.change, {
       ledger: [reversed({ now: ctx.now, jobId: job.id, operationId: operation.id }, outcome.amount)],
-      updates: typeof dispute === "string" ? [update("chargebacks", { stripe_dispute_id: dispute }, { reversal_operation_id: operation.id })] : [],
+      updates:
+        typeof dispute === "string"
+          ? [update("chargebacks", { stripe_dispute_id: dispute }, { reversal_operation_id: operation.id })]
+          : [],
     }),
   };
 }

@@ -29,14 +29,23 @@ function consequence(ctx: Ctx, operation: Operation, outcome: Outcome, job: JobF
   }
 }
 
+interface Settled {
+  readonly job: JobFacts;
+  readonly next: Operation | null;
+  readonly refusal: Refusal | null;
+}
+
 /** Somebody else recorded the answer first: continue from what they wrote. */
-async function followUp(ctx: Ctx, operation: Operation): Promise<{ job: JobFacts; next: Operation | null }> {
+async function followUp(ctx: Ctx, operation: Operation): Promise<Settled> {
   invariant(operation.job_id !== null, "operations of jobs name their job");
   const job = await loadJob(ctx.db, operation.job_id);
   if (job === null) throw notFound();
   const next = job.pending_operation_id === null ? null : await loadOperation(ctx, job.pending_operation_id);
-  if (operation.status === "refused" && next === null) throw new Refusal("payment_failed");
-  return { job, next };
+  const refusal =
+    operation.status === "refused" && next === null
+      ? new Refusal(operation.kind === "capture" ? "capture_refused" : "payment_failed")
+      : null;
+  return { job, next, refusal };
 }
 
 /**
@@ -52,7 +61,7 @@ export async function settle(
   invariant(operation.job_id !== null, "operations of jobs name their job");
   const jobId = operation.job_id;
   let fresh = known;
-  const result = await untilSettled(async () => {
+  const result = await untilSettled(async (): Promise<Settled> => {
     const job = fresh ?? (await loadJob(ctx.db, jobId));
     // What was loaded before a conflict is stale: the next try loads again.
     fresh = null;
@@ -60,7 +69,7 @@ export async function settle(
     const found = consequence(ctx, operation, outcome, job);
     try {
       await transact(ctx, merge(answered(ctx, operation, outcome), found.change));
-      return found;
+      return { job: found.job, next: found.next ?? null, refusal: found.refusal ?? null };
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       const current = await loadOperation(ctx, operation.id);
@@ -68,6 +77,6 @@ export async function settle(
       return followUp(ctx, current);
     }
   });
-  if ("refusal" in result && result.refusal !== undefined) throw result.refusal;
-  return { job: result.job, next: result.next ?? null };
+  if (result.refusal !== null) throw result.refusal;
+  return { job: result.job, next: result.next };
 }

@@ -52,7 +52,7 @@ export function unfinished(work: Work): string | null {
 /** Which of the criteria a rule can check is not met, or null. */
 export function unmetCriterion({ criteria, text, words }: Work): string | null {
   const haystack = text.toLowerCase();
-  const needles = [criteria["must_include"] ?? []].flat().filter((needle) => typeof needle === "string");
+  const needles = [criteria.must_include ?? []].flat().filter((needle) => typeof needle === "string");
   const missing = needles.find((needle) => !haystack.includes(needle.toLowerCase()));
   if (missing !== undefined) return `The delivery does not contain "${missing.slice(0, 100)}".`;
   const count = text.trim().split(/\s+/).length;
@@ -66,9 +66,9 @@ export function unmetCriterion({ criteria, text, words }: Work): string | null {
 
 /** Structured and very short answers have no prose: the criteria say more about them than their words do. */
 export function isTerse({ criteria, text }: Work): boolean {
-  const most = criteria["max_words"];
-  if (criteria["regex"] !== undefined || (typeof most === "number" && most <= SHORT_ANSWER_WORDS)) return true;
-  return criteria["json_schema"] !== undefined && isJson(text);
+  const most = criteria.max_words;
+  if (criteria.regex !== undefined || (typeof most === "number" && most <= SHORT_ANSWER_WORDS)) return true;
+  return criteria.json_schema !== undefined && isJson(text);
 }
 
 function isCopyOfTask({ words, taskWords }: Work): boolean {
