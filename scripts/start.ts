@@ -1,7 +1,8 @@
 /** `npm start` and `npm run dev`: everything the marketplace needs, in this one process and one PostgreSQL. */
-import { announce, type Place, seedIfEmpty } from "./announce.ts";
+import { randomUUID } from "node:crypto";
+import { announce, type Place } from "./announce.ts";
 import { migrate } from "./db/migrate.ts";
-import { openDatabase } from "./db/open.ts";
+import { openDatabase, type OpenDatabase } from "./db/open.ts";
 import { ensureBuilt } from "./lib/build.ts";
 import { loadEnvFiles } from "./lib/env-files.ts";
 import { dataDirectory, ensureWritable } from "./lib/paths.ts";
@@ -9,6 +10,7 @@ import { portProblem } from "./lib/ports.ts";
 import { Problem, runMain } from "./lib/problem.ts";
 import { aborted, stopSignal } from "./lib/stop-signal.ts";
 import { readSettings, SettingsError } from "../lib/platform/env.ts";
+import { seedIfEmpty } from "./lib/seed.ts";
 import { listenProblem, serve } from "./serve.ts";
 
 interface Plan extends Place {
@@ -60,25 +62,38 @@ async function run(plan: Plan, stop: AbortSignal): Promise<void> {
   const started = performance.now();
   const database = openDatabase();
   try {
-    const migrated = database.then(({ url }) => migrate(url));
-    const built = plan.dev
-      ? Promise.resolve(false)
-      : ensureBuilt(stop, () => {
-          console.log("building the application (half a minute on two cores) …");
-        });
-    const failed = (await Promise.allSettled([migrated, built])).find((result) => result.status === "rejected");
+    await prepare(plan, database, stop);
     if (stop.aborted) return;
-    if (failed) throw failed.reason;
     const { url } = await database;
     process.env.DATABASE_URL = url;
-    const close = await serve(plan);
-    announce(plan, performance.now() - started);
-    await Promise.all([seedIfEmpty(plan, url, stop), aborted(stop)]);
-    await close();
+    const pass = randomUUID();
+    const service = await serve({ ...plan, pass });
+    if (plan.sandbox) await seedIfEmpty(url, pass, stop);
+    service.open();
+    await announce(plan, url, performance.now() - started);
+    await aborted(stop);
+    await service.close();
   } finally {
     await database.then(
       ({ release }) => release(),
       () => undefined,
     );
   }
+}
+
+/** Migrates and builds side by side; a database that cannot be used ends the build at once. */
+async function prepare(plan: Plan, database: Promise<OpenDatabase>, stop: AbortSignal): Promise<void> {
+  const refused = new AbortController();
+  const migrated = database
+    .then(({ url }) => migrate(url))
+    .catch((error: unknown) => {
+      refused.abort();
+      throw error;
+    });
+  const sayBuilding = (): void => {
+    console.log("building the application (half a minute on two cores) …");
+  };
+  const built = plan.dev ? false : ensureBuilt(AbortSignal.any([stop, refused.signal]), sayBuilding);
+  const failed = (await Promise.allSettled([migrated, built])).find((result) => result.status === "rejected");
+  if (failed && !stop.aborted) throw failed.reason;
 }

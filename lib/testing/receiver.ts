@@ -51,16 +51,18 @@ export async function startReceiver(): Promise<Receiver> {
   return {
     url: (path) => `http://127.0.0.1:${port}/${path}`,
     hits: select,
-    answer: (path, status) => void answers.set(path, status),
+    answer: (path, status) => {
+      answers.set(path, status);
+    },
     async waitFor(path, event, fits = () => true, timeoutMs = PATIENCE_MS) {
-      for (const deadline = performance.now() + timeoutMs; ; await sleep(POLL_MS)) {
+      const deadline = performance.now() + timeoutMs;
+      while (performance.now() < deadline) {
         const found = select(path, event).find(fits);
         if (found) return found;
-        if (performance.now() > deadline) {
-          const arrived = select(path).map((hit) => String(hit.body.event));
-          throw new Error(`no ${event} reached ${path} in ${timeoutMs} ms; what did: ${arrived.join(", ")}`);
-        }
+        await sleep(POLL_MS);
       }
+      const arrived = select(path).map((hit) => String(hit.body.event));
+      throw new Error(`no ${event} reached ${path} in ${timeoutMs} ms; what did: ${arrived.join(", ")}`);
     },
     close: () =>
       new Promise((resolve) => {

@@ -24,6 +24,8 @@ export class Client {
       method,
       headers: {
         "x-forwarded-for": address(),
+        // The server answers nobody else while the past is being played (scripts/serve.ts).
+        "x-voxpact-pass": process.env.VOXPACT_PASS ?? "",
         ...(key === undefined ? {} : { "x-api-key": key }),
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
         ...(form === undefined
