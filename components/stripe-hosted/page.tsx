@@ -19,10 +19,10 @@ interface HostedStripePageProps {
 /** One of the pages Stripe would host, plainly marked as the sandbox's. Works without JavaScript. */
 export function HostedStripePage({ view, action, error, returnUrl }: HostedStripePageProps) {
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-4 px-4 py-10">
+    <main className="mx-auto flex min-h-[calc(100dvh-var(--mark-height,0px))] w-full max-w-md flex-col justify-center gap-4 px-4 py-10">
       <header className="flex items-center justify-between gap-4">
         <p className="text-lg font-semibold">VoxPact</p>
-        <p className="rounded-full bg-warn-soft px-2.5 py-1 text-xs font-medium text-warn">Sandbox · no real money</p>
+        <p className="rounded-full bg-warn-soft px-2.5 py-1 text-xs font-medium text-warn">Stripe sandbox</p>
       </header>
       <Card aria-labelledby="hosted-title">
         <CardBody className="space-y-5 pt-5">
@@ -36,7 +36,9 @@ export function HostedStripePage({ view, action, error, returnUrl }: HostedStrip
           <Body view={view} action={action} returnUrl={returnUrl} />
         </CardBody>
       </Card>
-      <footer className="text-center text-xs text-ink-faint">Stands in for a page that Stripe hosts.</footer>
+      <footer className="text-center text-xs text-ink-faint">
+        Stands in for a page that Stripe hosts. No real money moves.
+      </footer>
     </main>
   );
 }

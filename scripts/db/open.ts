@@ -15,7 +15,13 @@ export async function openDatabase(): Promise<OpenDatabase> {
   const url = process.env.DATABASE_URL;
   if (url !== undefined && url !== "") return { url, embedded: false, release: () => Promise.resolve() };
   const port = embeddedPort();
-  const embedded = await openEmbeddedPostgres({ dataDir: dataDirectory(), ...(port === null ? {} : { port }) });
+  // Tests may lose their data in a power cut; nobody else should set this.
+  const durable = process.env.EMBEDDED_PG_FSYNC !== "off";
+  const embedded = await openEmbeddedPostgres({
+    dataDir: dataDirectory(),
+    durable,
+    ...(port === null ? {} : { port }),
+  });
   return { url: embedded.url, embedded: true, release: embedded.release };
 }
 

@@ -6,6 +6,8 @@ import { CAPTURE_OPERATION_ID, expanded, idOf, JOB_ID, OPERATION_ID } from "./id
 import { ask } from "./outcome";
 
 const PAGE = 100;
+/** What a booking does not say itself is read beside it, so many at a time. */
+const LOOKUPS_AT_ONCE = 10;
 
 export function movements(stripe: Stripe): Pick<Payments, "movementsOfJob" | "movements"> {
   return { movementsOfJob: (jobId) => movementsOfJob(stripe, jobId), movements: (span) => movementsIn(stripe, span) };
@@ -105,9 +107,10 @@ async function* movementsIn(
         ...cursor,
       }),
     );
-    for (const booked of page.data) {
-      const movement = await movementOf(stripe, booked);
-      if (movement !== null) yield movement;
+    for (let start = 0; start < page.data.length; start += LOOKUPS_AT_ONCE) {
+      const booked = page.data.slice(start, start + LOOKUPS_AT_ONCE);
+      const found = await Promise.all(booked.map((transaction) => movementOf(stripe, transaction)));
+      yield* found.filter((movement) => movement !== null);
     }
     after = page.has_more ? (page.data.at(-1)?.id ?? null) : null;
     if (after === null) return;

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { addHours, fromEpochSeconds } from "@/lib/kernel/clock";
 import { cents } from "@/lib/kernel/money";
 import type { Refunded, Transferred } from "@/lib/ports/payments";
 import { idOf } from "./ids";
 import { AMOUNT, expectStatus, Market, type PaymentsSubject } from "./market.contract";
+
+const MORE_THAN_A_PAGE = 105;
 
 /** What every implementation of the payments port keeps (lib/ports/payments.ts). */
 export function paymentsContract(open: () => Promise<PaymentsSubject>): void {
@@ -344,6 +347,34 @@ function lookupContract(subject: Given<PaymentsSubject>, market: Given<Market>):
       expect(movements.every(({ transferGroup, operationId }) => transferGroup === jobId && operationId !== null)).toBe(
         true,
       );
+    });
+
+    it("lists the movements of a span of time, over many pages, each once", async () => {
+      const { payments } = subject();
+      const [trade, accountId] = [await market().captured(), await market().worker()];
+      const { jobId, paymentIntentId, chargeId } = trade;
+      const done = new Set<string>([chargeId]);
+      for (let n = 0; n < MORE_THAN_A_PAGE; n++) {
+        const refund = { operationId: randomUUID(), jobId, paymentIntentId, amount: cents(1) };
+        done.add(expectStatus(await payments.refund(refund), "refunded").refundId);
+      }
+      const transfer = { operationId: randomUUID(), jobId, accountId, chargeId, amount: cents(900) };
+      const { transferId } = expectStatus(await payments.transfer(transfer), "transferred");
+      const reversal = { operationId: randomUUID(), transferId, amount: cents(900) };
+      const { reversalId } = expectStatus(await payments.reverseTransfer(reversal), "reversed");
+      done.add(transferId).add(reversalId);
+
+      const { created } = await subject().stripe.charges.retrieve(chargeId);
+      const from = fromEpochSeconds(created);
+      const seen: string[] = [];
+      for await (const movement of payments.movements({ from, to: addHours(from, 1) })) {
+        if (movement.transferGroup === jobId) seen.push(movement.id);
+      }
+      expect(seen.toSorted()).toEqual([...done].toSorted());
+      const before: unknown[] = [];
+      for await (const movement of payments.movements({ from: addHours(from, -2), to: addHours(from, -1) }))
+        before.push(movement);
+      expect(before).toEqual([]);
     });
   });
 }

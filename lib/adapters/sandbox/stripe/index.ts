@@ -10,7 +10,7 @@ import type { WorkSettings } from "./work";
 
 export { EVENT_TASK, EXPIRY_TASK } from "./constants";
 export type { Fault } from "./faults";
-export type { HostedChoice, HostedPage, HostedPages, HostedResult } from "./hosted";
+export type { HostedChoice, HostedPages, HostedResult } from "./hosted";
 
 export interface StripeEmulatorDeps {
   readonly db: Database;

@@ -65,6 +65,8 @@ async function commandOf(request: Request, key: string | null): Promise<Command>
   const url = new URL(request.url);
   const path = url.pathname.slice(Math.max(url.pathname.indexOf("/v1/"), 0)).replace(/\/$/, "");
   const form = request.method === "POST" ? await request.text() : url.search;
+  // No text of PostgreSQL's holds it, and no parameter of Stripe's.
+  if (/%00|\0/.test(form)) throw invalid("Invalid characters in the request's parameters.");
   const params = new Params(decodeForm(form));
   const match = findRoute(request.method, path);
   const { publishable } = authenticate(request, params, match?.route.fromBrowser === true);

@@ -105,6 +105,10 @@ describe("the wire format of the sandbox's Stripe", () => {
       });
     });
 
+    it("refuses a NUL, which no text can hold", async () => {
+      expect((await call("POST", "/v1/customers", "email=a%00b")).status).toBe(400);
+    });
+
     it("keeps names like __proto__ out of its objects", async () => {
       const answer = await call(
         "POST",

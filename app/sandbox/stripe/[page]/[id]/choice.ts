@@ -6,9 +6,9 @@ interface Choice {
 
 /** Reads a person's choice from a form's fields or a JSON body; what is not there is left to the page's default. */
 export function choiceFrom(values: Readonly<Record<string, unknown>>): Choice {
-  const card = text(values["number"]) ?? text(values["card"]);
-  const passed = flag(values["passed"]);
-  const returnUrl = text(values["return_url"]);
+  const card = text(values.number) ?? text(values.card);
+  const passed = flag(values.passed);
+  const returnUrl = text(values.return_url);
   return {
     ...(card === null ? {} : { card }),
     ...(passed === null ? {} : { passed }),

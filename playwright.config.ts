@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/lib/browser";
+
+const executablePath = findBrowser();
+/** Chromium refuses its own sandbox as root; the others keep it from calling home, which a closed network would refuse. */
+const args = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Browser journeys against one built server with the demo market (e2e/global-setup.ts). */
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
+  outputDir: "test-results",
+  reporter: [["list"]],
+  workers: 2,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    launchOptions: { args, ...(executablePath === null ? {} : { executablePath }) },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});
