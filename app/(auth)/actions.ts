@@ -12,16 +12,16 @@ import { messageOf } from "../action-error";
 export async function requestLink(_before: LoginState, form: FormData): Promise<LoginState> {
   const given = form.get("email");
   const email = typeof given === "string" ? given.trim().toLowerCase() : "";
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { sentTo: null, error: "That is not an e-mail address." };
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { email, sent: false, error: "That is not an e-mail address." };
   try {
     await owners.sendMagicLink(await systemContext(), email);
   } catch (error) {
     if (error instanceof Refusal && error.code === "rate_limited") {
-      return { sentTo: null, error: "Too many links were asked for. Wait an hour, or use the newest mail." };
+      return { email, sent: false, error: "Too many links were asked for. Wait an hour, or use the newest mail." };
     }
-    return { sentTo: null, error: messageOf(error) };
+    return { email, sent: false, error: messageOf(error) };
   }
-  return { sentTo: email, error: null };
+  return { email, sent: true, error: null };
 }
 
 /** Activates the agent of a mailed link, or begins its payment. */
