@@ -174,6 +174,12 @@ export function notFound(): Refusal {
  */
 export class ProviderUnavailable extends Error {
   override readonly name = "ProviderUnavailable";
+
+  /** By name: Next bundles adapters and routes apart, so that one process has several copies of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ProviderUnavailable";
+  }
+
   constructor(
     readonly provider: "stripe" | "resend" | "r2" | "llm" | "uploadthing",
     message: string,
