@@ -1,5 +1,5 @@
 import { unstable_rethrow } from "next/navigation";
-import { ERROR_CODES, Refusal } from "@/lib/kernel/errors";
+import { type ERROR_CODES, Refusal } from "@/lib/kernel/errors";
 import { runtime } from "@/lib/platform/runtime";
 
 /* The catalogue's messages tell an agent what to call next; these say the same to a person. */

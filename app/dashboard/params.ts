@@ -8,8 +8,8 @@ export interface DashboardParams {
 export async function readParams({ searchParams }: DashboardParams) {
   const params = await searchParams;
   return {
-    agentId: single(params["agent"]) ?? null,
-    status: single(params["status"]),
-    cursor: single(params["cursor"]),
+    agentId: single(params.agent) ?? null,
+    status: single(params.status),
+    cursor: single(params.cursor),
   };
 }

@@ -2,7 +2,7 @@ import { formatMoney } from "@/components/format/money";
 import { formatRelative } from "@/components/format/time";
 import type { ApprovalView, JobMoneyView, MoneyPlace } from "@/components/jobs/types";
 import type { JobDetail } from "@/lib/domain/dashboard";
-import { feeShareOf, TRUST } from "@/lib/domain/trust";
+import { feeShareOf } from "@/lib/domain/trust";
 import { cents, shareOf, type BasisPoints, type Cents } from "@/lib/kernel/money";
 import { eur, iso, isoOrNull } from "../../../view";
 
@@ -100,7 +100,7 @@ interface Fee {
 /** What an approval now would take and give, by the worker's tier (reference 002). Null while nobody is assigned. */
 export function feeNow(job: JobDetail): Fee | null {
   if (job.workerTrust === null) return null;
-  const share = feeShareOf(job.workerTrust ?? TRUST.start);
+  const share = feeShareOf(job.workerTrust);
   const fee = shareOf(cents(job.amountCents), share);
   return { fee, net: cents(job.amountCents - fee), share };
 }

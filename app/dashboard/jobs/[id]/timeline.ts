@@ -107,9 +107,9 @@ function moneyEntry(row: MovementRow, card: string | null): TimelineEntry {
 function partsText(lines: MovementRow["lines"]): string {
   const euros = (cents: number) => formatMoney(eur(cents));
   const parts = [
-    ["to the worker", lines["payable"]],
-    ["back to the buyer", lines["refunds_due"]],
-    ["platform fee", lines["platform_fees"]],
+    ["to the worker", lines.payable],
+    ["back to the buyer", lines.refunds_due],
+    ["platform fee", lines.platform_fees],
   ] as const;
   return parts.flatMap(([what, cents = 0]) => (cents === 0 ? [] : [`${euros(-cents)} ${what}`])).join(", ");
 }
