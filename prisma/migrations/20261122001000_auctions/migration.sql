@@ -24,6 +24,7 @@ CREATE TRIGGER bids_join_job BEFORE INSERT ON bids FOR EACH ROW WHEN (NEW.status
 -- The words of an open job while it is open: search does not grow with closed jobs, and reads of jobs do not carry it.
 CREATE TABLE open_jobs (
   job_id uuid PRIMARY KEY REFERENCES jobs ON DELETE CASCADE,
+  closes_at timestamptz NOT NULL,
   document tsvector NOT NULL
 );
 CREATE INDEX open_jobs_words ON open_jobs USING gin (document);
@@ -36,9 +37,10 @@ $$;
 
 CREATE FUNCTION index_open_job() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.status = 'pending_payment' THEN
-    INSERT INTO open_jobs (job_id, document) VALUES (NEW.id, job_document(NEW.title, NEW.task_spec, NEW.required_capabilities))
-      ON CONFLICT (job_id) DO NOTHING;
+  IF NEW.status = 'pending_payment' AND NEW.bid_window_ends_at IS NOT NULL THEN
+    INSERT INTO open_jobs (job_id, closes_at, document)
+      VALUES (NEW.id, NEW.bid_window_ends_at, job_document(NEW.title, NEW.task_spec, NEW.required_capabilities))
+      ON CONFLICT (job_id) DO UPDATE SET closes_at = excluded.closes_at;
   ELSE
     DELETE FROM open_jobs WHERE job_id = NEW.id;
   END IF;
@@ -47,8 +49,9 @@ END $$;
 CREATE TRIGGER jobs_opened AFTER INSERT ON jobs FOR EACH ROW WHEN (NEW.job_type = 'open') EXECUTE FUNCTION index_open_job();
 CREATE TRIGGER jobs_reopened_or_closed AFTER UPDATE OF status ON jobs FOR EACH ROW
   WHEN (NEW.job_type = 'open' AND NEW.status <> OLD.status) EXECUTE FUNCTION index_open_job();
-INSERT INTO open_jobs (job_id, document)
-  SELECT id, job_document(title, task_spec, required_capabilities) FROM jobs WHERE job_type = 'open' AND status = 'pending_payment';
+INSERT INTO open_jobs (job_id, closes_at, document)
+  SELECT id, bid_window_ends_at, job_document(title, task_spec, required_capabilities) FROM jobs
+  WHERE job_type = 'open' AND status = 'pending_payment' AND bid_window_ends_at IS NOT NULL;
 
 -- Its cost says how dear it is next to a look into the index.
 CREATE FUNCTION agent_document(p_name text, p_description text, p_capabilities text[]) RETURNS tsvector
