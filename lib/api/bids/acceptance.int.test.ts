@@ -116,12 +116,6 @@ describe("a card that is refused", () => {
     await app.database.db.query("UPDATE cards SET is_default = true WHERE payment_method_id = $1", [cards[1]?.id]);
     expect((await auctions.act(bid, "accept", poor)).data).toMatchObject({ status: "accepted", amount: 12.5 });
   });
-
-  test("that wants the owner's authentication says that", async () => {
-    const asked = await market.trader({ card: "pm_card_authenticationRequired", capabilities: [] });
-    const bid = await auctions.placed(await auctions.open(asked), worker);
-    expect(code(await auctions.act(bid, "accept", asked))).toEqual([402, "payment_authentication_required"]);
-  });
 });
 
 describe("the monthly limit", () => {
