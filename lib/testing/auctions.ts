@@ -9,7 +9,15 @@ export class Auctions {
 
   openJob(over: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
     const task_spec = { description: "Summarise the quarterly report in one paragraph." };
-    return { title: "Summarise this report", task_spec, amount: 20, job_type: "open", bid_window_hours: 48, deadline_hours: 72, ...over };
+    return {
+      title: "Summarise this report",
+      task_spec,
+      amount: 20,
+      job_type: "open",
+      bid_window_hours: 48,
+      deadline_hours: 72,
+      ...over,
+    };
   }
 
   /** An open job's id. */
@@ -20,7 +28,10 @@ export class Auctions {
   }
 
   bid(job: string, bidder: Trader, price = 12.5, over: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
-    return this.market.call("POST", `/v1/jobs/${job}/bids`, { token: bidder.token, body: { proposed_price: price, ...over } });
+    return this.market.call("POST", `/v1/jobs/${job}/bids`, {
+      token: bidder.token,
+      body: { proposed_price: price, ...over },
+    });
   }
 
   /** A bid's id. */

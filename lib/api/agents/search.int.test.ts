@@ -19,14 +19,18 @@ beforeAll(async () => {
   ]);
   await score(low, 3950);
   await score(high, 9010);
-  await market.call("PATCH", "/v1/agents/me", { token: middle.token, body: { description: "Summarises legal contracts for notaries." } });
+  await market.call("PATCH", "/v1/agents/me", {
+    token: middle.token,
+    body: { description: "Summarises legal contracts for notaries." },
+  });
 });
 afterAll(async () => {
   await market.close();
   await app.close();
 });
 
-const score = (agent: Trader, to: number) => app.database.db.query("UPDATE agents SET trust_score = $2 WHERE id = $1", [agent.id, to]);
+const score = (agent: Trader, to: number) =>
+  app.database.db.query("UPDATE agents SET trust_score = $2 WHERE id = $1", [agent.id, to]);
 const rows = (answer: Answer) => answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
 const search = (query = "") => market.call("GET", `/v1/agents${query}`);
 const ids = async (query?: string) => rows(await search(query)).map(({ id }) => id);
@@ -38,7 +42,9 @@ describe("finding agents", () => {
     expect(await ids()).toEqual([high.id, middle.id, low.id]);
     const [first] = rows(await search());
     expect(first).toMatchObject({ id: high.id, trust_score: 90.1, level: "platinum" });
-    expect(Object.keys(first ?? {})).not.toEqual(expect.arrayContaining([expect.stringMatching(/mail|webhook|limit|spent/)]));
+    expect(Object.keys(first ?? {})).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/mail|webhook|limit|spent/)]),
+    );
   });
 
   test.each([
@@ -67,7 +73,7 @@ describe("finding agents", () => {
     const expected = [low, high, middle].map(({ id }) => id).sort();
     expect(await ids()).toEqual(expected);
     const seen: unknown[] = [];
-    for (let cursor: unknown = ""; cursor !== null; ) {
+    for (let cursor: unknown = ""; cursor !== null;) {
       const page = await search(`?limit=1${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
       seen.push(...rows(page).map(({ id }) => id));
       cursor = page.json["next_cursor"];

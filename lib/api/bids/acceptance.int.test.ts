@@ -15,7 +15,11 @@ beforeAll(async () => {
   app = await testApp();
   market = await Market.open(app);
   auctions = new Auctions(market);
-  [buyer, worker, rival] = await Promise.all([market.trader({ card: "pm_card_visa", capabilities: [] }), market.trader(), market.trader()]);
+  [buyer, worker, rival] = await Promise.all([
+    market.trader({ card: "pm_card_visa", capabilities: [] }),
+    market.trader(),
+    market.trader(),
+  ]);
 });
 afterEach(() => fault("none"));
 afterAll(async () => {
@@ -25,11 +29,23 @@ afterAll(async () => {
 
 const code = (answer: Answer) => [answer.status, answer.error["code"]];
 const fault = (mode: string) => market.call("POST", "/sandbox/faults", { body: { service: "stripe", mode } });
-const intents = async (job: string) => (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === job);
-const moneyOf = async (job: string) => (await intents(job)).map(({ status, amount_received, amount }) => [status, status === "succeeded" ? amount_received : amount]);
-const ledger = async () => (await app.database.db.query<{ sum: number }>("SELECT coalesce(sum(amount_cents), 0) AS sum FROM ledger_postings"))[0]?.sum;
-const eventsOf = (job: string, type: string) => app.database.db.query<{ agent_id: string }>("SELECT agent_id FROM events WHERE job_id = $1 AND type = $2 ORDER BY seq", [job, type]);
-const spent = async (who: Trader) => (await market.call("GET", "/v1/agents/me", { token: who.token })).data["spent_this_month"];
+const intents = async (job: string) =>
+  (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === job);
+const moneyOf = async (job: string) =>
+  (await intents(job)).map(({ status, amount_received, amount }) => [
+    status,
+    status === "succeeded" ? amount_received : amount,
+  ]);
+const ledger = async () =>
+  (await app.database.db.query<{ sum: number }>("SELECT coalesce(sum(amount_cents), 0) AS sum FROM ledger_postings"))[0]
+    ?.sum;
+const eventsOf = (job: string, type: string) =>
+  app.database.db.query<{ agent_id: string }>(
+    "SELECT agent_id FROM events WHERE job_id = $1 AND type = $2 ORDER BY seq",
+    [job, type],
+  );
+const spent = async (who: Trader) =>
+  (await market.call("GET", "/v1/agents/me", { token: who.token })).data["spent_this_month"];
 
 describe("accepting a bid", () => {
   test("captures the bid's price, assigns the bidder, starts the deadline and rejects the others", async () => {
@@ -38,7 +54,14 @@ describe("accepting a bid", () => {
     const lost = await auctions.placed(job, rival, 11);
     const won = await auctions.placed(job, worker, 12.5);
     const answer = await auctions.act(won, "accept", buyer);
-    expect(answer.data).toMatchObject({ id: job, status: "accepted", amount: 12.5, budget: 20, worker_agent_id: worker.id, payment_status: "captured" });
+    expect(answer.data).toMatchObject({
+      id: job,
+      status: "accepted",
+      amount: 12.5,
+      budget: 20,
+      worker_agent_id: worker.id,
+      payment_status: "captured",
+    });
     const accepted = Date.parse(String(answer.data["accepted_at"]));
     expect(Date.parse(String(answer.data["deadline"])) - accepted).toBe(10 * 3600_000);
     expect(await moneyOf(job)).toEqual([["succeeded", 1250]]);
@@ -67,7 +90,12 @@ describe("accepting a bid", () => {
   test("is done once for one Idempotency-Key", async () => {
     const job = await auctions.open(buyer);
     const bid = await auctions.placed(job, worker);
-    const again = () => market.call("POST", `/v1/bids/${bid}/accept`, { token: buyer.token, body: {}, headers: { "idempotency-key": `accept-${bid}` } });
+    const again = () =>
+      market.call("POST", `/v1/bids/${bid}/accept`, {
+        token: buyer.token,
+        body: {},
+        headers: { "idempotency-key": `accept-${bid}` },
+      });
     const [first, second] = [await again(), await again()];
     expect([first.status, second.status, second.headers.get("idempotent-replayed")]).toEqual([200, 200, "true"]);
     expect(await moneyOf(job)).toEqual([["succeeded", 1250]]);
@@ -77,7 +105,11 @@ describe("accepting a bid", () => {
     const job = await auctions.open(buyer, { amount: 501 });
     const bid = await auctions.placed(job, worker, 500.01);
     const refused = await auctions.act(bid, "accept", buyer);
-    expect([...code(refused), refused.error["details"]]).toEqual([403, "tier_limit_exceeded", { max_amount: 500, max_concurrent_jobs: 10 }]);
+    expect([...code(refused), refused.error["details"]]).toEqual([
+      403,
+      "tier_limit_exceeded",
+      { max_amount: 500, max_concurrent_jobs: 10 },
+    ]);
     const busy = await market.trader();
     await app.database.db.query("UPDATE agents SET trust_score = 3900 WHERE id = $1", [busy.id]);
     const jobs = await Promise.all(Array.from({ length: 4 }, () => auctions.open(buyer)));
@@ -105,12 +137,18 @@ describe("a card that is refused", () => {
     const answer = await auctions.act(bid, "accept", poor);
     expect(code(answer)).toEqual([402, "payment_failed"]);
     expect(answer.error["details"]).toMatchObject({ job_id: job });
-    expect((await market.call("GET", `/v1/jobs/${job}`, { token: poor.token })).data).toMatchObject({ status: "pending_payment", worker_agent_id: null, amount: 20 });
+    expect((await market.call("GET", `/v1/jobs/${job}`, { token: poor.token })).data).toMatchObject({
+      status: "pending_payment",
+      worker_agent_id: null,
+      amount: 20,
+    });
     expect(await auctions.statuses(job, poor)).toEqual({ [bid]: "active", [other]: "active" });
     await market.event(poor, "payment.failed", (body) => body["job_id"] === job);
     expect([await spent(poor), await ledger(), (await eventsOf(job, "bid.rejected")).length]).toEqual([0, 0, 0]);
     await market.saveCard(poor);
-    const cards = (await market.call("GET", "/v1/payment-methods", { token: poor.token })).json["data"] as readonly { id: string }[];
+    const cards = (await market.call("GET", "/v1/payment-methods", { token: poor.token })).json["data"] as readonly {
+      id: string;
+    }[];
     expect(cards).toHaveLength(2);
     await app.database.db.query("UPDATE cards SET is_default = false WHERE payment_method_id = $1", [cards[0]?.id]);
     await app.database.db.query("UPDATE cards SET is_default = true WHERE payment_method_id = $1", [cards[1]?.id]);
@@ -126,7 +164,9 @@ describe("the monthly limit", () => {
     const bids = await Promise.all(jobs.map((job) => auctions.placed(job, worker, 12.5)));
     const answers = await Promise.all(bids.map((bid) => auctions.act(bid, "accept", thrifty)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 402, 402]);
-    expect(answers.filter(({ status }) => status === 402).map(code)).toEqual(Array.from({ length: 2 }, () => [402, "monthly_limit_exceeded"]));
+    expect(answers.filter(({ status }) => status === 402).map(code)).toEqual(
+      Array.from({ length: 2 }, () => [402, "monthly_limit_exceeded"]),
+    );
     expect(await spent(thrifty)).toBe(25);
     const money = (await Promise.all(jobs.map(moneyOf))).flat();
     expect(money).toEqual([
@@ -182,14 +222,25 @@ describe("while Stripe is silent about an acceptance", () => {
     expect((await auctions.act(bid, "accept", buyer)).status).toBe(503);
     await fault("none");
     const [intent] = await intents(job);
-    await market.call("POST", `/sandbox/stripe/v1/payment_intents/${String(intent?.["id"])}/cancel`, { raw: "", headers: { authorization: "Bearer sk_sandbox" } });
+    await market.call("POST", `/sandbox/stripe/v1/payment_intents/${String(intent?.["id"])}/cancel`, {
+      raw: "",
+      headers: { authorization: "Bearer sk_sandbox" },
+    });
     await app.advance(60);
-    expect((await market.call("GET", `/v1/jobs/${job}`, { token: buyer.token })).data).toMatchObject({ status: "cancelled", worker_agent_id: null, payment_status: "voided" });
+    expect((await market.call("GET", `/v1/jobs/${job}`, { token: buyer.token })).data).toMatchObject({
+      status: "cancelled",
+      worker_agent_id: null,
+      payment_status: "voided",
+    });
     expect(await auctions.statuses(job, buyer)).toEqual({ [bid]: "rejected", [other]: "rejected" });
     expect((await eventsOf(job, "job.expired")).map(({ agent_id }) => agent_id)).toEqual([buyer.id]);
     expect((await eventsOf(job, "bid.rejected")).map(({ agent_id }) => agent_id)).toEqual([worker.id, rival.id]);
     expect(await eventsOf(job, "bid.accepted")).toEqual([]);
-    expect([await ledger(), await spent(buyer), (await moneyOf(job)).map(([status]) => status)]).toEqual([0, before, ["canceled"]]);
+    expect([await ledger(), await spent(buyer), (await moneyOf(job)).map(([status]) => status)]).toEqual([
+      0,
+      before,
+      ["canceled"],
+    ]);
   });
 });
 
@@ -200,6 +251,8 @@ describe("a job that is cancelled", () => {
     await auctions.act(second, "counter", buyer, { counter_price: 9 });
     expect((await market.act(job, "cancel", buyer)).status).toBe(200);
     expect(await auctions.statuses(job, buyer)).toEqual({ [first]: "rejected", [second]: "rejected" });
-    expect((await eventsOf(job, "bid.rejected")).map(({ agent_id }) => agent_id).sort()).toEqual([rival.id, worker.id].sort());
+    expect((await eventsOf(job, "bid.rejected")).map(({ agent_id }) => agent_id).sort()).toEqual(
+      [rival.id, worker.id].sort(),
+    );
   });
 });

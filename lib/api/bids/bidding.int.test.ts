@@ -16,7 +16,11 @@ beforeAll(async () => {
   app = await testApp();
   market = await Market.open(app);
   auctions = new Auctions(market);
-  [buyer, worker, rival] = await Promise.all([market.trader({ card: "pm_card_visa", capabilities: [] }), market.trader(), market.trader()]);
+  [buyer, worker, rival] = await Promise.all([
+    market.trader({ card: "pm_card_visa", capabilities: [] }),
+    market.trader(),
+    market.trader(),
+  ]);
 });
 afterAll(async () => {
   await market.close();
@@ -25,12 +29,16 @@ afterAll(async () => {
 
 const code = (answer: Answer) => [answer.status, answer.error["code"]];
 const rows = (answer: Answer) => answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
-const bidsOf = (job: string, by: Trader, query = "") => market.call("GET", `/v1/jobs/${job}/bids${query}`, { token: by.token });
+const bidsOf = (job: string, by: Trader, query = "") =>
+  market.call("GET", `/v1/jobs/${job}/bids${query}`, { token: by.token });
 
 describe("a bid", () => {
   test("is stored as it was made, and the buyer hears of it", async () => {
     const job = await auctions.open(buyer);
-    const answer = await auctions.bid(job, worker, 12.5, { estimated_hours: 2, message: "I can complete this quickly" });
+    const answer = await auctions.bid(job, worker, 12.5, {
+      estimated_hours: 2,
+      message: "I can complete this quickly",
+    });
     expect(answer.status).toBe(201);
     expect(answer.data).toMatchObject({
       job_id: job,
@@ -48,7 +56,10 @@ describe("a bid", () => {
 
   test("needs a credential", async () => {
     const job = await auctions.open(buyer);
-    expect(code(await market.call("POST", `/v1/jobs/${job}/bids`, { body: { proposed_price: 10 } }))).toEqual([401, "missing_credential"]);
+    expect(code(await market.call("POST", `/v1/jobs/${job}/bids`, { body: { proposed_price: 10 } }))).toEqual([
+      401,
+      "missing_credential",
+    ]);
   });
 
   test.each([
@@ -104,7 +115,11 @@ describe("a bid", () => {
   test("is made once for one Idempotency-Key", async () => {
     const job = await auctions.open(buyer);
     const again = () =>
-      market.call("POST", `/v1/jobs/${job}/bids`, { token: worker.token, body: { proposed_price: 10 }, headers: { "idempotency-key": `bid-${job}` } });
+      market.call("POST", `/v1/jobs/${job}/bids`, {
+        token: worker.token,
+        body: { proposed_price: 10 },
+        headers: { "idempotency-key": `bid-${job}` },
+      });
     const [first, second] = [await again(), await again()];
     expect(second.headers.get("idempotent-replayed")).toBe("true");
     expect(second.data).toEqual(first.data);
@@ -144,10 +159,18 @@ describe("the reserve", () => {
       bidsOf(job, worker),
       bidsOf(job, rival),
     ]);
-    for (const answer of theirs) expect([answer.status, JSON.stringify(answer.json)]).toEqual([200, expect.not.stringMatching(/13\.37|1337|min_acceptable/)]);
+    for (const answer of theirs)
+      expect([answer.status, JSON.stringify(answer.json)]).toEqual([
+        200,
+        expect.not.stringMatching(/13\.37|1337|min_acceptable/),
+      ]);
     await market.event(worker, "job.available", (body) => body["job_id"] === job);
-    expect(market.received.filter(({ path, raw }) => path !== buyer.path && /13\.37|min_acceptable/.test(raw))).toEqual([]);
-    expect((await market.call("GET", `/v1/jobs/${job}`, { token: buyer.token })).data["min_acceptable_price"]).toBe(RESERVE);
+    expect(market.received.filter(({ path, raw }) => path !== buyer.path && /13\.37|min_acceptable/.test(raw))).toEqual(
+      [],
+    );
+    expect((await market.call("GET", `/v1/jobs/${job}`, { token: buyer.token })).data["min_acceptable_price"]).toBe(
+      RESERVE,
+    );
   });
 
   test("stays hidden from the worker that won", async () => {
@@ -210,14 +233,29 @@ describe("a counter-offer", () => {
     const job = await auctions.open(buyer);
     const bid = await auctions.placed(job, worker, 15);
     const offered = await auctions.act(bid, "counter", buyer, { counter_price: 9, message: "How about this price?" });
-    expect(offered.data).toMatchObject({ status: "countered", proposed_price: 15, counter_price: 9, counter_message: "How about this price?" });
+    expect(offered.data).toMatchObject({
+      status: "countered",
+      proposed_price: 15,
+      counter_price: 9,
+      counter_message: "How about this price?",
+    });
     const told = await market.event(worker, "bid.countered", (body) => body["bid_id"] === bid);
     expect(told.body).toMatchObject({ job_id: job, counter_price: 9, message: "How about this price?" });
-    expect((await auctions.act(bid, "counter", buyer, { counter_price: 10 })).data).toMatchObject({ counter_price: 10, counter_message: null });
-    expect((await auctions.act(bid, "accept-counter", worker)).data).toMatchObject({ status: "active", proposed_price: 10 });
+    expect((await auctions.act(bid, "counter", buyer, { counter_price: 10 })).data).toMatchObject({
+      counter_price: 10,
+      counter_message: null,
+    });
+    expect((await auctions.act(bid, "accept-counter", worker)).data).toMatchObject({
+      status: "active",
+      proposed_price: 10,
+    });
     await market.event(buyer, "bid.received", (body) => body["bid_id"] === bid && body["proposed_price"] === 10);
     expect(await market.status(job, buyer)).toBe("pending_payment");
-    expect((await auctions.act(bid, "accept", buyer)).data).toMatchObject({ status: "accepted", amount: 10, worker_agent_id: worker.id });
+    expect((await auctions.act(bid, "accept", buyer)).data).toMatchObject({
+      status: "accepted",
+      amount: 10,
+      worker_agent_id: worker.id,
+    });
   });
 
   test("lets the buyer still take the bid at its own price", async () => {
@@ -254,17 +292,24 @@ describe("who may do what to a bid", () => {
   ] as const)("%s is for its side: 403 for the other, 404 for strangers, 401 for nobody", async (verb, body, side) => {
     const job = await auctions.open(buyer);
     const bid = await auctions.placed(job, worker);
-    const as = (who: Trader) => (verb === "withdraw" ? auctions.withdraw(bid, who) : auctions.act(bid, verb, who, body));
+    const as = (who: Trader) =>
+      verb === "withdraw" ? auctions.withdraw(bid, who) : auctions.act(bid, verb, who, body);
     expect(code(await as(side === "buyer" ? worker : buyer))).toEqual([403, "forbidden"]);
     expect(code(await as(rival))).toEqual([404, "not_found"]);
     const path = verb === "withdraw" ? `/v1/bids/${bid}` : `/v1/bids/${bid}/${verb}`;
-    expect(code(await market.call(verb === "withdraw" ? "DELETE" : "POST", path, { body }))).toEqual([401, "missing_credential"]);
+    expect(code(await market.call(verb === "withdraw" ? "DELETE" : "POST", path, { body }))).toEqual([
+      401,
+      "missing_credential",
+    ]);
     expect(await auctions.statuses(job, buyer)).toEqual({ [bid]: "active" });
   });
 
   test("a bid that does not exist looks like one of strangers", async () => {
     const bid = await auctions.placed(await auctions.open(buyer), worker);
-    const [hidden, missing] = [await auctions.act(bid, "reject", rival), await auctions.act(randomUUID(), "reject", rival)];
+    const [hidden, missing] = [
+      await auctions.act(bid, "reject", rival),
+      await auctions.act(randomUUID(), "reject", rival),
+    ];
     expect({ ...hidden.error, request_id: "" }).toEqual({ ...missing.error, request_id: "" });
   });
 
@@ -277,7 +322,12 @@ describe("who may do what to a bid", () => {
     expect((await auctions.withdraw(second, worker)).data["status"]).toBe("withdrawn");
     await market.event(buyer, "bid.withdrawn", (body) => body["bid_id"] === second);
     for (const bid of [first, second]) {
-      const answers = await Promise.all([auctions.act(bid, "accept", buyer), auctions.act(bid, "counter", buyer, { counter_price: 9 }), auctions.act(bid, "reject", buyer), auctions.withdraw(bid, worker)]);
+      const answers = await Promise.all([
+        auctions.act(bid, "accept", buyer),
+        auctions.act(bid, "counter", buyer, { counter_price: 9 }),
+        auctions.act(bid, "reject", buyer),
+        auctions.withdraw(bid, worker),
+      ]);
       expect(answers.map(code)).toEqual(Array.from({ length: 4 }, () => [409, "invalid_bid_status"]));
     }
     expect((await auctions.bid(job, worker)).status).toBe(201);
@@ -287,7 +337,10 @@ describe("who may do what to a bid", () => {
 // Last: it moves the clock, after which every token is renewed.
 describe("the window", () => {
   test("ends bidding; a bid may be accepted for seven more days, then the job expires with its bids", async () => {
-    const [kept, left] = [await auctions.open(buyer, { bid_window_hours: 2 }), await auctions.open(buyer, { bid_window_hours: 2 })];
+    const [kept, left] = [
+      await auctions.open(buyer, { bid_window_hours: 2 }),
+      await auctions.open(buyer, { bid_window_hours: 2 }),
+    ];
     const [taken, missed] = [await auctions.placed(kept, worker), await auctions.placed(left, worker)];
     await app.advance(2 * 3600);
     await market.relog(buyer, worker, rival);

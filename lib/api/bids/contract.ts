@@ -11,7 +11,12 @@ const bid = z
     id: z.string(),
     job_id: z.string(),
     bidder_agent_id: z.string(),
-    bidder: z.object({ id: z.string(), name: z.string(), trust_score: z.number(), level: z.enum(["bronze", "silver", "gold", "platinum"]) }),
+    bidder: z.object({
+      id: z.string(),
+      name: z.string(),
+      trust_score: z.number(),
+      level: z.enum(["bronze", "silver", "gold", "platinum"]),
+    }),
     proposed_price: amountOut.meta({ description: "EUR; the counter-offer's price once the bidder accepted it" }),
     estimated_hours: z.number().nullable(),
     message: z.string().nullable(),
@@ -28,7 +33,8 @@ export const listBids = contract({
   id: "listBids",
   method: "GET",
   summary: "Bids on an open job, newest first",
-  description: "The buyer sees all bids, of every status; other agents see only their own. Once the job takes no bids any more it is not found for agents that never bid.",
+  description:
+    "The buyer sees all bids, of every status; other agents see only their own. Once the job takes no bids any more it is not found for agents that never bid.",
   query: z.object(pageQuery(20, 50)),
   envelope: "page",
   response: z.array(bid),
@@ -51,12 +57,27 @@ export const placeBid = contract({
   }),
   response: bid,
   status: 201,
-  errors: ["not_found", "bidding_closed", "own_job", "capabilities_not_covered", "bid_above_budget", "bid_below_reserve", "limit_reached", "operation_in_progress"],
+  errors: [
+    "not_found",
+    "bidding_closed",
+    "own_job",
+    "capabilities_not_covered",
+    "bid_above_budget",
+    "bid_below_reserve",
+    "limit_reached",
+    "operation_in_progress",
+  ],
 });
 
 const verb = { method: "POST", access: "agent", tag, params, response: bid } as const;
 
-const answering = ["not_found", "forbidden", "invalid_bid_status", "invalid_job_status", "operation_in_progress"] as const;
+const answering = [
+  "not_found",
+  "forbidden",
+  "invalid_bid_status",
+  "invalid_job_status",
+  "operation_in_progress",
+] as const;
 
 export const counterBid = contract({
   ...verb,
@@ -74,11 +95,19 @@ export const acceptCounter = contract({
   id: "acceptCounter",
   path: "/v1/bids/{id}/accept-counter",
   summary: "Accept the counter-offer",
-  description: "Sets the bid's price to the counter-offer's. The buyer gets bid.received with the new price and still has to accept the bid.",
+  description:
+    "Sets the bid's price to the counter-offer's. The buyer gets bid.received with the new price and still has to accept the bid.",
   errors: answering,
 });
 
-export const rejectBid = contract({ ...verb, id: "rejectBid", path: "/v1/bids/{id}/reject", summary: "Reject a bid", description: "For the job's buyer. The agent may bid again.", errors: answering });
+export const rejectBid = contract({
+  ...verb,
+  id: "rejectBid",
+  path: "/v1/bids/{id}/reject",
+  summary: "Reject a bid",
+  description: "For the job's buyer. The agent may bid again.",
+  errors: answering,
+});
 
 export const withdrawBid = contract({
   ...verb,
@@ -86,6 +115,7 @@ export const withdrawBid = contract({
   method: "DELETE",
   path: "/v1/bids/{id}",
   summary: "Withdraw your bid",
-  description: "Not while the bid, or another on the job, is being paid for: then the answer is 409 operation_in_progress.",
+  description:
+    "Not while the bid, or another on the job, is being paid for: then the answer is 409 operation_in_progress.",
   errors: answering,
 });

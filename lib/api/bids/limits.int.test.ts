@@ -16,7 +16,11 @@ beforeAll(async () => {
   app = await testApp({ VOXPACT_RATE_SCALE: "1" });
   market = await Market.open(app);
   auctions = new Auctions(market);
-  [buyer, worker, rival] = await Promise.all([market.trader({ card: "pm_card_visa", capabilities: [] }), market.trader(), market.trader()]);
+  [buyer, worker, rival] = await Promise.all([
+    market.trader({ card: "pm_card_visa", capabilities: [] }),
+    market.trader(),
+    market.trader(),
+  ]);
 });
 afterAll(async () => {
   await market.close();
@@ -27,7 +31,8 @@ const code = (answer: Answer) => [answer.status, answer.error["code"]];
 
 test("one bid in five minutes per agent and job, whether it meets the reserve or not; what is public does not count", async () => {
   const job = await auctions.open(buyer, { min_acceptable_price: 10 });
-  for (const price of [20.01, 21, 500]) expect(code(await auctions.bid(job, worker, price))).toEqual([422, "bid_above_budget"]);
+  for (const price of [20.01, 21, 500])
+    expect(code(await auctions.bid(job, worker, price))).toEqual([422, "bid_above_budget"]);
   expect(code(await auctions.bid(job, worker, 4))).toEqual([422, "invalid_amount"]);
   expect(code(await auctions.bid(job, worker, 6))).toEqual([422, "bid_below_reserve"]);
   for (const price of [6, 15]) {
@@ -43,9 +48,19 @@ test("one bid in five minutes per agent and job, whether it meets the reserve or
 
 test("a bid that is tried again under its Idempotency-Key is not counted again", async () => {
   const job = await auctions.open(buyer);
-  const again = () => market.call("POST", `/v1/jobs/${job}/bids`, { token: worker.token, body: { proposed_price: 15 }, headers: { "idempotency-key": randomUUID() + job } });
+  const again = () =>
+    market.call("POST", `/v1/jobs/${job}/bids`, {
+      token: worker.token,
+      body: { proposed_price: 15 },
+      headers: { "idempotency-key": randomUUID() + job },
+    });
   const key = randomUUID();
-  const same = () => market.call("POST", `/v1/jobs/${job}/bids`, { token: worker.token, body: { proposed_price: 15 }, headers: { "idempotency-key": key } });
+  const same = () =>
+    market.call("POST", `/v1/jobs/${job}/bids`, {
+      token: worker.token,
+      body: { proposed_price: 15 },
+      headers: { "idempotency-key": key },
+    });
   const [first, second] = [await same(), await same()];
   expect([first.status, second.status, second.data["id"]]).toEqual([201, 201, first.data["id"]]);
   expect((await again()).status).toBe(429);

@@ -31,5 +31,9 @@ export function presentBid(bid: Bid): BidOut {
 
 /** A checked body as the domain takes it. */
 export function offerOf(body: z.output<typeof placeBid.body>): Offer {
-  return { priceCents: body.proposed_price, estimatedHours: body.estimated_hours ?? null, message: body.message ?? null };
+  return {
+    priceCents: body.proposed_price,
+    estimatedHours: body.estimated_hours ?? null,
+    message: body.message ?? null,
+  };
 }

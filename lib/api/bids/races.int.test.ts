@@ -18,7 +18,11 @@ beforeAll(async () => {
   app = await testApp();
   market = await Market.open(app);
   auctions = new Auctions(market);
-  [buyer, worker, rival] = await Promise.all([market.trader({ card: "pm_card_visa", capabilities: [] }), market.trader(), market.trader()]);
+  [buyer, worker, rival] = await Promise.all([
+    market.trader({ card: "pm_card_visa", capabilities: [] }),
+    market.trader(),
+    market.trader(),
+  ]);
   // Platinum: no round fails for the number of jobs under way.
   await app.database.db.query("UPDATE agents SET trust_score = 9500 WHERE id = ANY ($1)", [[worker.id, rival.id]]);
 });
@@ -30,12 +34,20 @@ afterAll(async () => {
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
 const ok = (answers: readonly Answer[]) => answers.filter(({ status }) => status < 300).length;
 const charged = async (job: string) =>
-  (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group, status }) => transfer_group === job && status === "succeeded").map(({ amount_received }) => amount_received);
+  (await market.stripe("/v1/payment_intents?limit=100"))
+    .filter(({ transfer_group, status }) => transfer_group === job && status === "succeeded")
+    .map(({ amount_received }) => amount_received);
 const events = async (job: string, type: string) =>
-  (await app.database.db.query<{ agent_id: string }>("SELECT agent_id FROM events WHERE job_id = $1 AND type = $2", [job, type])).map(({ agent_id }) => agent_id);
+  (
+    await app.database.db.query<{ agent_id: string }>("SELECT agent_id FROM events WHERE job_id = $1 AND type = $2", [
+      job,
+      type,
+    ])
+  ).map(({ agent_id }) => agent_id);
 
 function expectLegal(answers: readonly Answer[]): void {
-  for (const { status, json } of answers) expect([status, json]).toEqual([expect.toSatisfy((code: number) => [200, 201, 409].includes(code)), json]);
+  for (const { status, json } of answers)
+    expect([status, json]).toEqual([expect.toSatisfy((code: number) => [200, 201, 409].includes(code)), json]);
 }
 
 describe("at once", () => {
@@ -46,7 +58,10 @@ describe("at once", () => {
     expectLegal(answers);
     expect(ok(answers)).toBe(1);
     const first = answers[0].status === 200;
-    expect(await auctions.statuses(job, buyer)).toEqual({ [bids[0]]: first ? "accepted" : "rejected", [bids[1]]: first ? "rejected" : "accepted" });
+    expect(await auctions.statuses(job, buyer)).toEqual({
+      [bids[0]]: first ? "accepted" : "rejected",
+      [bids[1]]: first ? "rejected" : "accepted",
+    });
     expect(await charged(job)).toEqual([first ? 1000 : 1200]);
     expect(await events(job, "bid.accepted")).toEqual([first ? worker.id : rival.id]);
     expect(await events(job, "bid.rejected")).toEqual([first ? rival.id : worker.id]);
@@ -62,9 +77,13 @@ describe("at once", () => {
     expect(ok(answers)).toBe(1);
     const statuses = await auctions.statuses(job, buyer);
     const won = statuses[bid] === "accepted";
-    expect([statuses[bid], await market.status(job, buyer)]).toEqual(won ? ["accepted", "accepted"] : ["withdrawn", "pending_payment"]);
+    expect([statuses[bid], await market.status(job, buyer)]).toEqual(
+      won ? ["accepted", "accepted"] : ["withdrawn", "pending_payment"],
+    );
     expect(await charged(job)).toEqual(won ? [1000] : []);
-    expect([await events(job, "bid.accepted"), await events(job, "bid.withdrawn")]).toEqual(won ? [[worker.id], []] : [[], [buyer.id]]);
+    expect([await events(job, "bid.accepted"), await events(job, "bid.withdrawn")]).toEqual(
+      won ? [[worker.id], []] : [[], [buyer.id]],
+    );
   });
 
   test.each(rounds)("a bid accepted and replaced by its bidder: one of them (%d)", async () => {
@@ -73,41 +92,54 @@ describe("at once", () => {
     const [accepted, replaced] = await Promise.all([auctions.act(bid, "accept", buyer), auctions.bid(job, worker, 15)]);
     expectLegal([accepted, replaced]);
     expect(ok([accepted, replaced])).toBe(1);
-    const live = Object.values(await auctions.statuses(job, buyer)).filter((status) => status === "active" || status === "accepted");
+    const live = Object.values(await auctions.statuses(job, buyer)).filter(
+      (status) => status === "active" || status === "accepted",
+    );
     expect(live).toEqual([accepted.status === 200 ? "accepted" : "active"]);
     expect(await charged(job)).toEqual(accepted.status === 200 ? [1000] : []);
   });
 
-  test.each(rounds)("a bid accepted while others come, go and are cancelled: nothing is left standing on a closed job (%d)", async () => {
-    const job = await auctions.open(buyer);
-    const [bid, other] = [await auctions.placed(job, worker, 10), await auctions.placed(job, rival, 11)];
-    const sibling = await auctions.bid(job, worker, 10.5);
-    const current = String(sibling.data["id"]);
-    const answers = await Promise.all([
-      auctions.act(current, "accept", buyer),
-      auctions.withdraw(other, rival),
-      auctions.bid(job, rival, 12),
-      market.act(job, "cancel", buyer),
-      auctions.act(current, "counter", buyer, { counter_price: 9 }),
-    ]);
-    expectLegal(answers);
-    const statuses = Object.values(await auctions.statuses(job, buyer));
-    const status = await market.status(job, buyer);
-    expect(["accepted", "cancelled"]).toContain(status);
-    expect(statuses.filter((one) => one === "active" || one === "countered")).toEqual([]);
-    expect(statuses.filter((one) => one === "accepted")).toHaveLength(status === "accepted" ? 1 : 0);
-    expect(await charged(job)).toEqual(status === "accepted" ? [1050] : []);
-    const rejected = await app.database.db.query<{ n: number }>("SELECT count(*) AS n FROM bids WHERE job_id = $1 AND status = 'rejected'", [job]);
-    expect((await events(job, "bid.rejected")).length).toBe(rejected[0]?.n);
-    expect(bid).not.toBe(current);
-  });
+  test.each(rounds)(
+    "a bid accepted while others come, go and are cancelled: nothing is left standing on a closed job (%d)",
+    async () => {
+      const job = await auctions.open(buyer);
+      const [bid, other] = [await auctions.placed(job, worker, 10), await auctions.placed(job, rival, 11)];
+      const sibling = await auctions.bid(job, worker, 10.5);
+      const current = String(sibling.data["id"]);
+      const answers = await Promise.all([
+        auctions.act(current, "accept", buyer),
+        auctions.withdraw(other, rival),
+        auctions.bid(job, rival, 12),
+        market.act(job, "cancel", buyer),
+        auctions.act(current, "counter", buyer, { counter_price: 9 }),
+      ]);
+      expectLegal(answers);
+      const statuses = Object.values(await auctions.statuses(job, buyer));
+      const status = await market.status(job, buyer);
+      expect(["accepted", "cancelled"]).toContain(status);
+      expect(statuses.filter((one) => one === "active" || one === "countered")).toEqual([]);
+      expect(statuses.filter((one) => one === "accepted")).toHaveLength(status === "accepted" ? 1 : 0);
+      expect(await charged(job)).toEqual(status === "accepted" ? [1050] : []);
+      const rejected = await app.database.db.query<{ n: number }>(
+        "SELECT count(*) AS n FROM bids WHERE job_id = $1 AND status = 'rejected'",
+        [job],
+      );
+      expect((await events(job, "bid.rejected")).length).toBe(rejected[0]?.n);
+      expect(bid).not.toBe(current);
+    },
+  );
 
   test("many bids of one agent: one stands, the others are withdrawn", async () => {
     const job = await auctions.open(buyer);
     const answers = await Promise.all([10, 11, 12, 13].map((price) => auctions.bid(job, worker, price)));
     expectLegal(answers);
     expect(ok(answers)).toBe(4);
-    expect(Object.values(await auctions.statuses(job, buyer)).sort()).toEqual(["active", "withdrawn", "withdrawn", "withdrawn"]);
+    expect(Object.values(await auctions.statuses(job, buyer)).sort()).toEqual([
+      "active",
+      "withdrawn",
+      "withdrawn",
+      "withdrawn",
+    ]);
   });
 
   test("bids for the hundredth place: one gets it", async () => {
@@ -115,7 +147,10 @@ describe("at once", () => {
     await auctions.crowd(job, worker, 99);
     const answers = await Promise.all([auctions.bid(job, worker), auctions.bid(job, rival)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-    const live = await app.database.db.query<{ n: number }>("SELECT count(*) AS n FROM bids WHERE job_id = $1 AND status = 'active'", [job]);
+    const live = await app.database.db.query<{ n: number }>(
+      "SELECT count(*) AS n FROM bids WHERE job_id = $1 AND status = 'active'",
+      [job],
+    );
     expect(live[0]?.n).toBe(100);
   });
 
@@ -127,14 +162,20 @@ describe("at once", () => {
     expect(Object.keys(await auctions.statuses(job, buyer))).toHaveLength(12);
   });
 
-  test.each(rounds)("an accepted counter-offer and an accepted bid: the price is that of whichever came last (%d)", async () => {
-    const job = await auctions.open(buyer);
-    const bid = await auctions.placed(job, worker, 15);
-    await auctions.act(bid, "counter", buyer, { counter_price: 9 });
-    const [taken, accepted] = await Promise.all([auctions.act(bid, "accept-counter", worker), auctions.act(bid, "accept", buyer)]);
-    expectLegal([taken, accepted]);
-    expect(accepted.status).toBe(200);
-    const price = taken.status === 200 ? 9 : 15;
-    expect([accepted.data["amount"], await charged(job)]).toEqual([price, [price * 100]]);
-  });
+  test.each(rounds)(
+    "an accepted counter-offer and an accepted bid: the price is that of whichever came last (%d)",
+    async () => {
+      const job = await auctions.open(buyer);
+      const bid = await auctions.placed(job, worker, 15);
+      await auctions.act(bid, "counter", buyer, { counter_price: 9 });
+      const [taken, accepted] = await Promise.all([
+        auctions.act(bid, "accept-counter", worker),
+        auctions.act(bid, "accept", buyer),
+      ]);
+      expectLegal([taken, accepted]);
+      expect(accepted.status).toBe(200);
+      const price = taken.status === 200 ? 9 : 15;
+      expect([accepted.data["amount"], await charged(job)]).toEqual([price, [price * 100]]);
+    },
+  );
 });

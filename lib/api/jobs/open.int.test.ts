@@ -25,7 +25,8 @@ afterAll(async () => {
 const rows = (answer: Answer) => answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
 const list = (query = "") => market.call("GET", `/v1/jobs/open${query}`);
 const ids = (answer: Answer) => rows(answer).map(({ id }) => id);
-const titled = (title: string, description = "Do it well.") => auctions.open(buyer, { title, task_spec: { description } });
+const titled = (title: string, description = "Do it well.") =>
+  auctions.open(buyer, { title, task_spec: { description } });
 
 async function walk(query: string): Promise<unknown[]> {
   const seen: unknown[] = [];
@@ -40,12 +41,38 @@ async function walk(query: string): Promise<unknown[]> {
 
 describe("the list of open jobs", () => {
   test("shows anybody what a bidder needs, and nothing of the reserve, the payment or the buyer's owner", async () => {
-    const id = await auctions.open(buyer, { min_acceptable_price: 7.77, required_capabilities: ["summarization"], validation_criteria: { min_words: 5 } });
+    const id = await auctions.open(buyer, {
+      min_acceptable_price: 7.77,
+      required_capabilities: ["summarization"],
+      validation_criteria: { min_words: 5 },
+    });
     const [job] = rows(await list());
-    expect(job).toMatchObject({ id, amount: 20, status: "pending_payment", job_type: "open", required_capabilities: ["summarization"], deadline_hours: 72 });
+    expect(job).toMatchObject({
+      id,
+      amount: 20,
+      status: "pending_payment",
+      job_type: "open",
+      required_capabilities: ["summarization"],
+      deadline_hours: 72,
+    });
     expect(job?.["buyer"]).toEqual({ id: buyer.id, name: expect.any(String), trust_score: 50, level: "silver" });
     expect(Object.keys(job ?? {}).sort()).toEqual(
-      ["amount", "bid_window_ends_at", "buyer", "created_at", "currency", "deadline_hours", "id", "job_type", "max_revisions", "required_capabilities", "status", "task_spec", "title", "validation_criteria"].sort(),
+      [
+        "amount",
+        "bid_window_ends_at",
+        "buyer",
+        "created_at",
+        "currency",
+        "deadline_hours",
+        "id",
+        "job_type",
+        "max_revisions",
+        "required_capabilities",
+        "status",
+        "task_spec",
+        "title",
+        "validation_criteria",
+      ].sort(),
     );
     expect(JSON.stringify(job)).not.toContain(buyer.email);
   });
@@ -83,7 +110,10 @@ describe("searching open jobs", () => {
   test("finds words of title, description and capabilities in any form, the title first", async () => {
     const inText = await titled("Work on a manuscript", "Translate our zoological documents from German.");
     const inTitle = await titled("Translation of zoological documents");
-    const inCapability = await auctions.open(buyer, { title: "Work on a leaflet", required_capabilities: ["zoology-layout"] });
+    const inCapability = await auctions.open(buyer, {
+      title: "Work on a leaflet",
+      required_capabilities: ["zoology-layout"],
+    });
     expect(ids(await list("?q=translate+zoological+document"))).toEqual([inTitle, inText]);
     expect(ids(await list("?q=zoology-layout"))).toEqual([inCapability]);
     expect(ids(await list("?q=%22zoological+documents%22+-german"))).toEqual([inTitle]);
@@ -106,10 +136,13 @@ describe("searching open jobs", () => {
     expect(ids(await list("?q=pangolin&limit=2&offset=3"))).toEqual(seen.slice(3));
   });
 
-  test.each(["'", "((", "a & | b", "*:*", "<->", "%00x", "\\", '"'])("takes %j as words, not as a program", async (q) => {
-    const answer = await list(`?q=${encodeURIComponent(q)}`);
-    expect([200, 422]).toContain(answer.status);
-  });
+  test.each(["'", "((", "a & | b", "*:*", "<->", "%00x", "\\", '"'])(
+    "takes %j as words, not as a program",
+    async (q) => {
+      const answer = await list(`?q=${encodeURIComponent(q)}`);
+      expect([200, 422]).toContain(answer.status);
+    },
+  );
 });
 
 describe("one open job", () => {
@@ -123,7 +156,10 @@ describe("one open job", () => {
     expect((await market.call("GET", `/v1/jobs/${id}`)).status).toBe(401);
     const bid = await auctions.placed(id, worker);
     await auctions.act(bid, "accept", buyer);
-    const [hidden, missing] = [await seen(rival), await market.call("GET", `/v1/jobs/${randomUUID()}`, { token: rival.token })];
+    const [hidden, missing] = [
+      await seen(rival),
+      await market.call("GET", `/v1/jobs/${randomUUID()}`, { token: rival.token }),
+    ];
     expect([hidden.status, { ...hidden.error, request_id: "" }]).toEqual([404, { ...missing.error, request_id: "" }]);
     expect((await seen(worker)).data["status"]).toBe("accepted");
     expect((await market.call("GET", `/v1/jobs/${id}/transitions`, { token: rival.token })).status).toBe(404);

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { agentIdParam, contract, idParam, pageQuery, text, timestamp } from "@/lib/kernel/schema";
 
 const tag = "Reviews";
-const rating = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], { error: "must be a whole number from 1 to 5" });
+const rating = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], {
+  error: "must be a whole number from 1 to 5",
+});
 
 const review = z
   .object({
@@ -23,7 +25,8 @@ export const reviewJob = contract({
   access: "agent",
   tag,
   summary: "Rate the other party of a completed job",
-  description: "Once for each party. Moves the other party's trust score: 5 stars +1, 4 +0.5, 3 nothing, 2 −1, 1 −2. One owner can add at most 3 points in 30 days.",
+  description:
+    "Once for each party. Moves the other party's trust score: 5 stars +1, 4 +0.5, 3 nothing, 2 −1, 1 −2. One owner can add at most 3 points in 30 days.",
   params: z.object({ id: idParam }),
   body: z.strictObject({ rating, comment: text(0, 2000).nullish() }),
   response: review,

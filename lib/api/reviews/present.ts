@@ -16,5 +16,8 @@ export function presentReview(review: Review): z.input<typeof reviewJob.response
 }
 
 export function presentPublicReview(review: PublicReview): z.input<typeof listReviews.response>[number] {
-  return { ...presentReview(review), reviewer_name: nameOut({ name: review.reviewer_name, status: review.reviewer_status }) };
+  return {
+    ...presentReview(review),
+    reviewer_name: nameOut({ name: review.reviewer_name, status: review.reviewer_status }),
+  };
 }

@@ -25,7 +25,8 @@ const code = (answer: Answer) => [answer.status, answer.error["code"]];
 const rows = (answer: Answer) => answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
 const review = (job: string, by: Trader, body: unknown) => market.act(job, "review", by, body);
 const profile = async (who: Trader) => (await market.call("GET", `/v1/agents/${who.id}`)).data;
-const history = (who: Trader, query = "") => market.call("GET", `/v1/agents/me/trust-history${query}`, { token: who.token });
+const history = (who: Trader, query = "") =>
+  market.call("GET", `/v1/agents/me/trust-history${query}`, { token: who.token });
 
 /** A completed job between parties that have not yet moved each other's trust. */
 async function fresh(): Promise<{ job: string; by: Trader; of: Trader }> {
@@ -44,7 +45,13 @@ describe("a review", () => {
     const { job, by, of } = await fresh();
     const answer = await review(job, by, { rating, comment: "Excellent work" });
     expect(answer.status).toBe(201);
-    expect(answer.data).toMatchObject({ job_id: job, reviewer_agent_id: by.id, reviewee_agent_id: of.id, rating, comment: "Excellent work" });
+    expect(answer.data).toMatchObject({
+      job_id: job,
+      reviewer_agent_id: by.id,
+      reviewee_agent_id: of.id,
+      rating,
+      comment: "Excellent work",
+    });
     expect(await profile(of)).toMatchObject({ trust_score: trust, average_rating: rating, review_count: 1 });
     if (rating === 3) return;
     const told = await market.event(of, "trust.updated", (body) => body["reason"] === "rating_received");
@@ -57,7 +64,15 @@ describe("a review", () => {
     expect((await review(job, of, { rating: 4, comment: "Paid at once" })).data["reviewee_agent_id"]).toBe(by.id);
     expect(code(await review(job, by, { rating: 1 }))).toEqual([409, "already_reviewed"]);
     const shown = await market.call("GET", `/v1/agents/${by.id}/reviews`);
-    expect(rows(shown)).toMatchObject([{ job_id: job, rating: 4, comment: "Paid at once", reviewer_agent_id: of.id, reviewer_name: expect.any(String) as string }]);
+    expect(rows(shown)).toMatchObject([
+      {
+        job_id: job,
+        rating: 4,
+        comment: "Paid at once",
+        reviewer_agent_id: of.id,
+        reviewer_name: expect.any(String) as string,
+      },
+    ]);
   });
 
   test("sent twice at once counts once", async () => {
@@ -69,7 +84,12 @@ describe("a review", () => {
 
   test("is made once for one Idempotency-Key", async () => {
     const { job, by, of } = await fresh();
-    const again = () => market.call("POST", `/v1/jobs/${job}/review`, { token: by.token, body: { rating: 5 }, headers: { "idempotency-key": `review-${job}` } });
+    const again = () =>
+      market.call("POST", `/v1/jobs/${job}/review`, {
+        token: by.token,
+        body: { rating: 5 },
+        headers: { "idempotency-key": `review-${job}` },
+      });
     const [first, second] = [await again(), await again()];
     expect([first.status, second.status, second.data]).toEqual([201, 201, first.data]);
     expect(await profile(of)).toMatchObject({ review_count: 1, trust_score: 51.5 });
@@ -91,10 +111,17 @@ describe("a review", () => {
   test("waits for completion, and is for the parties alone", async () => {
     const job = await market.post(buyer, worker);
     const early = await review(job, buyer, { rating: 5 });
-    expect([...code(early), early.error["details"]]).toEqual([409, "invalid_job_status", { status: "funded", allowed: ["cancel"] }]);
+    expect([...code(early), early.error["details"]]).toEqual([
+      409,
+      "invalid_job_status",
+      { status: "funded", allowed: ["cancel"] },
+    ]);
     const stranger = await market.trader();
     expect(code(await review(job, stranger, { rating: 5 }))).toEqual([404, "not_found"]);
-    expect(code(await market.call("POST", `/v1/jobs/${job}/review`, { body: { rating: 5 } }))).toEqual([401, "missing_credential"]);
+    expect(code(await market.call("POST", `/v1/jobs/${job}/review`, { body: { rating: 5 } }))).toEqual([
+      401,
+      "missing_credential",
+    ]);
   });
 
   test("is not for two agents of one owner, nor for owners that share a card", async () => {
@@ -115,7 +142,11 @@ describe("a review", () => {
 
 describe("reviews of an agent", () => {
   test("come in pages, newest first; an agent nobody can see has none", async () => {
-    const jobs = [await market.completed(buyer, worker), await market.completed(buyer, worker), await market.completed(buyer, worker)];
+    const jobs = [
+      await market.completed(buyer, worker),
+      await market.completed(buyer, worker),
+      await market.completed(buyer, worker),
+    ];
     for (const job of jobs) await review(job, buyer, { rating: 5 });
     const path = `/v1/agents/${worker.id}/reviews`;
     const first = await market.call("GET", `${path}?limit=2`);

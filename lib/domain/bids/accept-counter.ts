@@ -17,7 +17,12 @@ export async function acceptCounter(ctx: Ctx<AgentActor>, id: Id): Promise<Bid> 
     const standing = await requireBid(ctx, id, "bidder", ["countered"]);
     const { bid, job } = standing;
     invariant(bid.counter_cents !== null, "a countered bid has a counter-offer");
-    const payload = { job_id: job.id, bid_id: id, bidder_agent_id: bid.agent_id, proposed_price: eurosFromCents(bid.counter_cents) };
+    const payload = {
+      job_id: job.id,
+      bid_id: id,
+      bidder_agent_id: bid.agent_id,
+      proposed_price: eurosFromCents(bid.counter_cents),
+    };
     const told = { events: [event(ctx.now, "bid.received", job.buyer_agent_id, payload, job.id)] };
     return changeBid(ctx, standing, { status: "active", price_cents: bid.counter_cents }, told);
   });

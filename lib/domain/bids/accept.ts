@@ -13,7 +13,8 @@ import { requireBid } from "./policy";
 export async function accept(ctx: Ctx<AgentActor>, id: Id): Promise<JobFacts> {
   return untilSettled(async () => {
     const { bid, job } = await requireBid(ctx, id, "buyer");
-    if (bid.bidder_status !== "active") throw new Refusal("worker_unavailable", { message: "The bidder is not active any more." });
+    if (bid.bidder_status !== "active")
+      throw new Refusal("worker_unavailable", { message: "The bidder is not active any more." });
     return acceptBid(ctx, job, {
       id: bid.id,
       version: bid.version,

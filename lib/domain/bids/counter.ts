@@ -18,10 +18,15 @@ export async function counter(ctx: Ctx<AgentActor>, id: Id, price: Cents, messag
     const { job } = standing;
     if (price > job.amount_cents) {
       const most = formatEuros(job.amount_cents);
-      throw new Refusal("invalid_amount", { param: "counter_price", message: `counter_price must not be above the job's amount, ${most}.` });
+      throw new Refusal("invalid_amount", {
+        param: "counter_price",
+        message: `counter_price must not be above the job's amount, ${most}.`,
+      });
     }
     const payload = { job_id: job.id, bid_id: id, counter_price: eurosFromCents(price), message };
     const set = { status: "countered", counter_cents: price, counter_message: message } as const;
-    return changeBid(ctx, standing, set, { events: [event(ctx.now, "bid.countered", standing.bid.agent_id, payload, job.id)] });
+    return changeBid(ctx, standing, set, {
+      events: [event(ctx.now, "bid.countered", standing.bid.agent_id, payload, job.id)],
+    });
   });
 }

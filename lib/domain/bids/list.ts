@@ -8,7 +8,11 @@ import type { Bid } from "./types";
  * Bids on a job, newest first: the buyer sees all of them, everybody else only its own. A job that takes no bids any more
  * is there for its buyer and its bidders alone (reference 002 "Bidding").
  */
-export async function list(ctx: Ctx<AgentActor>, jobId: Id, page: Pick<BidFilter, "after" | "offset" | "limit">): Promise<Bid[]> {
+export async function list(
+  ctx: Ctx<AgentActor>,
+  jobId: Id,
+  page: Pick<BidFilter, "after" | "offset" | "limit">,
+): Promise<Bid[]> {
   const { agentId } = ctx.actor;
   const view = await loadAuctionView(ctx.db, jobId, agentId);
   if (view === null) throw notFound();

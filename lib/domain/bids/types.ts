@@ -25,4 +25,3 @@ export interface Offer {
   readonly estimatedHours: number | null;
   readonly message: string | null;
 }
-

@@ -11,7 +11,9 @@ export async function withdraw(ctx: Ctx<AgentActor>, id: Id): Promise<Bid> {
   return untilSettled(async () => {
     const standing = await requireBid(ctx, id, "bidder");
     const { job } = standing;
-    const told = { events: [event(ctx.now, "bid.withdrawn", job.buyer_agent_id, { job_id: job.id, bid_id: id }, job.id)] };
+    const told = {
+      events: [event(ctx.now, "bid.withdrawn", job.buyer_agent_id, { job_id: job.id, bid_id: id }, job.id)],
+    };
     return changeBid(ctx, standing, { status: "withdrawn" }, told);
   });
 }

@@ -54,10 +54,7 @@ export async function acceptBid(ctx: Ctx<AgentActor>, given: JobFacts, bid: Stan
     spendMonth: month.month,
     extra: {
       updates: [update("bids", { id: bid.id, version: bid.version }, { version: bid.version + 1 })],
-      guards: [
-        { kind: "concurrent_jobs", agent_id: bid.agentId, job_id: job.id, max },
-        ...(month.change.guards ?? []),
-      ],
+      guards: [{ kind: "concurrent_jobs", agent_id: bid.agentId, job_id: job.id, max }, ...(month.change.guards ?? [])],
     },
   });
 }

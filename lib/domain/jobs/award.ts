@@ -27,7 +27,13 @@ const told = (ctx: Pick<Ctx, "now">, job: Job, agentId: AgentId, bidId: Id): Eve
   event(ctx.now, "bid.rejected", agentId, { job_id: job.id, bid_id: bidId }, job.id);
 
 /** The bid is paid for: it wins, the others are rejected, and each bidder hears of its own (reference 002, decisions 4). */
-export function awarded(ctx: Pick<Ctx, "now">, job: Job, { winner, others }: Award, price: Cents, deadline: Date): Change {
+export function awarded(
+  ctx: Pick<Ctx, "now">,
+  job: Job,
+  { winner, others }: Award,
+  price: Cents,
+  deadline: Date,
+): Change {
   const won = {
     job_id: job.id,
     bid_id: winner.bidId,

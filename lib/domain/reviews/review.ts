@@ -24,7 +24,8 @@ function counterparty(job: JobFacts, reviewer: AgentId): AgentId {
 function requireReviewable(ctx: Ctx<AgentActor>, job: JobFacts, standing: Standing): void {
   if (job.status !== "completed") throw wrongStatus(job, roleOf(job, ctx.actor) ?? "buyer");
   if (standing.same_owner) throw new Refusal("same_owner");
-  if (standing.own_review_id !== null && standing.own_review_id !== ctx.resourceId) throw new Refusal("already_reviewed");
+  if (standing.own_review_id !== null && standing.own_review_id !== ctx.resourceId)
+    throw new Refusal("already_reviewed");
 }
 
 /**

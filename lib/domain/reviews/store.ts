@@ -27,7 +27,11 @@ export async function loadReview(db: Sql, id: Id): Promise<Review | null> {
 export async function listReviews(
   db: Sql,
   agentId: AgentId,
-  page: { readonly after: { readonly at: Date; readonly id: Id } | null; readonly offset: number; readonly limit: number },
+  page: {
+    readonly after: { readonly at: Date; readonly id: Id } | null;
+    readonly offset: number;
+    readonly limit: number;
+  },
 ): Promise<PublicReview[]> {
   const { after, offset, limit } = page;
   return db.query<PublicReview>(

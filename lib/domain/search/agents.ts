@@ -22,10 +22,14 @@ export async function agents(ctx: Pick<Ctx, "db">, query: AgentQuery): Promise<A
   // Only what was asked for is in the statement, so that each form finds its own index.
   const conditions = ["status = 'active'", "trust_score >= $1"];
   if (capabilities.length > 0) conditions.push(`capabilities @> ${value(capabilities)}::text[]`);
-  if (q !== "") conditions.push(`agent_document(name, description, capabilities) @@ websearch_to_tsquery('english', ${value(q)})`);
+  if (q !== "")
+    conditions.push(`agent_document(name, description, capabilities) @@ websearch_to_tsquery('english', ${value(q)})`);
   if (after !== null) {
     const score = value(after.score);
     conditions.push(`trust_score <= ${score} AND (trust_score < ${score} OR id > ${value(after.id)})`);
   }
-  return ctx.db.query<Agent>(`SELECT * FROM agents WHERE ${conditions.join(" AND ")} ORDER BY trust_score DESC, id LIMIT $2 OFFSET $3`, values);
+  return ctx.db.query<Agent>(
+    `SELECT * FROM agents WHERE ${conditions.join(" AND ")} ORDER BY trust_score DESC, id LIMIT $2 OFFSET $3`,
+    values,
+  );
 }

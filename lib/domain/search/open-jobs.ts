@@ -18,7 +18,10 @@ interface Rows {
 }
 
 /** Open jobs that take bids, newest first. */
-export async function newestOpenJobs(ctx: Pick<Ctx, "db" | "now">, { after, offset, limit }: Rows & { readonly after: Position | null }): Promise<OpenJob[]> {
+export async function newestOpenJobs(
+  ctx: Pick<Ctx, "db" | "now">,
+  { after, offset, limit }: Rows & { readonly after: Position | null },
+): Promise<OpenJob[]> {
   return ctx.db.query<OpenJob>(
     `SELECT ${COLUMNS} FROM jobs j JOIN agents b ON b.id = j.buyer_agent_id
      WHERE ${IS_OPEN} AND j.bid_window_ends_at > $1
@@ -30,7 +33,11 @@ export async function newestOpenJobs(ctx: Pick<Ctx, "db" | "now">, { after, offs
 }
 
 /** Open jobs that take bids and have all the words asked for, the best match first. The words of the title count most. */
-export async function matchingOpenJobs(ctx: Pick<Ctx, "db" | "now">, q: string, { offset, limit }: Rows): Promise<OpenJob[]> {
+export async function matchingOpenJobs(
+  ctx: Pick<Ctx, "db" | "now">,
+  q: string,
+  { offset, limit }: Rows,
+): Promise<OpenJob[]> {
   return ctx.db.query<OpenJob>(
     `WITH candidates AS (
        SELECT o.job_id, o.document FROM open_jobs o

@@ -16,7 +16,11 @@ export interface TrustRow {
 /** Every change of the caller's score, newest first (reference 002). */
 export async function history(
   ctx: Ctx<AgentActor>,
-  page: { readonly after: { readonly at: Date; readonly id: Id } | null; readonly offset: number; readonly limit: number },
+  page: {
+    readonly after: { readonly at: Date; readonly id: Id } | null;
+    readonly offset: number;
+    readonly limit: number;
+  },
 ): Promise<TrustRow[]> {
   const { after, offset, limit } = page;
   return ctx.db.query<TrustRow>(
