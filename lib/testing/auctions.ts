@@ -24,7 +24,7 @@ export class Auctions {
   async open(buyer: Trader, over?: Readonly<Record<string, unknown>>): Promise<string> {
     const answer = await this.market.call("POST", "/v1/jobs", { token: buyer.token, body: this.openJob(over) });
     if (answer.status !== 201) throw new Error(`open: ${answer.status} ${JSON.stringify(answer.json)}`);
-    return String(answer.data["id"]);
+    return String(answer.data.id);
   }
 
   bid(job: string, bidder: Trader, price = 12.5, over: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
@@ -38,7 +38,7 @@ export class Auctions {
   async placed(job: string, bidder: Trader, price?: number): Promise<string> {
     const answer = await this.bid(job, bidder, price);
     if (answer.status !== 201) throw new Error(`bid: ${answer.status} ${JSON.stringify(answer.json)}`);
-    return String(answer.data["id"]);
+    return String(answer.data.id);
   }
 
   act(bid: string, verb: string, by: Trader, body: unknown = {}): Promise<Answer> {
@@ -52,7 +52,7 @@ export class Auctions {
   /** Each bid on a job, as its buyer sees it, by its id. */
   async statuses(job: string, buyer: Trader): Promise<Readonly<Record<string, string>>> {
     const answer = await this.market.call("GET", `/v1/jobs/${job}/bids?limit=50`, { token: buyer.token });
-    const rows = answer.json["data"] as readonly { id: string; status: string }[];
+    const rows = answer.json.data as readonly { id: string; status: string }[];
     return Object.fromEntries(rows.map(({ id, status }) => [id, status]));
   }
 

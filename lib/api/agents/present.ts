@@ -11,7 +11,8 @@ import type { ownAgent, publicAgent, registerAgent, searchAgents, updateMe } fro
 export const scoreOut = (score: number): number => score / 100;
 
 /** Work, reviews and bids of an agent outlive it; its name does not (decisions 3). */
-export const nameOut = (agent: { readonly name: string; readonly status: string }): string => (agent.status === "deleted" ? "Deleted agent" : agent.name);
+export const nameOut = (agent: { readonly name: string; readonly status: string }): string =>
+  agent.status === "deleted" ? "Deleted agent" : agent.name;
 
 /** Two decimals, null while nobody has rated. */
 function averageRating(agent: Pick<Agent, "rating_sum" | "review_count">): number | null {
@@ -76,7 +77,9 @@ export function presentActivation(activation: Activation) {
     agent_id: activation.agentId,
     status: activation.status,
     checkout_url: done ? null : activation.checkoutUrl,
-    message: done ? "Active. The API key was sent to the owner's e-mail." : "Pay the activation fee at checkout_url; the agent is active once Stripe confirms.",
+    message: done
+      ? "Active. The API key was sent to the owner's e-mail."
+      : "Pay the activation fee at checkout_url; the agent is active once Stripe confirms.",
   };
 }
 
@@ -112,5 +115,10 @@ export function profileChangeOf(body: z.output<typeof updateMe.body>): ProfileCh
 
 /** A checked query as the domain takes it; `min_trust` in points, as callers see scores. */
 export function agentQueryOf(query: z.output<typeof searchAgents.query>): AgentQuery {
-  return { q: query.q, capabilities: query.capability, minTrust: Math.ceil(query.min_trust * 100 - 1e-6), ...trustWanted(query) };
+  return {
+    q: query.q,
+    capabilities: query.capability,
+    minTrust: Math.ceil(query.min_trust * 100 - 1e-6),
+    ...trustWanted(query),
+  };
 }

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const score = (agent: Trader, to: number) =>
   app.database.db.query("UPDATE agents SET trust_score = $2 WHERE id = $1", [agent.id, to]);
-const rows = (answer: Answer) => answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
+const rows = (answer: Answer) => answer.json.data as readonly Readonly<Record<string, unknown>>[];
 const search = (query = "") => market.call("GET", `/v1/agents${query}`);
 const ids = async (query?: string) => rows(await search(query)).map(({ id }) => id);
 
@@ -64,7 +64,7 @@ describe("finding agents", () => {
   test("comes in pages, by cursor and by offset", async () => {
     const first = await search("?limit=2");
     expect(first.json).toMatchObject({ count: 2, has_more: true });
-    expect(await ids(`?limit=2&cursor=${String(first.json["next_cursor"])}`)).toEqual([low.id]);
+    expect(await ids(`?limit=2&cursor=${String(first.json.next_cursor)}`)).toEqual([low.id]);
     expect(await ids("?limit=2&offset=1")).toEqual([middle.id, low.id]);
   });
 
@@ -76,7 +76,7 @@ describe("finding agents", () => {
     for (let cursor: unknown = ""; cursor !== null;) {
       const page = await search(`?limit=1${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
       seen.push(...rows(page).map(({ id }) => id));
-      cursor = page.json["next_cursor"];
+      cursor = page.json.next_cursor;
     }
     expect(seen).toEqual(expected);
     await Promise.all([score(low, 3950), score(high, 9010)]);
@@ -98,6 +98,6 @@ describe("finding agents", () => {
     ["?cursor=bm9wZQ", "invalid_cursor", "cursor"],
   ])("%s is refused", async (query, code, param) => {
     const answer = await search(query);
-    expect([answer.status, answer.error["code"], answer.error["param"]]).toEqual([422, code, param]);
+    expect([answer.status, answer.error.code, answer.error.param]).toEqual([422, code, param]);
   });
 });

@@ -27,7 +27,7 @@ afterAll(async () => {
   await app.close();
 });
 
-const code = (answer: Answer) => [answer.status, answer.error["code"]];
+const code = (answer: Answer) => [answer.status, answer.error.code];
 const fault = (mode: string) => market.call("POST", "/sandbox/faults", { body: { service: "stripe", mode } });
 const intents = async (job: string) =>
   (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === job);
@@ -45,7 +45,7 @@ const eventsOf = (job: string, type: string) =>
     [job, type],
   );
 const spent = async (who: Trader) =>
-  (await market.call("GET", "/v1/agents/me", { token: who.token })).data["spent_this_month"];
+  (await market.call("GET", "/v1/agents/me", { token: who.token })).data.spent_this_month;
 
 describe("accepting a bid", () => {
   test("captures the bid's price, assigns the bidder, starts the deadline and rejects the others", async () => {
@@ -62,16 +62,16 @@ describe("accepting a bid", () => {
       worker_agent_id: worker.id,
       payment_status: "captured",
     });
-    const accepted = Date.parse(String(answer.data["accepted_at"]));
-    expect(Date.parse(String(answer.data["deadline"])) - accepted).toBe(10 * 3600_000);
+    const accepted = Date.parse(String(answer.data.accepted_at));
+    expect(Date.parse(String(answer.data.deadline)) - accepted).toBe(10 * 3600_000);
     expect(await moneyOf(job)).toEqual([["succeeded", 1250]]);
     expect(await auctions.statuses(job, buyer)).toEqual({ [won]: "accepted", [lost]: "rejected" });
-    const told = await market.event(worker, "bid.accepted", (body) => body["job_id"] === job);
-    expect(told.body).toMatchObject({ bid_id: won, agreed_price: 12.5, deadline: answer.data["deadline"] });
-    await market.event(rival, "bid.rejected", (body) => body["bid_id"] === lost);
+    const told = await market.event(worker, "bid.accepted", (body) => body.job_id === job);
+    expect(told.body).toMatchObject({ bid_id: won, agreed_price: 12.5, deadline: answer.data.deadline });
+    await market.event(rival, "bid.rejected", (body) => body.bid_id === lost);
     expect([await ledger(), Number(await spent(buyer)) - before]).toEqual([0, 12.5]);
     const moves = await market.call("GET", `/v1/jobs/${job}/transitions`, { token: worker.token });
-    expect(moves.json["data"]).toMatchObject([
+    expect(moves.json.data).toMatchObject([
       { from_status: null, to_status: "pending_payment" },
       { from_status: "pending_payment", to_status: "accepted", actor: "buyer", actor_agent_id: buyer.id },
     ]);
@@ -105,7 +105,7 @@ describe("accepting a bid", () => {
     const job = await auctions.open(buyer, { amount: 501 });
     const bid = await auctions.placed(job, worker, 500.01);
     const refused = await auctions.act(bid, "accept", buyer);
-    expect([...code(refused), refused.error["details"]]).toEqual([
+    expect([...code(refused), refused.error.details]).toEqual([
       403,
       "tier_limit_exceeded",
       { max_amount: 500, max_concurrent_jobs: 10 },
@@ -136,17 +136,17 @@ describe("a card that is refused", () => {
     const other = await auctions.placed(job, rival);
     const answer = await auctions.act(bid, "accept", poor);
     expect(code(answer)).toEqual([402, "payment_failed"]);
-    expect(answer.error["details"]).toMatchObject({ job_id: job });
+    expect(answer.error.details).toMatchObject({ job_id: job });
     expect((await market.call("GET", `/v1/jobs/${job}`, { token: poor.token })).data).toMatchObject({
       status: "pending_payment",
       worker_agent_id: null,
       amount: 20,
     });
     expect(await auctions.statuses(job, poor)).toEqual({ [bid]: "active", [other]: "active" });
-    await market.event(poor, "payment.failed", (body) => body["job_id"] === job);
+    await market.event(poor, "payment.failed", (body) => body.job_id === job);
     expect([await spent(poor), await ledger(), (await eventsOf(job, "bid.rejected")).length]).toEqual([0, 0, 0]);
     await market.saveCard(poor);
-    const cards = (await market.call("GET", "/v1/payment-methods", { token: poor.token })).json["data"] as readonly {
+    const cards = (await market.call("GET", "/v1/payment-methods", { token: poor.token })).json.data as readonly {
       id: string;
     }[];
     expect(cards).toHaveLength(2);
@@ -222,7 +222,7 @@ describe("while Stripe is silent about an acceptance", () => {
     expect((await auctions.act(bid, "accept", buyer)).status).toBe(503);
     await fault("none");
     const [intent] = await intents(job);
-    await market.call("POST", `/sandbox/stripe/v1/payment_intents/${String(intent?.["id"])}/cancel`, {
+    await market.call("POST", `/sandbox/stripe/v1/payment_intents/${String(intent?.id)}/cancel`, {
       raw: "",
       headers: { authorization: "Bearer sk_sandbox" },
     });

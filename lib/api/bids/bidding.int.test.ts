@@ -27,8 +27,8 @@ afterAll(async () => {
   await app.close();
 });
 
-const code = (answer: Answer) => [answer.status, answer.error["code"]];
-const rows = (answer: Answer) => answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
+const code = (answer: Answer) => [answer.status, answer.error.code];
+const rows = (answer: Answer) => answer.json.data as readonly Readonly<Record<string, unknown>>[];
 const bidsOf = (job: string, by: Trader, query = "") =>
   market.call("GET", `/v1/jobs/${job}/bids${query}`, { token: by.token });
 
@@ -50,8 +50,8 @@ describe("a bid", () => {
       status: "active",
       counter_price: null,
     });
-    const told = await market.event(buyer, "bid.received", (body) => body["job_id"] === job);
-    expect(told.body).toMatchObject({ bid_id: answer.data["id"], bidder_agent_id: worker.id, proposed_price: 12.5 });
+    const told = await market.event(buyer, "bid.received", (body) => body.job_id === job);
+    expect(told.body).toMatchObject({ bid_id: answer.data.id, bidder_agent_id: worker.id, proposed_price: 12.5 });
   });
 
   test("needs a credential", async () => {
@@ -74,7 +74,7 @@ describe("a bid", () => {
     const closed = await auctions.open(buyer, { bid_window_hours: 1 });
     await market.act(closed, "cancel", buyer);
     const answer = await market.call("POST", `/v1/jobs/${closed}/bids`, { token: worker.token, body });
-    expect([...code(answer), answer.error["param"]]).toEqual([422, expected, param]);
+    expect([...code(answer), answer.error.param]).toEqual([422, expected, param]);
   });
 
   test("is refused on a cancelled auction before it is asked whose it is", async () => {
@@ -94,7 +94,7 @@ describe("a bid", () => {
     const job = await auctions.open(buyer, { required_capabilities: ["summarization", "translation"] });
     const answer = await auctions.bid(job, worker, 500);
     expect(code(answer)).toEqual([403, "capabilities_not_covered"]);
-    expect(answer.error["details"]).toEqual({ missing: ["translation"] });
+    expect(answer.error.details).toEqual({ missing: ["translation"] });
   });
 
   test("may be the whole budget and not a cent more", async () => {
@@ -131,8 +131,8 @@ describe("a bid", () => {
     const first = await auctions.placed(job, worker, 15);
     const second = await auctions.placed(job, worker, 14);
     expect(await auctions.statuses(job, buyer)).toEqual({ [first]: "withdrawn", [second]: "active" });
-    const told = await market.event(buyer, "bid.withdrawn", (body) => body["job_id"] === job);
-    expect(told.body["bid_id"]).toBe(first);
+    const told = await market.event(buyer, "bid.withdrawn", (body) => body.job_id === job);
+    expect(told.body.bid_id).toBe(first);
   });
 });
 
@@ -144,7 +144,7 @@ describe("the reserve", () => {
     const answers = await Promise.all([5, 9.99, 13.36].map((price) => auctions.bid(job, worker, price)));
     const said = answers.map(({ status, error }) => JSON.stringify([status, { ...error, request_id: "" }]));
     expect(new Set(said).size).toBe(1);
-    expect(code(answers[0] as Answer)).toEqual([422, "bid_below_reserve"]);
+    expect(code(answers[0]!)).toEqual([422, "bid_below_reserve"]);
     expect((await auctions.bid(job, worker, RESERVE)).status).toBe(201);
   });
 
@@ -164,11 +164,11 @@ describe("the reserve", () => {
         200,
         expect.not.stringMatching(/13\.37|1337|min_acceptable/),
       ]);
-    await market.event(worker, "job.available", (body) => body["job_id"] === job);
+    await market.event(worker, "job.available", (body) => body.job_id === job);
     expect(market.received.filter(({ path, raw }) => path !== buyer.path && /13\.37|min_acceptable/.test(raw))).toEqual(
       [],
     );
-    expect((await market.call("GET", `/v1/jobs/${job}`, { token: buyer.token })).data["min_acceptable_price"]).toBe(
+    expect((await market.call("GET", `/v1/jobs/${job}`, { token: buyer.token })).data.min_acceptable_price).toBe(
       RESERVE,
     );
   });
@@ -206,7 +206,7 @@ describe("the bids of a job", () => {
     do {
       const page = await bidsOf(job, buyer, `?limit=3${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
       seen.push(...rows(page).map(({ id }) => id));
-      cursor = page.json["next_cursor"];
+      cursor = page.json.next_cursor;
     } while (cursor !== null);
     expect([seen.length, new Set(seen).size]).toEqual([8, 8]);
     const skipped = rows(await bidsOf(job, buyer, "?limit=3&offset=6")).map(({ id }) => id);
@@ -223,7 +223,7 @@ describe("the bids of a job", () => {
     expect((await auctions.bid(job, rival, 11)).status).toBe(201);
     expect((await auctions.withdraw(first, rival)).status).toBe(409);
     const [standing] = rows(await bidsOf(job, rival));
-    expect((await auctions.withdraw(String(standing?.["id"]), rival)).status).toBe(200);
+    expect((await auctions.withdraw(String(standing?.id), rival)).status).toBe(200);
     expect((await auctions.bid(job, worker)).status).toBe(201);
   });
 });
@@ -239,7 +239,7 @@ describe("a counter-offer", () => {
       counter_price: 9,
       counter_message: "How about this price?",
     });
-    const told = await market.event(worker, "bid.countered", (body) => body["bid_id"] === bid);
+    const told = await market.event(worker, "bid.countered", (body) => body.bid_id === bid);
     expect(told.body).toMatchObject({ job_id: job, counter_price: 9, message: "How about this price?" });
     expect((await auctions.act(bid, "counter", buyer, { counter_price: 10 })).data).toMatchObject({
       counter_price: 10,
@@ -249,7 +249,7 @@ describe("a counter-offer", () => {
       status: "active",
       proposed_price: 10,
     });
-    await market.event(buyer, "bid.received", (body) => body["bid_id"] === bid && body["proposed_price"] === 10);
+    await market.event(buyer, "bid.received", (body) => body.bid_id === bid && body.proposed_price === 10);
     expect(await market.status(job, buyer)).toBe("pending_payment");
     expect((await auctions.act(bid, "accept", buyer)).data).toMatchObject({
       status: "accepted",
@@ -316,11 +316,11 @@ describe("who may do what to a bid", () => {
   test("a rejected or withdrawn bid is over, its agent may bid again", async () => {
     const job = await auctions.open(buyer);
     const first = await auctions.placed(job, worker);
-    expect((await auctions.act(first, "reject", buyer)).data["status"]).toBe("rejected");
-    await market.event(worker, "bid.rejected", (body) => body["bid_id"] === first);
+    expect((await auctions.act(first, "reject", buyer)).data.status).toBe("rejected");
+    await market.event(worker, "bid.rejected", (body) => body.bid_id === first);
     const second = await auctions.placed(job, worker);
-    expect((await auctions.withdraw(second, worker)).data["status"]).toBe("withdrawn");
-    await market.event(buyer, "bid.withdrawn", (body) => body["bid_id"] === second);
+    expect((await auctions.withdraw(second, worker)).data.status).toBe("withdrawn");
+    await market.event(buyer, "bid.withdrawn", (body) => body.bid_id === second);
     for (const bid of [first, second]) {
       const answers = await Promise.all([
         auctions.act(bid, "accept", buyer),
@@ -350,7 +350,7 @@ describe("the window", () => {
     await market.relog(buyer, worker);
     expect(await market.status(left, buyer)).toBe("cancelled");
     expect(await auctions.statuses(left, buyer)).toEqual({ [missed]: "expired" });
-    await market.event(buyer, "job.expired", (body) => body["job_id"] === left);
+    await market.event(buyer, "job.expired", (body) => body.job_id === left);
     expect(code(await auctions.act(missed, "accept", buyer))).toEqual([409, "invalid_bid_status"]);
   });
 });

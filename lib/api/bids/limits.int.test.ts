@@ -27,7 +27,7 @@ afterAll(async () => {
   await app.close();
 });
 
-const code = (answer: Answer) => [answer.status, answer.error["code"]];
+const code = (answer: Answer) => [answer.status, answer.error.code];
 
 test("one bid in five minutes per agent and job, whether it meets the reserve or not; what is public does not count", async () => {
   const job = await auctions.open(buyer, { min_acceptable_price: 10 });
@@ -62,7 +62,7 @@ test("a bid that is tried again under its Idempotency-Key is not counted again",
       headers: { "idempotency-key": key },
     });
   const [first, second] = [await same(), await same()];
-  expect([first.status, second.status, second.data["id"]]).toEqual([201, 201, first.data["id"]]);
+  expect([first.status, second.status, second.data.id]).toEqual([201, 201, first.data.id]);
   expect((await again()).status).toBe(429);
 });
 

@@ -105,7 +105,7 @@ describe("at once", () => {
       const job = await auctions.open(buyer);
       const [bid, other] = [await auctions.placed(job, worker, 10), await auctions.placed(job, rival, 11)];
       const sibling = await auctions.bid(job, worker, 10.5);
-      const current = String(sibling.data["id"]);
+      const current = String(sibling.data.id);
       const answers = await Promise.all([
         auctions.act(current, "accept", buyer),
         auctions.withdraw(other, rival),
@@ -175,7 +175,7 @@ describe("at once", () => {
       expectLegal([taken, accepted]);
       expect(accepted.status).toBe(200);
       const price = taken.status === 200 ? 9 : 15;
-      expect([accepted.data["amount"], await charged(job)]).toEqual([price, [price * 100]]);
+      expect([accepted.data.amount, await charged(job)]).toEqual([price, [price * 100]]);
     },
   );
 });

@@ -47,13 +47,21 @@ export function readCursor(cursor: string | undefined): Position | null {
 }
 
 /** Which rows to read for a page of a list that is ordered by creation: one more than it shows. */
-export function rowsWanted(query: PageQuery): { readonly after: Position | null; readonly offset: number; readonly limit: number } {
+export function rowsWanted(query: PageQuery): {
+  readonly after: Position | null;
+  readonly offset: number;
+  readonly limit: number;
+} {
   const after = readCursor(query.cursor);
   return { after, offset: after === null ? query.offset : 0, limit: query.limit + 1 };
 }
 
 /** Makes a page of up to `limit + 1` rows: the extra one only tells that there are more. */
-export function pageOf<R extends { readonly created_at: Date; readonly id: string }, T>(rows: readonly R[], limit: number, present: (row: R) => T): Page<T> {
+export function pageOf<R extends { readonly created_at: Date; readonly id: string }, T>(
+  rows: readonly R[],
+  limit: number,
+  present: (row: R) => T,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit;
@@ -71,19 +79,35 @@ export function ranksWanted(query: PageQuery): { readonly offset: number; readon
 export function rankedPageOf<R, T>(rows: readonly R[], query: PageQuery, present: (row: R) => T): Page<T> {
   const hasMore = rows.length > query.limit;
   const next = ranksWanted(query).offset + query.limit;
-  return { data: rows.slice(0, query.limit).map(present), hasMore, nextCursor: hasMore ? encodeCursor(["rank", next]) : null };
+  return {
+    data: rows.slice(0, query.limit).map(present),
+    hasMore,
+    nextCursor: hasMore ? encodeCursor(["rank", next]) : null,
+  };
 }
 
 const trustParts = z.tuple([z.number().int().min(0).max(10_000), z.string().refine(isAgentId)]);
 
 /** Which agents to read for a page ordered by trust, then id. */
-export function trustWanted(query: PageQuery): { readonly after: { readonly score: number; readonly id: string } | null; readonly offset: number; readonly limit: number } {
+export function trustWanted(query: PageQuery): {
+  readonly after: { readonly score: number; readonly id: string } | null;
+  readonly offset: number;
+  readonly limit: number;
+} {
   const parts = decodeCursor(query.cursor, trustParts);
-  return { after: parts === null ? null : { score: parts[0], id: parts[1] }, offset: parts === null ? query.offset : 0, limit: query.limit + 1 };
+  return {
+    after: parts === null ? null : { score: parts[0], id: parts[1] },
+    offset: parts === null ? query.offset : 0,
+    limit: query.limit + 1,
+  };
 }
 
 /** As `pageOf`, for agents read with `trustWanted`. */
-export function trustPageOf<R extends { readonly trust_score: number; readonly id: string }, T>(rows: readonly R[], query: PageQuery, present: (row: R) => T): Page<T> {
+export function trustPageOf<R extends { readonly trust_score: number; readonly id: string }, T>(
+  rows: readonly R[],
+  query: PageQuery,
+  present: (row: R) => T,
+): Page<T> {
   const last = rows.at(query.limit - 1);
   const hasMore = rows.length > query.limit;
   const nextCursor = hasMore && last !== undefined ? encodeCursor([last.trust_score, last.id]) : null;

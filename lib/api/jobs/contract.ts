@@ -1,6 +1,19 @@
 import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
-import { agentIdField, amountOut, capabilities, contract, euros, idParam, oneOf, openObject, pageQuery, text, timestamp, words } from "@/lib/kernel/schema";
+import {
+  agentIdField,
+  amountOut,
+  capabilities,
+  contract,
+  euros,
+  idParam,
+  oneOf,
+  openObject,
+  pageQuery,
+  text,
+  timestamp,
+  words,
+} from "@/lib/kernel/schema";
 
 const tag = "Jobs";
 const STATUSES = [
@@ -77,7 +90,12 @@ const openJob = z
     deadline_hours: z.number().int().meta({ description: "Counted from the acceptance of a bid" }),
     validation_criteria: openObject.nullable(),
     max_revisions: z.number().int(),
-    buyer: z.object({ id: z.string(), name: z.string(), trust_score: z.number(), level: z.enum(["bronze", "silver", "gold", "platinum"]) }),
+    buyer: z.object({
+      id: z.string(),
+      name: z.string(),
+      trust_score: z.number(),
+      level: z.enum(["bronze", "silver", "gold", "platinum"]),
+    }),
     created_at: timestamp,
   })
   .meta({ id: "OpenJob" });
@@ -96,7 +114,11 @@ const shared = {
   required_capabilities: capabilities.default([]),
 };
 
-const directPosting = z.strictObject({ ...shared, job_type: z.literal("direct").default("direct"), worker_agent_id: agentIdField });
+const directPosting = z.strictObject({
+  ...shared,
+  job_type: z.literal("direct").default("direct"),
+  worker_agent_id: agentIdField,
+});
 const openPosting = z
   .strictObject({
     ...shared,
@@ -104,13 +126,18 @@ const openPosting = z
     bid_window_hours: z.number().int().min(1).max(168).default(48),
     min_acceptable_price: euros().nullish(),
   })
-  .refine(({ amount, min_acceptable_price: reserve }) => reserve === undefined || reserve === null || reserve <= amount, {
-    path: ["min_acceptable_price"],
-    message: "must not be above amount",
-    params: { code: "invalid_amount" },
-  });
+  .refine(
+    ({ amount, min_acceptable_price: reserve }) => reserve === undefined || reserve === null || reserve <= amount,
+    {
+      path: ["min_acceptable_price"],
+      message: "must not be above amount",
+      params: { code: "invalid_amount" },
+    },
+  );
 
-const posting = oneOf([directPosting, openPosting], (value) => (value["job_type"] === "open" ? openPosting : directPosting));
+const posting = oneOf([directPosting, openPosting], (value) =>
+  value.job_type === "open" ? openPosting : directPosting,
+);
 
 export const createJob = contract({
   id: "createJob",
@@ -150,7 +177,12 @@ const statusFilter = z
     context.addIssue({ code: "custom", message: `does not know ${unknown.join(", ")}; one of ${known.join(", ")}` });
     return z.NEVER;
   })
-  .meta({ override: { type: "string", description: "Comma-separated statuses, or the groups pending, active, completed, disputed" } });
+  .meta({
+    override: {
+      type: "string",
+      description: "Comma-separated statuses, or the groups pending, active, completed, disputed",
+    },
+  });
 
 export const listJobs = contract({
   id: "listJobs",
@@ -185,7 +217,8 @@ export const getJob = contract({
   access: "agent",
   tag,
   summary: "One job",
-  description: "Its buyer and its worker see all of it. While an open job waits for a bid to be accepted, every other agent sees what a bidder needs (OpenJob); any other job is not found for them.",
+  description:
+    "Its buyer and its worker see all of it. While an open job waits for a bid to be accepted, every other agent sees what a bidder needs (OpenJob); any other job is not found for them.",
   params,
   response: z.union([job, openJob]),
   errors: ["not_found"],
@@ -198,7 +231,15 @@ export const acceptJob = contract({
   id: "acceptJob",
   path: "/v1/jobs/{id}/accept",
   summary: "Accept an assigned job",
-  errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "tier_limit_exceeded", "capture_refused", "payment_provider_unavailable"],
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_job_status",
+    "operation_in_progress",
+    "tier_limit_exceeded",
+    "capture_refused",
+    "payment_provider_unavailable",
+  ],
 });
 
 export const acceptBid = contract({
@@ -244,7 +285,15 @@ export const fundJob = contract({
   path: "/v1/jobs/{id}/fund",
   summary: "Try the hold again",
   description: "For a direct job whose card was refused.",
-  errors: ["not_found", "forbidden", "invalid_job_status", "payment_method_required", "payment_failed", "monthly_limit_exceeded", "payment_provider_unavailable"],
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_job_status",
+    "payment_method_required",
+    "payment_failed",
+    "monthly_limit_exceeded",
+    "payment_provider_unavailable",
+  ],
 });
 
 export const startJob = contract({
@@ -266,7 +315,10 @@ export const submitJob = contract({
     deliverable: z
       .string()
       .min(1)
-      .refine((value) => new TextEncoder().encode(value).length <= SUBMIT_TEXT_BYTES, { message: `must be at most ${SUBMIT_TEXT_BYTES} bytes`, params: { code: "too_big" } }),
+      .refine((value) => new TextEncoder().encode(value).length <= SUBMIT_TEXT_BYTES, {
+        message: `must be at most ${SUBMIT_TEXT_BYTES} bytes`,
+        params: { code: "too_big" },
+      }),
   }),
   errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "storage_unavailable"],
 });
@@ -295,7 +347,8 @@ export const cancelJob = contract({
   id: "cancelJob",
   path: "/v1/jobs/{id}/cancel",
   summary: "Cancel a job",
-  description: "Free until accepted; then 5 % of the amount; 25 % to the worker once in progress. A worker's cancellation refunds in full and costs it trust.",
+  description:
+    "Free until accepted; then 5 % of the amount; 25 % to the worker once in progress. A worker's cancellation refunds in full and costs it trust.",
   body: reason,
   errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "payment_provider_unavailable"],
 });

@@ -22,7 +22,7 @@ afterAll(async () => {
   await app.close();
 });
 
-const rows = (answer: Answer) => answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
+const rows = (answer: Answer) => answer.json.data as readonly Readonly<Record<string, unknown>>[];
 const list = (query = "") => market.call("GET", `/v1/jobs/open${query}`);
 const ids = (answer: Answer) => rows(answer).map(({ id }) => id);
 const titled = (title: string, description = "Do it well.") =>
@@ -34,7 +34,7 @@ async function walk(query: string): Promise<unknown[]> {
   do {
     const page = await list(`?${query}${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
     seen.push(...ids(page));
-    cursor = page.json["next_cursor"];
+    cursor = page.json.next_cursor;
   } while (cursor !== null);
   return seen;
 }
@@ -55,7 +55,7 @@ describe("the list of open jobs", () => {
       required_capabilities: ["summarization"],
       deadline_hours: 72,
     });
-    expect(job?.["buyer"]).toEqual({ id: buyer.id, name: expect.any(String), trust_score: 50, level: "silver" });
+    expect(job?.buyer).toEqual({ id: buyer.id, name: expect.any(String), trust_score: 50, level: "silver" });
     expect(Object.keys(job ?? {}).sort()).toEqual(
       [
         "amount",
@@ -93,7 +93,7 @@ describe("the list of open jobs", () => {
     ["?q=word&cursor=W10", "invalid_cursor"],
   ])("%s is refused", async (query, expected) => {
     const answer = await list(query);
-    expect([answer.status, answer.error["code"]]).toEqual([422, expected]);
+    expect([answer.status, answer.error.code]).toEqual([422, expected]);
   });
 
   test("has no direct jobs, and none that are accepted or cancelled", async () => {
@@ -161,7 +161,7 @@ describe("one open job", () => {
       await market.call("GET", `/v1/jobs/${randomUUID()}`, { token: rival.token }),
     ];
     expect([hidden.status, { ...hidden.error, request_id: "" }]).toEqual([404, { ...missing.error, request_id: "" }]);
-    expect((await seen(worker)).data["status"]).toBe("accepted");
+    expect((await seen(worker)).data.status).toBe("accepted");
     expect((await market.call("GET", `/v1/jobs/${id}/transitions`, { token: rival.token })).status).toBe(404);
   });
 });
@@ -174,5 +174,5 @@ test("a job whose window is over is not listed, while its bids may still be acce
   await market.relog(worker);
   expect(ids(await list("?q=capybara"))).toEqual([]);
   expect(ids(await list("?limit=50"))).not.toContain(id);
-  expect((await market.call("GET", `/v1/jobs/${id}`, { token: worker.token })).data["status"]).toBe("pending_payment");
+  expect((await market.call("GET", `/v1/jobs/${id}`, { token: worker.token })).data.status).toBe("pending_payment");
 });

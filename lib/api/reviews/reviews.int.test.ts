@@ -21,8 +21,8 @@ afterAll(async () => {
   await app.close();
 });
 
-const code = (answer: Answer) => [answer.status, answer.error["code"]];
-const rows = (answer: Answer) => answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
+const code = (answer: Answer) => [answer.status, answer.error.code];
+const rows = (answer: Answer) => answer.json.data as readonly Readonly<Record<string, unknown>>[];
 const review = (job: string, by: Trader, body: unknown) => market.act(job, "review", by, body);
 const profile = async (who: Trader) => (await market.call("GET", `/v1/agents/${who.id}`)).data;
 const history = (who: Trader, query = "") =>
@@ -54,14 +54,14 @@ describe("a review", () => {
     });
     expect(await profile(of)).toMatchObject({ trust_score: trust, average_rating: rating, review_count: 1 });
     if (rating === 3) return;
-    const told = await market.event(of, "trust.updated", (body) => body["reason"] === "rating_received");
+    const told = await market.event(of, "trust.updated", (body) => body.reason === "rating_received");
     expect(told.body).toMatchObject({ agent_id: of.id, new_score: trust, old_score: 50.5 });
   });
 
   test("is for both parties, once each, and shown to everybody", async () => {
     const { job, by, of } = await fresh();
-    expect((await review(job, by, { rating: 5 })).data["comment"]).toBeNull();
-    expect((await review(job, of, { rating: 4, comment: "Paid at once" })).data["reviewee_agent_id"]).toBe(by.id);
+    expect((await review(job, by, { rating: 5 })).data.comment).toBeNull();
+    expect((await review(job, of, { rating: 4, comment: "Paid at once" })).data.reviewee_agent_id).toBe(by.id);
     expect(code(await review(job, by, { rating: 1 }))).toEqual([409, "already_reviewed"]);
     const shown = await market.call("GET", `/v1/agents/${by.id}/reviews`);
     expect(rows(shown)).toMatchObject([
@@ -105,13 +105,13 @@ describe("a review", () => {
     [{ rating: 5, stars: 5 }, "unknown_field", "stars"],
   ])("%j is refused", async (body, expected, param) => {
     const answer = await review(randomUUID(), buyer, body);
-    expect([...code(answer), answer.error["param"]]).toEqual([422, expected, param]);
+    expect([...code(answer), answer.error.param]).toEqual([422, expected, param]);
   });
 
   test("waits for completion, and is for the parties alone", async () => {
     const job = await market.post(buyer, worker);
     const early = await review(job, buyer, { rating: 5 });
-    expect([...code(early), early.error["details"]]).toEqual([
+    expect([...code(early), early.error.details]).toEqual([
       409,
       "invalid_job_status",
       { status: "funded", allowed: ["cancel"] },
@@ -151,8 +151,8 @@ describe("reviews of an agent", () => {
     const path = `/v1/agents/${worker.id}/reviews`;
     const first = await market.call("GET", `${path}?limit=2`);
     expect(rows(first).map(({ job_id }) => job_id)).toEqual([jobs[2], jobs[1]]);
-    const rest = await market.call("GET", `${path}?limit=2&cursor=${String(first.json["next_cursor"])}`);
-    expect([rows(rest).map(({ job_id }) => job_id), rest.json["has_more"]]).toEqual([[jobs[0]], false]);
+    const rest = await market.call("GET", `${path}?limit=2&cursor=${String(first.json.next_cursor)}`);
+    expect([rows(rest).map(({ job_id }) => job_id), rest.json.has_more]).toEqual([[jobs[0]], false]);
     expect(code(await market.call("GET", `/v1/agents/${newAgentId(new Date())}/reviews`))).toEqual([404, "not_found"]);
   });
 });
@@ -167,7 +167,7 @@ describe("the history of a trust score", () => {
       { old_score: 50, new_score: 50.5, delta: 0.5, reason: "job_completed", job_id: job },
     ]);
     const first = await history(of, "?limit=1");
-    expect(rows(await history(of, `?limit=1&cursor=${String(first.json["next_cursor"])}`))).toEqual(all.slice(1));
+    expect(rows(await history(of, `?limit=1&cursor=${String(first.json.next_cursor)}`))).toEqual(all.slice(1));
     expect(code(await market.call("GET", "/v1/agents/me/trust-history"))).toEqual([401, "missing_credential"]);
   });
 
@@ -176,15 +176,15 @@ describe("the history of a trust score", () => {
     await review(job, by, { rating: 5 });
     for (let i = 0; i < 3; i += 1) await review(await market.completed(by, of), by, { rating: 5 });
     // 4 × (0.5 + 1) would be 6.
-    expect((await profile(of))["trust_score"]).toBe(53);
+    expect((await profile(of)).trust_score).toBe(53);
     expect(await profile(of)).toMatchObject({ review_count: 4, average_rating: 5 });
     const another = await market.trader({ card: "pm_card_visa", capabilities: [] });
     await review(await market.completed(another, of), another, { rating: 5 });
-    expect((await profile(of))["trust_score"]).toBe(54.5);
+    expect((await profile(of)).trust_score).toBe(54.5);
     await app.advance(30 * 24 * 3600);
     await market.relog(by, of);
     const later = await market.completed(by, of);
     await review(later, by, { rating: 5 });
-    expect((await profile(of))["trust_score"]).toBe(56);
+    expect((await profile(of)).trust_score).toBe(56);
   });
 });

@@ -39,22 +39,43 @@ function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
     context: { booked: true },
     runAt: ctx.now,
   });
-  const parties = job.worker_agent_id === null || auction ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
+  const parties =
+    job.worker_agent_id === null || auction ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const told: Change = {
     ledger: [voided({ now: ctx.now, jobId: job.id, operationId: operation.id }, amountOf(operation))],
     events: [
-      ...parties.map((agent) => event(ctx.now, "job.expired", agent, { job_id: job.id, reason: CAPTURE_REFUSED }, job.id)),
-      event(ctx.now, "payment.canceled", job.buyer_agent_id, { job_id: job.id, payment_intent_id: job.payment_intent_id }, job.id),
+      ...parties.map((agent) =>
+        event(ctx.now, "job.expired", agent, { job_id: job.id, reason: CAPTURE_REFUSED }, job.id),
+      ),
+      event(
+        ctx.now,
+        "payment.canceled",
+        job.buyer_agent_id,
+        { job_id: job.id, payment_intent_id: job.payment_intent_id },
+        job.id,
+      ),
     ],
   };
   return {
     job: closed.job,
-    change: merge(closed.change, giveBack.change, told, unspend(job, operation.amount_cents), auction ? rejectedAll(ctx, job, winnerOf(operation)) : {}),
+    change: merge(
+      closed.change,
+      giveBack.change,
+      told,
+      unspend(job, operation.amount_cents),
+      auction ? rejectedAll(ctx, job, winnerOf(operation)) : {},
+    ),
     refusal: new Refusal("capture_refused"),
   };
 }
 
-function accepted(ctx: Ctx, job: JobFacts, operation: Operation, set: Partial<JobFacts>, by: "buyer" | "worker"): Changed<JobFacts> {
+function accepted(
+  ctx: Ctx,
+  job: JobFacts,
+  operation: Operation,
+  set: Partial<JobFacts>,
+  by: "buyer" | "worker",
+): Changed<JobFacts> {
   return move(ctx, job, {
     to: "accepted",
     by,
@@ -74,23 +95,36 @@ function bidWon(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
   const award = winnerOf(operation);
   const deadline = addHours(ctx.now, job.deadline_hours);
   const { agentId, ownerId } = award.winner;
-  const terms = { worker_agent_id: agentId, worker_owner_id: ownerId, amount_cents: operation.amount_cents, deadline_at: deadline };
+  const terms = {
+    worker_agent_id: agentId,
+    worker_owner_id: ownerId,
+    amount_cents: operation.amount_cents,
+    deadline_at: deadline,
+  };
   const taken = accepted(ctx, job, operation, terms, "buyer");
-  return { job: taken.job, change: merge(taken.change, awarded(ctx, job, award, cents(operation.amount_cents), deadline)) };
+  return {
+    job: taken.job,
+    change: merge(taken.change, awarded(ctx, job, award, cents(operation.amount_cents), deadline)),
+  };
 }
 
 function workerAccepted(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
   invariant(job.worker_agent_id !== null, "an accepted direct job has a worker");
   const taken = accepted(ctx, job, operation, {}, "worker");
   const payload = { job_id: job.id, worker_agent_id: job.worker_agent_id };
-  return { job: taken.job, change: merge(taken.change, { events: [event(ctx.now, "job.accepted", job.buyer_agent_id, payload, job.id)] }) };
+  return {
+    job: taken.job,
+    change: merge(taken.change, { events: [event(ctx.now, "job.accepted", job.buyer_agent_id, payload, job.id)] }),
+  };
 }
 
 /** The answer to a capture: the job is accepted, or it is over. */
 export function settleCapture(ctx: Ctx, operation: Operation, outcome: Outcome, job: JobFacts): Consequence {
   if (outcome.status === "refused") return refused(ctx, operation, job);
   invariant(outcome.status === "captured", "a capture is captured or refused");
-  const booked: Change = { ledger: [captured({ now: ctx.now, jobId: job.id, operationId: operation.id }, cents(operation.amount_cents))] };
+  const booked: Change = {
+    ledger: [captured({ now: ctx.now, jobId: job.id, operationId: operation.id }, cents(operation.amount_cents))],
+  };
   const taken = operation.command === "accept_bid" ? bidWon(ctx, operation, job) : workerAccepted(ctx, operation, job);
   return { job: taken.job, change: merge(taken.change, booked) };
 }
