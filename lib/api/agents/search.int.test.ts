@@ -73,10 +73,11 @@ describe("finding agents", () => {
     const expected = [low, high, middle].map(({ id }) => id).sort();
     expect(await ids()).toEqual(expected);
     const seen: unknown[] = [];
-    for (let cursor: unknown = ""; cursor !== null;) {
-      const page = await search(`?limit=1${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const page = await search(`?limit=1${cursor === "" ? "" : `&cursor=${cursor}`}`);
       seen.push(...rows(page).map(({ id }) => id));
-      cursor = page.json.next_cursor;
+      cursor = page.json.next_cursor as string | null;
     }
     expect(seen).toEqual(expected);
     await Promise.all([score(low, 3950), score(high, 9010)]);

@@ -55,7 +55,7 @@ describe("the list of open jobs", () => {
       required_capabilities: ["summarization"],
       deadline_hours: 72,
     });
-    expect(job?.buyer).toEqual({ id: buyer.id, name: expect.any(String), trust_score: 50, level: "silver" });
+    expect(job?.buyer).toEqual({ id: buyer.id, name: expect.any(String) as string, trust_score: 50, level: "silver" });
     expect(Object.keys(job ?? {}).sort()).toEqual(
       [
         "amount",
@@ -90,6 +90,7 @@ describe("the list of open jobs", () => {
     ["?limit=0", "invalid_request"],
     ["?offset=-1", "invalid_request"],
     ["?cursor=W10", "invalid_cursor"],
+    [`?cursor=${Buffer.from('["2026-01-01T00:00:00.000Z","no id"]').toString("base64url")}`, "invalid_cursor"],
     ["?q=word&cursor=W10", "invalid_cursor"],
   ])("%s is refused", async (query, expected) => {
     const answer = await list(query);

@@ -1,3 +1,3 @@
 export { list } from "./list";
 export { review } from "./review";
-export type { PublicReview, Rating, Review } from "./types";
+export type { PublicReview, Review } from "./types";
