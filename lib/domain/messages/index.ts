@@ -1,0 +1,4 @@
+export { list } from "./list";
+export { sanitize } from "./sanitize";
+export { send } from "./send";
+export type { Message } from "./store";
