@@ -176,8 +176,9 @@ describe("signed URLs", () => {
     const id = await market.accepted(buyer, worker);
     const known = await confirmed(market, id, buyer, "input");
     const [ticket, download] = [await reserve(market, id, buyer, "input"), await onFile(market, "GET", id, known, "/download-url", buyer)];
-    const seconds = (at: unknown) => Math.round((Date.parse(String(at)) - Date.now()) / 60_000);
-    expect([seconds(ticket.data["expires_at"]), seconds(download.data["expires_at"])]).toEqual([30, 60]);
+    const now = Date.parse(String((await market.call("GET", "/sandbox/clock")).data["now"]));
+    const minutes = (at: unknown) => Math.round((Date.parse(String(at)) - now) / 60_000);
+    expect([minutes(ticket.data["expires_at"]), minutes(download.data["expires_at"])]).toEqual([30, 60]);
     await app.advance(29 * 60);
     expect(await put(ticket.data["upload_url"])).toBe(200);
     await app.advance(2 * 60);
@@ -199,7 +200,7 @@ describe("POST deliver", () => {
     const answer = await market.act(id, "deliver", worker, { content_type: "text/markdown", metadata: { word_count: 14 } });
     expect([answer.status, answer.data["status"]]).toEqual([200, "validating"]);
     for (const fileId of [first, second]) await market.event(buyer, "job.delivered", (body) => body["file_id"] === fileId);
-    const rows = await app.database.db.query("SELECT file_id, content_type, metadata FROM deliverables WHERE job_id = $1 ORDER BY id", [id]);
+    const rows = await app.database.db.query("SELECT file_id, content_type, metadata FROM deliverables WHERE job_id = $1 ORDER BY file_id", [id]);
     expect(rows.map((row) => ({ ...row }))).toEqual([first, second].map((file_id) => ({ file_id, content_type: "text/markdown", metadata: { word_count: 14 } })));
     await market.reach(id, buyer, "delivered");
     const list = await market.call("GET", `/v1/jobs/${id}/files?purpose=deliverable`, { token: buyer.token });

@@ -18,7 +18,7 @@ export async function deliverablesOf(ctx: Pick<Ctx, "db">, jobId: Id, revision: 
   return ctx.db.query<DeliverableRow>(
     `SELECT d.id, d.file_id, d.revision_number, f.original_filename, f.content_type, f.file_size_bytes, f.object_key, d.created_at
      FROM deliverables d JOIN files f ON f.id = d.file_id
-     WHERE d.job_id = $1 AND d.revision_number = $2 AND f.upload_status = 'confirmed' ORDER BY d.created_at DESC, d.id DESC LIMIT 20`,
+     WHERE d.job_id = $1 AND d.revision_number = $2 AND f.upload_status = 'confirmed' ORDER BY d.created_at DESC, f.created_at DESC, f.id DESC LIMIT 100`,
     [jobId, revision],
     "deliverables-of-revision",
   );
