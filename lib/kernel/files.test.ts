@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { categoryOf, cleanFilename, essenceOf, hasBlockedExtension, isAllowedType, isTextType, sizeText } from "./files";
+import {
+  categoryOf,
+  cleanFilename,
+  essenceOf,
+  hasBlockedExtension,
+  isAllowedType,
+  isTextType,
+  sizeText,
+} from "./files";
 
 const BLOCKED = "exe bat cmd com msi scr pif vbs vbe js jse ws wsf wsc reg inf ps1 psm1".split(" ");
 
@@ -38,21 +46,75 @@ describe("a file's name", () => {
 
 describe("a blocked extension", () => {
   test.each(BLOCKED)(".%s is found in every disguise", (extension) => {
-    const names = [`a.${extension}`, `A.${extension.toUpperCase()}`, `a.txt.${extension}`, `.${extension}`, `a.${extension}. . .`, `a.${extension}\u00a0`, `a.${extension}::$DATA`, `a\u2024${extension}`, `a.${extension}\u200b`];
+    const names = [
+      `a.${extension}`,
+      `A.${extension.toUpperCase()}`,
+      `a.txt.${extension}`,
+      `.${extension}`,
+      `a.${extension}. . .`,
+      `a.${extension}\u00a0`,
+      `a.${extension}::$DATA`,
+      `a\u2024${extension}`,
+      `a.${extension}\u200b`,
+    ];
     expect(names.filter((name) => !hasBlockedExtension(name))).toEqual([]);
   });
 
   test("is not seen where there is none", () => {
-    const names = ["a.txt", "exe", "a.exe.txt", "a.json", "a.jsx", "a.command", "a.html", "notes on .exe files.md", "a.wss"];
+    const names = [
+      "a.txt",
+      "exe",
+      "a.exe.txt",
+      "a.json",
+      "a.jsx",
+      "a.command",
+      "a.html",
+      "notes on .exe files.md",
+      "a.wss",
+    ];
     expect(names.filter(hasBlockedExtension)).toEqual([]);
   });
 });
 
 describe("a MIME type", () => {
-  test.each(["text/plain", "text/markdown; charset=utf-8", "TEXT/HTML", "application/json", "application/pdf", "application/zip", "application/gzip", "application/x-tar", "application/csv", "application/xml", "application/msword", "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.oasis.opendocument.text", "image/png", "image/svg+xml", "audio/mpeg", "video/mp4", "application/octet-stream"])("%s is accepted", (type) => expect(isAllowedType(type)).toBe(true));
-  test.each(["", "text", "text/", "/plain", "text/plain\r\nx: y", "application/x-msdownload", "application/javascript", "application/java-archive", "application/vnd.android.package-archive", "multipart/form-data", "font/woff2", "text/plain, text/html"])("%j is refused", (type) => expect(isAllowedType(type)).toBe(false));
+  test.each([
+    "text/plain",
+    "text/markdown; charset=utf-8",
+    "TEXT/HTML",
+    "application/json",
+    "application/pdf",
+    "application/zip",
+    "application/gzip",
+    "application/x-tar",
+    "application/csv",
+    "application/xml",
+    "application/msword",
+    "application/vnd.ms-excel",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    "image/png",
+    "image/svg+xml",
+    "audio/mpeg",
+    "video/mp4",
+    "application/octet-stream",
+  ])("%s is accepted", (type) => expect(isAllowedType(type)).toBe(true));
+  test.each([
+    "",
+    "text",
+    "text/",
+    "/plain",
+    "text/plain\r\nx: y",
+    "application/x-msdownload",
+    "application/javascript",
+    "application/java-archive",
+    "application/vnd.android.package-archive",
+    "multipart/form-data",
+    "font/woff2",
+    "text/plain, text/html",
+  ])("%j is refused", (type) => expect(isAllowedType(type)).toBe(false));
 
-  test("is read without its parameters and case", () => expect(essenceOf(" Text/Plain ; charset=UTF-8")).toBe("text/plain"));
+  test("is read without its parameters and case", () =>
+    expect(essenceOf(" Text/Plain ; charset=UTF-8")).toBe("text/plain"));
 
   test.each([
     ["text/markdown", "text", true],
@@ -64,7 +126,9 @@ describe("a MIME type", () => {
     ["image/png", "image", false],
     ["application/x-tar", "archive", false],
     ["application/octet-stream", "other", false],
-  ])("%s is %s (text: %s)", (type, category, isText) => expect([categoryOf(type), isTextType(type)]).toEqual([category, isText]));
+  ])("%s is %s (text: %s)", (type, category, isText) =>
+    expect([categoryOf(type), isTextType(type)]).toEqual([category, isText]),
+  );
 });
 
 test.each([

@@ -14,8 +14,7 @@ export const MAX_FILES = 10;
 export const MAX_JOB_BYTES = 5 * 1_024 * MIB;
 export const MAX_FILENAME_LENGTH = 255;
 
-const BLOCKED =
-  /\.(exe|bat|cmd|com|msi|scr|pif|vbs|vbe|js|jse|ws|wsf|wsc|reg|inf|ps1|psm1)$/i;
+const BLOCKED = /\.(exe|bat|cmd|com|msi|scr|pif|vbs|vbe|js|jse|ws|wsf|wsc|reg|inf|ps1|psm1)$/i;
 
 const CONTROL = /\p{Cc}/gu;
 /** Marks that reorder the text around them: "gpj.exe" must not read as "exe.jpg". */
@@ -92,7 +91,9 @@ export function categoryOf(contentType: string): FileCategory {
 /** Whether the bytes of this type are characters that can be read as they are. */
 export function isTextType(contentType: string): boolean {
   const essence = essenceOf(contentType);
-  return essence.startsWith("text/") || essence === "image/svg+xml" || /^application\/(json|xml|csv|x-ndjson)$/.test(essence);
+  return (
+    essence.startsWith("text/") || essence === "image/svg+xml" || /^application\/(json|xml|csv|x-ndjson)$/.test(essence)
+  );
 }
 
 const UNITS = ["B", "KB", "MB", "GB"] as const;

@@ -24,16 +24,30 @@ const filename = z
   .transform((given, context) => {
     const name = cleanFilename(given);
     if (name === "") {
-      context.addIssue({ code: "custom", message: "names no file once path parts, control and bidi characters are removed" });
+      context.addIssue({
+        code: "custom",
+        message: "names no file once path parts, control and bidi characters are removed",
+      });
       return z.NEVER;
     }
     if (hasBlockedExtension(name)) {
-      context.addIssue({ code: "custom", message: "has an extension that is not accepted", params: { code: "file_type_not_allowed" } });
+      context.addIssue({
+        code: "custom",
+        message: "has an extension that is not accepted",
+        params: { code: "file_type_not_allowed" },
+      });
       return z.NEVER;
     }
     return name;
   })
-  .meta({ override: { type: "string", minLength: 1, maxLength: MAX_FILENAME_LENGTH, description: "Path parts, control and bidi characters are removed" } });
+  .meta({
+    override: {
+      type: "string",
+      minLength: 1,
+      maxLength: MAX_FILENAME_LENGTH,
+      description: "Path parts, control and bidi characters are removed",
+    },
+  });
 
 const MAX_TYPE_LENGTH = 255;
 export const mimeType = z
@@ -48,8 +62,15 @@ const uploadBody = z
     filename,
     content_type: mimeType
       .refine(isAllowedType, { message: "is not an accepted type", params: { code: "file_type_not_allowed" } })
-      .meta({ description: "text/*, image/*, audio/*, video/*, JSON, PDF, zip, gzip, tar, CSV, XML, office documents, application/octet-stream" }),
-    file_size_bytes: z.number().int().min(1).meta({ description: "At most 500 MB for input files, 1 GB for deliverables" }),
+      .meta({
+        description:
+          "text/*, image/*, audio/*, video/*, JSON, PDF, zip, gzip, tar, CSV, XML, office documents, application/octet-stream",
+      }),
+    file_size_bytes: z
+      .number()
+      .int()
+      .min(1)
+      .meta({ description: "At most 500 MB for input files, 1 GB for deliverables" }),
     metadata: openObject.nullish(),
   })
   .refine((body) => body.file_size_bytes <= MAX_FILE_BYTES[body.purpose], {
@@ -57,7 +78,9 @@ const uploadBody = z
     message: `must be at most ${MAX_FILE_BYTES.input} for input files and ${MAX_FILE_BYTES.deliverable} for deliverables`,
     params: { code: "file_too_large" },
     // Also beside other failing fields, so that all are told at once.
-    when: ({ value }) => purpose.safeParse(Reflect.get(Object(value), "purpose")).success && typeof Reflect.get(Object(value), "file_size_bytes") === "number",
+    when: ({ value }) =>
+      purpose.safeParse(Reflect.get(Object(value), "purpose")).success &&
+      typeof Reflect.get(Object(value), "file_size_bytes") === "number",
   });
 
 export const requestUploadUrl = contract({
@@ -82,11 +105,23 @@ export const requestUploadUrl = contract({
     revision_number: z.number().int(),
   }),
   status: 201,
-  errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "limit_reached", "file_too_large", "file_type_not_allowed"],
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_job_status",
+    "operation_in_progress",
+    "limit_reached",
+    "file_too_large",
+    "file_type_not_allowed",
+  ],
 });
 
 const inputConfirmation = z.object({ file_id: z.string(), upload_status: z.literal("confirmed"), ...size });
-const deliverableConfirmation = inputConfirmation.extend({ deliverable_id: z.string(), job_status: z.string(), revision_number: z.number().int() });
+const deliverableConfirmation = inputConfirmation.extend({
+  deliverable_id: z.string(),
+  job_status: z.string(),
+  revision_number: z.number().int(),
+});
 
 export const confirmUpload = contract({
   id: "confirmUpload",
@@ -115,7 +150,14 @@ export const confirmUpload = contract({
   ],
 });
 
-const download = z.object({ download_url: z.string(), expires_at: timestamp, file_id: z.string(), filename: z.string(), content_type: z.string(), ...size });
+const download = z.object({
+  download_url: z.string(),
+  expires_at: timestamp,
+  file_id: z.string(),
+  filename: z.string(),
+  content_type: z.string(),
+  ...size,
+});
 
 export const getDownloadUrl = contract({
   id: "getDownloadUrl",
@@ -133,7 +175,12 @@ export const getDownloadUrl = contract({
 });
 
 const validation = z
-  .object({ passed: z.boolean().nullable(), confidence: z.number().nullable(), reasoning: z.string(), validator_type: z.string() })
+  .object({
+    passed: z.boolean().nullable(),
+    confidence: z.number().nullable(),
+    reasoning: z.string(),
+    validator_type: z.string(),
+  })
   .nullable()
   .meta({ description: "The newest validation of the job; passed is null when validation could not run" });
 
@@ -146,7 +193,10 @@ const preview = z.object({
   original_size_bytes: z.number().int(),
   original_size_human: z.string(),
   is_partial: z.boolean(),
-  preview_content: z.string().nullable().meta({ description: "Text, the text of a PDF's first pages, or an image as a data URL" }),
+  preview_content: z
+    .string()
+    .nullable()
+    .meta({ description: "Text, the text of a PDF's first pages, or an image as a data URL" }),
   validation,
   message: z.string(),
 });
@@ -232,7 +282,8 @@ export const getDeliverable = contract({
   access: "agent",
   tag,
   summary: "Download the newest delivery",
-  description: "A download URL for its newest file, and one for each file in `files`. For the buyer once the job is completed.",
+  description:
+    "A download URL for its newest file, and one for each file in `files`. For the buyer once the job is completed.",
   limit: perHours(60),
   params: jobParams,
   response: download.extend({ ...delivery, files: z.array(download) }),

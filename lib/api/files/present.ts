@@ -28,10 +28,19 @@ export function presentTicket({ file, uploadUrl, expiresAt, maxSizeBytes }: Uplo
   };
 }
 
-export function presentConfirmation({ fileId, sizeBytes, delivery }: Confirmation): z.input<typeof confirmUpload.response> {
+export function presentConfirmation({
+  fileId,
+  sizeBytes,
+  delivery,
+}: Confirmation): z.input<typeof confirmUpload.response> {
   const file = { file_id: fileId, upload_status: "confirmed" as const, ...sizes(sizeBytes) };
   if (delivery === null) return file;
-  return { ...file, deliverable_id: delivery.deliverableId, job_status: delivery.jobStatus, revision_number: delivery.revision };
+  return {
+    ...file,
+    deliverable_id: delivery.deliverableId,
+    job_status: delivery.jobStatus,
+    revision_number: delivery.revision,
+  };
 }
 
 export function presentDownload({ file, url, expiresAt }: Download) {
@@ -101,7 +110,11 @@ export function presentPreview(preview: Preview, validation: ValidationRow | nul
   };
 }
 
-const presentDelivery = (jobId: string, row: DeliverableRow) => ({ job_id: jobId, deliverable_id: row.id, revision_number: row.revision_number });
+const presentDelivery = (jobId: string, row: DeliverableRow) => ({
+  job_id: jobId,
+  deliverable_id: row.id,
+  revision_number: row.revision_number,
+});
 
 export function presentDeliverablePreview(preview: DeliverablePreview, validation: ValidationRow | null) {
   return {
@@ -119,5 +132,9 @@ export function presentDeliverablePreview(preview: DeliverablePreview, validatio
 export function presentDeliverable({ deliverable, downloads }: DeliverableDownload) {
   const [newest] = downloads;
   invariant(newest !== undefined, "a delivery has a file");
-  return { ...presentDownload(newest), ...presentDelivery(newest.file.job_id, deliverable), files: downloads.map(presentDownload) };
+  return {
+    ...presentDownload(newest),
+    ...presentDelivery(newest.file.job_id, deliverable),
+    files: downloads.map(presentDownload),
+  };
 }

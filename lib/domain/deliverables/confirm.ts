@@ -43,7 +43,12 @@ function inputUploaded(ctx: Ctx<AgentActor>, job: JobFacts, file: FileRow, taken
 }
 
 /** The worker hands the file in: the job is delivered, and validation follows (reference 002). */
-function fileDelivered(ctx: Ctx<AgentActor>, job: JobFacts, file: FileRow, taken: TakenIn): { readonly change: Change; readonly delivery: Confirmation["delivery"] } {
+function fileDelivered(
+  ctx: Ctx<AgentActor>,
+  job: JobFacts,
+  file: FileRow,
+  taken: TakenIn,
+): { readonly change: Change; readonly delivery: Confirmation["delivery"] } {
   const deliverableId = newId(ctx.now);
   const moved = handedIn(ctx, job, "delivered", [
     { deliverableId, fileId: file.id, filename: file.original_filename, sizeBytes: taken.sizeBytes },
@@ -64,11 +69,15 @@ function fileDelivered(ctx: Ctx<AgentActor>, job: JobFacts, file: FileRow, taken
 
 async function commit(ctx: Ctx<AgentActor>, job: JobFacts, file: FileRow, taken: TakenIn): Promise<Confirmation> {
   const { change, delivery } =
-    file.purpose === "input" ? { change: inputUploaded(ctx, job, file, taken), delivery: null } : fileDelivered(ctx, job, file, taken);
+    file.purpose === "input"
+      ? { change: inputUploaded(ctx, job, file, taken), delivery: null }
+      : fileDelivered(ctx, job, file, taken);
   // The job's row first, as everybody locks it; the real size may be another than the declared one, so it is counted again.
-  await transact(ctx, merge(change, confirmed(ctx, file, taken), { guards: [filesGuard(job.id, file.purpose)] })).catch((error: unknown) => {
-    throw guardRefusal(error);
-  });
+  await transact(ctx, merge(change, confirmed(ctx, file, taken), { guards: [filesGuard(job.id, file.purpose)] })).catch(
+    (error: unknown) => {
+      throw guardRefusal(error);
+    },
+  );
   return { fileId: file.id, sizeBytes: taken.sizeBytes, delivery };
 }
 
@@ -78,28 +87,30 @@ async function commit(ctx: Ctx<AgentActor>, job: JobFacts, file: FileRow, taken:
  * `file_too_large`, `file_empty`, `file_type_mismatch`, `round_closed`, `storage_unavailable`, and 409 where the job has moved on.
  */
 export async function confirm(ctx: Ctx<AgentActor>, jobId: Id, fileId: Id): Promise<Confirmation> {
-  let taken: TakenIn | null = null;
+  const copy: { taken: TakenIn | null } = { taken: null };
   const attempt = async (): Promise<Confirmation> => {
     const { job: found, file } = await requireFile(ctx, jobId, fileId);
     requireOwn(file, ctx.actor, "confirm");
     if (file.upload_status === "confirmed") {
       // Another confirmation was faster; the copy of this one is nobody's.
-      if (taken !== null && taken.key !== file.object_key) await dropCopy(ctx, taken.key);
+      if (copy.taken !== null && copy.taken.key !== file.object_key) await dropCopy(ctx, copy.taken.key);
       return repeated(ctx, found, file);
     }
     const job = requireUploader(found, file.purpose, ctx.actor);
     if (file.purpose === "deliverable" && file.revision_number !== job.revision_number) {
-      throw new Refusal("round_closed", { details: { revision_number: file.revision_number, current: job.revision_number } });
+      throw new Refusal("round_closed", {
+        details: { revision_number: file.revision_number, current: job.revision_number },
+      });
     }
-    taken ??= await takeIn(ctx, file);
-    if (taken === null) throw new Refusal("upload_missing");
-    return commit(ctx, job, file, taken);
+    copy.taken ??= await takeIn(ctx, file);
+    if (copy.taken === null) throw new Refusal("upload_missing");
+    return commit(ctx, job, file, copy.taken);
   };
   try {
     return await untilSettled(attempt);
   } catch (error) {
     // A refusal wrote nothing. After any other error it may be that the change was committed: then the copy is the file.
-    if (taken !== null && error instanceof Refusal) await dropCopy(ctx, (taken as TakenIn).key);
+    if (copy.taken !== null && error instanceof Refusal) await dropCopy(ctx, copy.taken.key);
     throw error;
   }
 }

@@ -2,7 +2,16 @@ import { Refusal } from "@/lib/kernel/errors";
 import { newId, type Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { insert, merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
-import { guardRefusal, handedIn, loadJob, pinned, requireRule, type DeliveredFile, type JobFacts, type OpenObject } from "../jobs";
+import {
+  guardRefusal,
+  handedIn,
+  loadJob,
+  pinned,
+  requireRule,
+  type DeliveredFile,
+  type JobFacts,
+  type OpenObject,
+} from "../jobs";
 import { deliverablesOf } from "./read";
 import { filesGuard } from "./request-upload";
 import { filesOfRound } from "./store";
@@ -19,7 +28,11 @@ export interface DeliveryNote {
 type Copies = Map<Id, TakenIn>;
 
 /** Takes in what was uploaded for this round and not confirmed yet; uploads that have not arrived stay pending. */
-async function takeInRound(ctx: Ctx, files: readonly FileRow[], copies: Copies): Promise<(readonly [FileRow, TakenIn])[]> {
+async function takeInRound(
+  ctx: Ctx,
+  files: readonly FileRow[],
+  copies: Copies,
+): Promise<(readonly [FileRow, TakenIn])[]> {
   const arrived: (readonly [FileRow, TakenIn])[] = [];
   for (const file of files) {
     if (file.upload_status !== "pending") continue;
@@ -31,7 +44,13 @@ async function takeInRound(ctx: Ctx, files: readonly FileRow[], copies: Copies):
   return arrived;
 }
 
-function stored(ctx: Ctx<AgentActor>, job: JobFacts, file: FileRow, taken: TakenIn, note: DeliveryNote): { readonly change: Change; readonly file: DeliveredFile } {
+function stored(
+  ctx: Ctx<AgentActor>,
+  job: JobFacts,
+  file: FileRow,
+  taken: TakenIn,
+  note: DeliveryNote,
+): { readonly change: Change; readonly file: DeliveredFile } {
   const deliverableId = newId(ctx.now);
   const row = insert("deliverables", {
     id: deliverableId,
@@ -52,7 +71,12 @@ async function handIn(ctx: Ctx<AgentActor>, job: JobFacts, note: DeliveryNote, c
   const arrived = await takeInRound(ctx, await filesOfRound(ctx.db, job.id, job.revision_number), copies);
   if (arrived.length === 0) throw new Refusal("deliverable_missing");
   const parts = arrived.map(([file, taken]) => stored(ctx, job, file, taken, note));
-  const moved = handedIn(ctx, job, "validating", parts.map(({ file }) => file));
+  const moved = handedIn(
+    ctx,
+    job,
+    "validating",
+    parts.map(({ file }) => file),
+  );
   const guard: Change = { guards: [filesGuard(job.id, "deliverable")] };
   await transact(ctx, merge(moved.change, ...parts.map(({ change }) => change), guard)).catch((error: unknown) => {
     throw guardRefusal(error);

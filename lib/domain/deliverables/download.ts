@@ -35,7 +35,11 @@ export async function signedDownload(ctx: Ctx, file: ConfirmedFile): Promise<Dow
 
 /** An accepted job starts when its worker first fetches the input (decisions 4). */
 function startedBy(ctx: Ctx<AgentActor>, { job, role, file }: FileView): Change {
-  const begins = role === "worker" && file.purpose === "input" && job.pending_operation_id === null && ruleFor(job, "start", "worker") !== null;
+  const begins =
+    role === "worker" &&
+    file.purpose === "input" &&
+    job.pending_operation_id === null &&
+    ruleFor(job, "start", "worker") !== null;
   return begins ? started(ctx, job).change : {};
 }
 

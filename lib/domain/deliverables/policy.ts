@@ -44,7 +44,8 @@ export function requireUploader(found: JobFacts | null, purpose: FilePurpose, ac
 }
 
 export function requireOwn(file: FileRow, actor: AgentActor, what: string): void {
-  if (file.uploaded_by !== actor.agentId) throw new Refusal("forbidden", { message: `Only the agent that uploaded the file can ${what} it.` });
+  if (file.uploaded_by !== actor.agentId)
+    throw new Refusal("forbidden", { message: `Only the agent that uploaded the file can ${what} it.` });
 }
 
 /** Whether money was ever held for the job: from then on its input files are both parties' to read. */

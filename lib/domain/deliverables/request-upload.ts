@@ -74,8 +74,17 @@ function held(ctx: Ctx<AgentActor>, job: JobFacts, purpose: FilePurpose): Change
 async function reserve(ctx: Ctx<AgentActor>, jobId: Id, upload: UploadRequest): Promise<FileRow> {
   const job = requireUploader(await loadJob(ctx.db, jobId), upload.purpose, ctx.actor);
   const file = fileOf(ctx, job, upload);
-  const abandon = { task: TASK.discardUpload, payload: { job_id: job.id, file_id: file.id }, run_at: addHours(ctx.now, ABANDONED_AFTER_HOURS), key: abandonKey(file.id) };
-  const rest: Change = { inserts: [insert("files", file)], guards: [filesGuard(job.id, file.purpose)], tasks: [abandon] };
+  const abandon = {
+    task: TASK.discardUpload,
+    payload: { job_id: job.id, file_id: file.id },
+    run_at: addHours(ctx.now, ABANDONED_AFTER_HOURS),
+    key: abandonKey(file.id),
+  };
+  const rest: Change = {
+    inserts: [insert("files", file)],
+    guards: [filesGuard(job.id, file.purpose)],
+    tasks: [abandon],
+  };
   await transact(ctx, merge(held(ctx, job, file.purpose), rest));
   return file;
 }
@@ -98,13 +107,16 @@ async function ticketFor(ctx: Ctx<AgentActor>, file: FileRow): Promise<UploadTic
  * whoever may not upload now, `limit_reached` for file 11 of a purpose or more than 5 GB on the job.
  */
 export async function requestUpload(ctx: Ctx<AgentActor>, jobId: Id, upload: UploadRequest): Promise<UploadTicket> {
-  const file = await untilSettled(() => reserve(ctx, jobId, upload).catch((error: unknown) => resume(ctx, jobId, error)));
+  const file = await untilSettled(() =>
+    reserve(ctx, jobId, upload).catch((error: unknown) => resume(ctx, jobId, error)),
+  );
   return ticketFor(ctx, file);
 }
 
 /** A request tried again under its Idempotency-Key after the first try stored the file: that file. */
 async function resume(ctx: Ctx<AgentActor>, jobId: Id, error: unknown): Promise<FileRow> {
-  const known = error instanceof Conflict && error.what === "files_pkey" ? await loadFile(ctx.db, jobId, ctx.resourceId) : null;
+  const known =
+    error instanceof Conflict && error.what === "files_pkey" ? await loadFile(ctx.db, jobId, ctx.resourceId) : null;
   if (known === null) throw guardRefusal(error);
   return known;
 }
@@ -117,6 +129,13 @@ export function forgetUpload(file: FileRow): Change {
   const expired = file.expires_at === null ? null : addMs(file.expires_at, UPLOAD_GRACE_MS);
   return {
     unqueue: [abandonKey(file.id)],
-    tasks: [{ task: TASK.deleteObject, payload: { key: file.upload_key }, ...(expired === null ? {} : { run_at: expired }), key: `forget:${file.id}` }],
+    tasks: [
+      {
+        task: TASK.deleteObject,
+        payload: { key: file.upload_key },
+        ...(expired === null ? {} : { run_at: expired }),
+        key: `forget:${file.id}`,
+      },
+    ],
   };
 }

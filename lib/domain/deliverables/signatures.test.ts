@@ -34,6 +34,13 @@ test("a PDF's header may stand anywhere in the first kilobyte, and no further", 
 });
 
 test("types without a signature are taken at their word", () => {
-  const types = ["text/plain", "application/json", "application/octet-stream", "application/x-tar", "audio/mpeg", "application/msword"];
+  const types = [
+    "text/plain",
+    "application/json",
+    "application/octet-stream",
+    "application/x-tar",
+    "audio/mpeg",
+    "application/msword",
+  ];
   expect(types.filter((type) => !matchesType(type, bytes("anything")))).toEqual([]);
 });

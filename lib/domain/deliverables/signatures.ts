@@ -5,14 +5,18 @@ export const LEADING_BYTES = 1_024;
 
 type Check = (bytes: Uint8Array) => boolean;
 
-const latin = (text: string): number[] => [...text].map((character) => character.charCodeAt(0));
-
 function at(offset: number, text: string): Check {
-  const expected = latin(text);
+  const expected = Buffer.from(text, "latin1");
   return (bytes) => expected.every((byte, index) => bytes[offset + index] === byte);
 }
-const any = (...checks: readonly Check[]): Check => (bytes) => checks.some((check) => check(bytes));
-const all = (...checks: readonly Check[]): Check => (bytes) => checks.every((check) => check(bytes));
+const any =
+  (...checks: readonly Check[]): Check =>
+  (bytes) =>
+    checks.some((check) => check(bytes));
+const all =
+  (...checks: readonly Check[]): Check =>
+  (bytes) =>
+    checks.every((check) => check(bytes));
 
 const zip = any(at(0, "PK\x03\x04"), at(0, "PK\x05\x06"), at(0, "PK\x07\x08"));
 const riff = (form: string): Check => all(at(0, "RIFF"), at(8, form));
@@ -21,7 +25,8 @@ const tiff = any(at(0, "II*\0"), at(0, "MM\0*"));
 const isoMedia = at(4, "ftyp");
 
 /** Readers look for the header anywhere in the first kilobyte, as printers once did. */
-const pdf: Check = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LEADING_BYTES)).includes("%PDF-");
+const pdf: Check = (bytes) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LEADING_BYTES)).includes("%PDF-");
 
 /**
  * Types whose bytes begin alike in every file. Text has no signature; MP3, old tar and old office files have several or

@@ -56,6 +56,10 @@ export async function abandonedUploads(db: Sql, before: Date, limit: number): Pr
 }
 
 export async function deliverableOf(db: Sql, fileId: Id): Promise<Id | null> {
-  const [row] = await db.query<{ id: Id }>("SELECT id FROM deliverables WHERE file_id = $1", [fileId], "deliverable-of");
+  const [row] = await db.query<{ id: Id }>(
+    "SELECT id FROM deliverables WHERE file_id = $1",
+    [fileId],
+    "deliverable-of",
+  );
   return row?.id ?? null;
 }

@@ -28,7 +28,8 @@ function wrongWith(file: FileRow, size: number, leading: Uint8Array): Refusal | 
   const details = { file_id: file.id };
   if (size > MAX_FILE_BYTES[file.purpose]) return tooLarge(file, size);
   if (size === 0) return new Refusal("file_empty", { details });
-  if (!matchesType(file.content_type, leading)) return new Refusal("file_type_mismatch", { details: { ...details, content_type: file.content_type } });
+  if (!matchesType(file.content_type, leading))
+    return new Refusal("file_type_mismatch", { details: { ...details, content_type: file.content_type } });
   return null;
 }
 
@@ -57,7 +58,9 @@ export async function takeIn(ctx: Ctx, file: FileRow): Promise<TakenIn | null> {
 
 /** A copy that no file names is harmless, so that failing to delete it is too. */
 export async function dropCopy(ctx: Pick<Ctx, "objects" | "log">, key: string): Promise<void> {
-  await ctx.objects.delete(key).catch((error: unknown) => ctx.log.warn({ err: error, key }, "a copy of an upload was left behind"));
+  await ctx.objects
+    .delete(key)
+    .catch((error: unknown) => ctx.log.warn({ err: error, key }, "a copy of an upload was left behind"));
 }
 
 /** The file is what was taken in, from now on. */

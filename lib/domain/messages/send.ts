@@ -51,7 +51,15 @@ export async function send(ctx: Ctx<AgentActor>, jobId: Id, draft: Draft): Promi
     const content = cleaned(draft.content);
     await requireAttachment(ctx, jobId, draft.fileId);
     const sender = ctx.actor.agentId;
-    const message: Message = { id: ctx.resourceId, job_id: jobId, sender_agent_id: sender, type: draft.type, content, file_id: draft.fileId, created_at: ctx.now };
+    const message: Message = {
+      id: ctx.resourceId,
+      job_id: jobId,
+      sender_agent_id: sender,
+      type: draft.type,
+      content,
+      file_id: draft.fileId,
+      created_at: ctx.now,
+    };
     const payload = { job_id: jobId, message_id: message.id, sender_agent_id: sender, content };
     const rest: Change = {
       inserts: [insert("messages", message)],
@@ -69,7 +77,8 @@ export async function send(ctx: Ctx<AgentActor>, jobId: Id, draft: Draft): Promi
 
 /** A request tried again under its Idempotency-Key after the first try stored the message: that message. */
 async function resume(ctx: Ctx, error: unknown): Promise<Message> {
-  const known = error instanceof Conflict && error.what === "messages_pkey" ? await loadMessage(ctx.db, ctx.resourceId) : null;
+  const known =
+    error instanceof Conflict && error.what === "messages_pkey" ? await loadMessage(ctx.db, ctx.resourceId) : null;
   if (known === null) throw guardRefusal(error);
   return known;
 }

@@ -39,6 +39,10 @@ export async function loadMessage(db: Sql, id: Id): Promise<Message | null> {
 }
 
 export async function isConfirmedFile(db: Sql, jobId: Id, fileId: Id): Promise<boolean> {
-  const rows = await db.query("SELECT 1 FROM files WHERE id = $2 AND job_id = $1 AND upload_status = 'confirmed'", [jobId, fileId], "confirmed-file");
+  const rows = await db.query(
+    "SELECT 1 FROM files WHERE id = $2 AND job_id = $1 AND upload_status = 'confirmed'",
+    [jobId, fileId],
+    "confirmed-file",
+  );
   return rows.length > 0;
 }

@@ -1,3 +1,4 @@
+import type Sharp from "sharp";
 import { nothing, type Shown } from "./types";
 
 /** The thumbnail's longer side, in pixels (decisions 11). */
@@ -8,12 +9,18 @@ const MAX_SECONDS = 3;
 const QUALITY = 80;
 
 /** The decoders of libvips that may see strangers' bytes: pictures of pixels, no documents and no scripts. */
-const DECODERS = ["VipsForeignLoadPng", "VipsForeignLoadJpeg", "VipsForeignLoadWebp", "VipsForeignLoadNsgif", "VipsForeignLoadHeif", "VipsForeignLoadTiff"];
+const DECODERS = [
+  "VipsForeignLoadPng",
+  "VipsForeignLoadJpeg",
+  "VipsForeignLoadWebp",
+  "VipsForeignLoadNsgif",
+  "VipsForeignLoadHeif",
+  "VipsForeignLoadTiff",
+];
 
-type Sharp = (typeof import("sharp"))["default"];
-let loaded: Promise<Sharp> | undefined;
+let loaded: Promise<typeof Sharp> | undefined;
 
-async function load(): Promise<Sharp> {
+async function load(): Promise<typeof Sharp> {
   const { default: sharp } = await import("sharp");
   sharp.cache(false);
   sharp.concurrency(1);
@@ -24,7 +31,8 @@ async function load(): Promise<Sharp> {
 
 function reasonOf(error: unknown, partial: boolean): string {
   const message = error instanceof Error ? error.message : "";
-  if (message.includes("pixel limit")) return `The image has more than ${MAX_PIXELS / 1_000_000} million pixels, which is too many for a thumbnail.`;
+  if (message.includes("pixel limit"))
+    return `The image has more than ${MAX_PIXELS / 1_000_000} million pixels, which is too many for a thumbnail.`;
   if (message.includes("timeout")) return "The image takes too long to read for a thumbnail.";
   if (partial) return "The beginning of the image is not enough for a thumbnail.";
   return "The image is damaged, or of a format without thumbnails.";
@@ -34,7 +42,11 @@ function reasonOf(error: unknown, partial: boolean): string {
 export async function imagePreview(bytes: Uint8Array, partial: boolean): Promise<Shown> {
   const sharp = await (loaded ??= load());
   try {
-    const thumbnail = await sharp(bytes, { limitInputPixels: MAX_PIXELS, sequentialRead: true, failOn: partial ? "none" : "error" })
+    const thumbnail = await sharp(bytes, {
+      limitInputPixels: MAX_PIXELS,
+      sequentialRead: true,
+      failOn: partial ? "none" : "error",
+    })
       .autoOrient()
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: "inside", withoutEnlargement: true })
       .webp({ quality: QUALITY })

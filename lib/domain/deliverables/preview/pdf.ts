@@ -61,7 +61,9 @@ async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
 
 function reasonOf(error: string, partial: boolean): string {
   if (error === "PasswordException") return "The PDF is protected by a password.";
-  return partial ? "The beginning of the PDF is not enough to read its text." : "The PDF is damaged and cannot be read.";
+  return partial
+    ? "The beginning of the PDF is not enough to read its text."
+    : "The PDF is damaged and cannot be read.";
 }
 
 /** The text of a PDF's first pages, read within bounds of time and memory. */

@@ -12,5 +12,7 @@ function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
 /** Text as it is; a character cut in two at the end of a part is left out. Pure. */
 export function textPreview(bytes: Uint8Array, partial: boolean): Shown {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes, { stream: partial });
-  return BINARY.test(text) ? nothing("The file is declared as text, but holds binary data.", partial) : { content: text, partial };
+  return BINARY.test(text)
+    ? nothing("The file is declared as text, but holds binary data.", partial)
+    : { content: text, partial };
 }
