@@ -15,6 +15,10 @@ const config = {
   outputFileTracingRoot: import.meta.dirname,
   // They load files of their own at run time, which a bundle would lose.
   serverExternalPackages: ["graphile-worker", "pg", "pino", "@prisma/client", "@prisma/adapter-pg"],
+  // A thread that loads its program from the disk, which no import leads to.
+  outputFileTracingIncludes: {
+    "/v1/jobs/**": ["./lib/domain/deliverables/preview/pdf-worker.mjs", "./node_modules/unpdf/**/*"],
+  },
   // `npm run verify` checks the types, once; `npm start` should not wait for it.
   typescript: { ignoreBuildErrors: true },
   // In development the browser may be at 127.0.0.1 while the server calls itself localhost.

@@ -1,4 +1,3 @@
 export { list } from "./list";
-export { sanitize } from "./sanitize";
 export { send } from "./send";
 export type { Message } from "./store";

@@ -1,6 +1,6 @@
 // Reads the text of a PDF's first pages in a thread of its own, which pdf.ts can end at any time. Plain JavaScript at a
 // path of its own: the thread loads it from the disk, whatever the application is bundled into.
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { getDocumentProxy } from "unpdf";
 
 async function pageText(page, room) {
@@ -29,4 +29,6 @@ async function read({ bytes, maxPages, maxCharacters }) {
   return { text: pages.join("\n\n"), whole: pages.length === pdf.numPages && room > 0 };
 }
 
-parentPort.postMessage(await read(workerData).catch((error) => ({ error: String(error?.name) })));
+parentPort.once("message", async (request) => {
+  parentPort.postMessage(await read(request).catch((error) => ({ error: String(error?.name) })));
+});

@@ -1,15 +1,12 @@
-import path from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { SECOND_MS } from "@/lib/kernel/clock";
+import { prepareThread, takeThread } from "./pdf-thread";
 import { nothing, type Shown } from "./types";
-
-const WORKER = path.join(process.cwd(), "lib/domain/deliverables/preview/pdf-worker.mjs");
 
 const MAX_PAGES = 10;
 const MAX_CHARACTERS = 100_000;
-const MAX_MS = 3 * SECOND_MS;
-const MAX_HEAP_MB = 96;
+const MAX_MS = 5 * SECOND_MS;
 /** Buffers lie outside the heap, where a stream that unpacks to gigabytes would grow. */
 const MAX_BUFFER_BYTES = 128 * 1_024 * 1_024;
 const WATCH_MS = 25;
@@ -17,7 +14,7 @@ const WATCH_MS = 25;
 const answer = z.union([z.object({ text: z.string(), whole: z.boolean() }), z.object({ error: z.string() })]);
 type Outcome = z.infer<typeof answer> | { readonly stopped: true };
 
-/** Ends the thread when it takes too long or too much memory. Returns what ends the watch itself. */
+/** Calls `stop` when the thread takes too long or too much memory. Returns what ends the watch itself. */
 function watch(worker: Worker, stop: () => void): () => void {
   const deadline = setTimeout(stop, MAX_MS);
   const memory = setInterval(() => {
@@ -36,26 +33,24 @@ function watch(worker: Worker, stop: () => void): () => void {
 }
 
 async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
-  const worker = new Worker(WORKER, {
-    workerData: { bytes, maxPages: MAX_PAGES, maxCharacters: MAX_CHARACTERS },
-    transferList: [bytes.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    stdout: true,
-    stderr: true,
-  });
+  const worker = takeThread();
   let unwatch: () => void = () => undefined;
   try {
     return await new Promise<Outcome>((resolve) => {
       const stop = (): void => resolve({ stopped: true });
       unwatch = watch(worker, stop);
-      worker.once("message", (message: unknown) => resolve(answer.parse(message)));
+      worker.once("message", (message: unknown) => {
+        const parsed = answer.safeParse(message);
+        resolve(parsed.success ? parsed.data : { stopped: true });
+      });
       // Out of heap, or a defect of the reader that this document has found.
-      worker.once("error", stop);
       worker.once("exit", stop);
+      worker.postMessage({ bytes, maxPages: MAX_PAGES, maxCharacters: MAX_CHARACTERS }, [bytes.buffer]);
     });
   } finally {
     unwatch();
     await worker.terminate();
+    prepareThread();
   }
 }
 
