@@ -1,7 +1,10 @@
 // Reads the text of a PDF's first pages in a thread of its own, which pdf.ts can end at any time. Plain JavaScript at a
 // path of its own: the thread loads it from the disk, whatever the application is bundled into.
 import { parentPort } from "node:worker_threads";
-import { getDocumentProxy } from "unpdf";
+import { getDocumentProxy, getResolvedPDFJS } from "unpdf";
+
+// The reader itself is loaded with its first document, unless asked for before.
+await getResolvedPDFJS();
 
 async function pageText(page, room) {
   const reader = page.streamTextContent().getReader();
