@@ -14,29 +14,11 @@ const config = {
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
   // They load files of their own at run time, which a bundle would lose.
-  serverExternalPackages: [
-    "graphile-worker",
-    "pg",
-    "pino",
-    "@prisma/client",
-    "@prisma/adapter-pg",
-    "stripe",
-    "resend",
-    "ai",
-    "@ai-sdk/openai",
-    "@ai-sdk/anthropic",
-    "uploadthing",
-    "undici",
-    "re2js",
-    "ajv",
-    "franc-min",
-    "jose",
-    "aws4fetch",
-    "zod",
-    "uuid",
-    "ipaddr.js",
-  ],
-  experimental: { turbopackFileSystemCacheForBuild: false, turbopackSourceMaps: false, serverMinification: false },
+  serverExternalPackages: ["graphile-worker", "pg", "pino", "@prisma/client", "@prisma/adapter-pg"],
+  // A thread that loads its program from the disk, which no import leads to.
+  outputFileTracingIncludes: {
+    "/v1/jobs/**": ["./lib/domain/deliverables/preview/pdf-worker.mjs", "./node_modules/unpdf/**/*"],
+  },
   // `npm run verify` checks the types, once; `npm start` should not wait for it.
   typescript: { ignoreBuildErrors: true },
   // In development the browser may be at 127.0.0.1 while the server calls itself localhost.
