@@ -1,5 +1,6 @@
 import type { Contract } from "@/lib/kernel/contract";
 import * as agents from "./agents/contract";
+import * as bids from "./bids/contract";
 import * as files from "./files/contract";
 import * as jobs from "./jobs/contract";
 import * as messages from "./messages/contract";
@@ -12,6 +13,6 @@ function isContract(value: unknown): value is Contract {
 }
 
 /** Every endpoint of the API; a test proves that `app/v1` has exactly these. */
-export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, files, messages, payments].flatMap((module) =>
+export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, bids, files, messages, reviews, payments].flatMap((module) =>
   Object.values(module).filter(isContract),
 );

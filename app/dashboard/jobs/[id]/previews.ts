@@ -39,7 +39,7 @@ async function previewOf(ctx: OwnerCtx, file: DeliveredFileRow, row: Deliverable
       return { preview: null, partial: false, note: "The file is no longer in the storage." };
     return { preview: { kind: "text", content: read.text }, partial: read.truncated, note: null };
   } catch (error) {
-    if (!isUnavailable(error)) throw error;
+    if (!(error instanceof ProviderUnavailable)) throw error;
     return {
       preview: null,
       partial: false,
