@@ -1,5 +1,6 @@
 import type { Contract } from "@/lib/kernel/contract";
 import * as agents from "./agents/contract";
+import * as disputes from "./disputes/contract";
 import * as jobs from "./jobs/contract";
 import * as owners from "./owners/contract";
 import * as payments from "./payments/contract";
@@ -9,4 +10,4 @@ function isContract(value: unknown): value is Contract {
 }
 
 /** Every endpoint of the API; a test proves that `app/v1` has exactly these. */
-export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, payments].flatMap((module) => Object.values(module).filter(isContract));
+export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, payments, disputes].flatMap((module) => Object.values(module).filter(isContract));

@@ -48,6 +48,7 @@ export const ERROR_CODES = {
   limit_reached: [409, "A fixed limit of this job is reached."],
   dispute_not_open: [409, "The dispute's status does not allow this."],
   review_window_closed: [409, "The seven days to ask for a human review have passed."],
+  chargeback_open: [409, "The buyer's bank disputes the charge. The job stays frozen until the bank has decided."],
   capture_refused: [409, "The card's authorization could not be captured, so the job was cancelled. Nothing was charged."],
   idempotency_key_reused: [409, "This Idempotency-Key was used with another request. Use a new key for a new request."],
   idempotency_in_progress: [409, "The first request with this Idempotency-Key is still running. Try again in a moment."],
