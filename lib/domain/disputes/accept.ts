@@ -17,7 +17,7 @@ export function tierOneRuling(dispute: Dispute): FinalRuling {
 function noted(ctx: Ctx<AgentActor>, dispute: Dispute, party: Party): Change {
   const set = party === "buyer" ? { buyer_accepted_at: ctx.now } : { worker_accepted_at: ctx.now };
   return merge(
-    { updates: [update("disputes", { id: dispute.id, status: "ruled" }, set)] },
+    { updates: [update("disputes", { id: dispute.id }, set)] },
     disputeStep(ctx, { disputeId: dispute.id, step: "accepted", by: party, agentId: ctx.actor.agentId }),
   );
 }

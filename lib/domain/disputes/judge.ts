@@ -18,7 +18,7 @@ async function arbitrate(ctx: Ctx, request: ArbitrationRequest): Promise<Ruling 
     return await ctx.models.arbitrate(request);
   } catch (error) {
     if (!(error instanceof ProviderUnavailable) || error.provider !== "llm") throw error;
-    ctx.log.warn({ err: error }, "no model arbitrates");
+    ctx.log.warn({ reason: error.message.slice(0, 300) }, "no model arbitrates");
     return null;
   }
 }

@@ -28,7 +28,7 @@ export async function newestDispute(db: Sql, jobId: Id): Promise<Dispute | null>
 
 /** All evidence, oldest first; what a dispute can hold is bounded. */
 export async function listEvidence(db: Sql, disputeId: Id): Promise<Evidence[]> {
-  return db.query<Evidence>("SELECT * FROM dispute_evidence WHERE dispute_id = $1 ORDER BY created_at, id", [disputeId], "dispute-evidence");
+  return db.query<Evidence>("SELECT * FROM dispute_evidence WHERE dispute_id = $1 ORDER BY seq", [disputeId], "dispute-evidence");
 }
 
 export async function view(db: Sql, dispute: Dispute): Promise<DisputeView> {
