@@ -39,13 +39,39 @@ export const disputeOf = (market: Market, jobId: string, by: Trader): Promise<An
 export const onDispute = (market: Market, disputeId: string, verb: string, by: Trader, body: unknown = {}): Promise<Answer> =>
   market.call("POST", `/v1/disputes/${disputeId}/${verb}`, { token: by.token, body });
 
-/** Waits until a job's dispute has a status. */
-export async function reached(market: Market, jobId: string, by: Trader, status: string): Promise<Answer["data"]> {
+async function until<T>(what: () => string, look: () => Promise<T | undefined>): Promise<T> {
   const end = performance.now() + 8_000;
   for (;;) {
-    const { data } = await disputeOf(market, jobId, by);
-    if (data["status"] === status) return data;
-    if (performance.now() > end) throw new Error(`the dispute is ${String(data["status"])}, not ${status}`);
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > end) throw new Error(what());
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+}
+
+/** The administrators' mails that say all of these words, in subject or text. */
+export async function adminMails(market: Market, ...words: readonly string[]): Promise<number> {
+  const answer = await market.call("GET", `/sandbox/mailbox?to=${ADMIN}&limit=100`);
+  const mails = answer.json["data"] as readonly { readonly subject: string; readonly text: string }[];
+  return mails.filter(({ subject, text }) => words.every((word) => `${subject}\n${text}`.includes(word))).length;
+}
+
+/** Waits for such a mail. */
+export const adminMailed = (market: Market, ...words: readonly string[]): Promise<number> =>
+  until(
+    () => `no mail to the administrators says ${words.join(", ")}`,
+    async () => (await adminMails(market, ...words)) || undefined,
+  );
+
+/** Waits until a job's dispute has a status. */
+export async function reached(market: Market, jobId: string, by: Trader, status: string): Promise<Answer["data"]> {
+  let last: unknown;
+  return until(
+    () => `the dispute is ${String(last)}, not ${status}`,
+    async () => {
+      const { data } = await disputeOf(market, jobId, by);
+      last = data["status"];
+      return last === status ? data : undefined;
+    },
+  );
 }

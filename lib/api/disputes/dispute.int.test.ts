@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { rule, type Decision } from "@/lib/domain/disputes";
 import { freeze, unfreeze } from "@/lib/domain/jobs";
 import { testApp, type TestApp } from "@/lib/testing/app";
-import { ADMIN, asAdmin, dispute, disputeOf, onDispute, reached, scripted, type Scripted } from "@/lib/testing/disputes";
+import { ADMIN, adminMailed, adminMails, asAdmin, dispute, disputeOf, onDispute, reached, scripted, type Scripted } from "@/lib/testing/disputes";
 import { Market, type Trader } from "@/lib/testing/market";
 import { startModels, type Asked, type ModelServer } from "@/lib/testing/models";
 
@@ -206,7 +206,7 @@ describe("tier 1", () => {
     expect(shown).toMatchObject({ tier: 2, ruling: null, worker_share: null });
     expect(Date.parse(String(shown["sla_due_at"])) - Date.parse(String(shown["created_at"]))).toBeGreaterThanOrEqual(48 * 3_600_000);
     for (const party of [buyer, worker]) await market.event(party, "dispute.escalated", (body) => body["dispute_id"] === disputeId);
-    await market.mail(ADMIN, (mail) => mail.includes(disputeId) && mail.includes("human review"));
+    await adminMailed(market, disputeId, "human review");
     expect(await account(jobId, "escrow")).toBe(-2000);
   });
 
@@ -326,10 +326,7 @@ describe("a human review", () => {
 
   test("reminds the administrators once, 24 hours before the 48 are over", async () => {
     const { disputeId } = await inReview();
-    const reminders = async () => {
-      const answer = await market.call("GET", `/sandbox/mailbox?to=${ADMIN}&limit=100`);
-      return (answer.json["data"] as { subject: string; text: string }[]).filter(({ subject, text }) => subject.includes("Reminder") && text.includes(disputeId)).length;
-    };
+    const reminders = () => adminMails(market, "Reminder", disputeId);
     await later(23 * 3600);
     expect(await reminders()).toBe(0);
     await later(2 * 3600);
@@ -399,7 +396,7 @@ describe("time", () => {
       answer = resolve;
     });
     const { jobId } = await dispute(market, buyer, worker);
-    await expect.poll(() => asked.length).toBe(1);
+    await expect.poll(() => asked.length, { timeout: 8_000 }).toBe(1);
     await freeze(await asAdmin(), jobId, "under investigation");
     answer();
     await app.advance(0);
@@ -414,7 +411,7 @@ describe("time", () => {
       answer = resolve;
     });
     const { jobId, disputeId } = await dispute(market, buyer, worker);
-    await expect.poll(() => asked.length).toBe(1);
+    await expect.poll(() => asked.length, { timeout: 8_000 }).toBe(1);
     const late = { evidence_items: [{ type: "text", label: "Late", content: "This came late." }] };
     expect((await onDispute(market, disputeId, "evidence", worker, late)).status).toBe(201);
     answer();

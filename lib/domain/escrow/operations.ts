@@ -118,8 +118,10 @@ export async function perform(ctx: Ctx, operation: Operation): Promise<Outcome> 
       const found = keyLapsed ? await ctx.payments.findTransfer(operationId, { operationId, ...request }) : null;
       return found ?? ctx.payments.transfer({ operationId, ...request });
     }
-    case "transfer_reversal":
-      return ctx.payments.reverseTransfer({ operationId, ...request });
+    case "transfer_reversal": {
+      const found = keyLapsed ? await ctx.payments.findReversal(operationId, { operationId, ...request }) : null;
+      return found ?? ctx.payments.reverseTransfer({ operationId, ...request });
+    }
     default:
       return unreachable(request);
   }

@@ -1,1 +1,1 @@
-export { activationFee, captured, held, refunded, reversed, settled, transferred, voided, chargedBack } from "./entries";
+export { activationFee, captured, forfeited, held, refunded, refundFailed, reversed, settled, transferred, voided, chargedBack } from "./entries";
