@@ -25,7 +25,10 @@ const euros = (cents: number | null): string => (cents === null ? "–" : (cents
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
-    cells.map((cell, at) => (/^-?[\d.]+$/.test(cell) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join("  ").trimEnd();
+    cells
+      .map((cell, at) => (/^-?[\d.]+$/.test(cell) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
+      .join("  ")
+      .trimEnd();
   return [pc.bold(line(head)), ...rows.map(line)].join("\n");
 }
 

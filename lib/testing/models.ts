@@ -30,16 +30,34 @@ const textOf = (value: z.infer<typeof content> | null | undefined): string =>
 
 function read(body: unknown, provider: Asked["provider"]): Asked {
   const parsed = provider === "openai" ? openaiRequest.parse(body) : anthropicRequest.parse(body);
-  const all = "input" in parsed && Array.isArray(parsed.input) ? (parsed.input as z.infer<typeof messages>) : ((parsed as z.infer<typeof anthropicRequest>).messages);
-  const from = (wanted: boolean) => all.filter(({ role }) => (role === "user") === wanted).map((message) => textOf(message.content));
-  const extra = provider === "openai" ? ((parsed as z.infer<typeof openaiRequest>).instructions ?? "") : textOf((parsed as z.infer<typeof anthropicRequest>).system);
+  const all =
+    "input" in parsed && Array.isArray(parsed.input)
+      ? (parsed.input as z.infer<typeof messages>)
+      : (parsed as z.infer<typeof anthropicRequest>).messages;
+  const from = (wanted: boolean) =>
+    all.filter(({ role }) => (role === "user") === wanted).map((message) => textOf(message.content));
+  const extra =
+    provider === "openai"
+      ? ((parsed as z.infer<typeof openaiRequest>).instructions ?? "")
+      : textOf((parsed as z.infer<typeof anthropicRequest>).system);
   const system = [extra, ...from(false)].filter((text) => text !== "").join("\n");
   const user = from(true).join("\n");
-  return { provider, system, user, kind: /^-----BEGIN DATA [0-9a-f]{32}-----\n\{"task":.*?"dispute":\{/.test(user) ? "arbitration" : "judgement" };
+  return {
+    provider,
+    system,
+    user,
+    kind: /^-----BEGIN DATA [0-9a-f]{32}-----\n\{"task":.*?"dispute":\{/.test(user) ? "arbitration" : "judgement",
+  };
 }
 
 function openaiAnswer(text: string): Response {
-  const message = { type: "message", id: `msg_${randomUUID()}`, role: "assistant", status: "completed", content: [{ type: "output_text", text, annotations: [] }] };
+  const message = {
+    type: "message",
+    id: `msg_${randomUUID()}`,
+    role: "assistant",
+    status: "completed",
+    content: [{ type: "output_text", text, annotations: [] }],
+  };
   return Response.json({
     id: `resp_${randomUUID()}`,
     object: "response",
@@ -47,14 +65,23 @@ function openaiAnswer(text: string): Response {
     status: "completed",
     model: "gpt-5-mini",
     output: [message],
-    usage: { input_tokens: 1, output_tokens: 1, total_tokens: 2, input_tokens_details: { cached_tokens: 0 }, output_tokens_details: { reasoning_tokens: 0 } },
+    usage: {
+      input_tokens: 1,
+      output_tokens: 1,
+      total_tokens: 2,
+      input_tokens_details: { cached_tokens: 0 },
+      output_tokens_details: { reasoning_tokens: 0 },
+    },
     error: null,
     incomplete_details: null,
   });
 }
 
 function anthropicAnswer(answer: object, tool: string | undefined): Response {
-  const block = tool === undefined ? { type: "text", text: JSON.stringify(answer) } : { type: "tool_use", id: `toolu_${randomUUID()}`, name: tool, input: answer };
+  const block =
+    tool === undefined
+      ? { type: "text", text: JSON.stringify(answer) }
+      : { type: "tool_use", id: `toolu_${randomUUID()}`, name: tool, input: answer };
   return Response.json({
     id: `msg_${randomUUID()}`,
     type: "message",

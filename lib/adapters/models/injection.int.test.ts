@@ -63,14 +63,20 @@ async function inBatches(attacks: readonly Attack[], check: (attack: Attack) => 
 describe("a model that obeys whatever reaches it unfenced", () => {
   test("does obey what is not fenced", async () => {
     const rules = { judgement: "", arbitration: "" };
-    const naive = modelHandler((question) => gullible(rules)({ ...question, user: `Judge this: ${CORPUS[0]?.text ?? ""}` }));
+    const naive = modelHandler((question) =>
+      gullible(rules)({ ...question, user: `Judge this: ${CORPUS[0]?.text ?? ""}` }),
+    );
     expect(await over(naive).judges[0]?.(attacked("x"))).toMatchObject(OBEDIENT.judgement);
   });
 
   test.each(GROUPS)("is not swayed in validation by %s", async (_, attacks) => {
     await inBatches(attacks, async ({ id, text }) => {
       for (const verdict of await Promise.all(models.judges.map((judge) => judge(attacked(text))))) {
-        expect([id, verdict.passed, verdict.confidence]).toEqual([id, HONEST.judgement.passed, HONEST.judgement.confidence]);
+        expect([id, verdict.passed, verdict.confidence]).toEqual([
+          id,
+          HONEST.judgement.passed,
+          HONEST.judgement.confidence,
+        ]);
       }
     });
   });
@@ -98,7 +104,9 @@ describe("the sandbox's judges", () => {
   // A subject that no attack speaks of: these judges measure words, and a word in common is no injection.
   const task = {
     title: "Explain photosynthesis",
-    taskSpec: { description: "Explain photosynthesis in plants: chlorophyll, sunlight, carbon dioxide, oxygen and glucose." },
+    taskSpec: {
+      description: "Explain photosynthesis in plants: chlorophyll, sunlight, carbon dioxide, oxygen and glucose.",
+    },
     criteria: null,
     deliverableTruncated: false,
   };

@@ -14,9 +14,15 @@ const evidenceItem = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("url"),
     label,
-    content: text(1, 2048).refine(isWebUrl, "must be an http or https URL").meta({ description: "Shown to whoever rules; never opened by us" }),
+    content: text(1, 2048)
+      .refine(isWebUrl, "must be an http or https URL")
+      .meta({ description: "Shown to whoever rules; never opened by us" }),
   }),
-  z.strictObject({ type: z.literal("r2_key"), label, content: text(1, 1024).meta({ description: "The r2_key of a confirmed file of this job" }) }),
+  z.strictObject({
+    type: z.literal("r2_key"),
+    label,
+    content: text(1, 1024).meta({ description: "The r2_key of a confirmed file of this job" }),
+  }),
 ]);
 
 const dispute = z
@@ -48,7 +54,9 @@ const dispute = z
     created_at: timestamp,
     resolved_at: timestamp.nullable(),
     history: z
-      .array(z.object({ step: z.string(), actor: z.enum(["buyer", "worker", "system", "admin"]), created_at: timestamp }))
+      .array(
+        z.object({ step: z.string(), actor: z.enum(["buyer", "worker", "system", "admin"]), created_at: timestamp }),
+      )
       .meta({ description: "Every step of the dispute, oldest first" }),
   })
   .meta({ id: "Dispute" });
@@ -102,7 +110,8 @@ export const acceptRuling = contract({
   id: "acceptRuling",
   path: "/v1/disputes/{id}/accept",
   summary: "Accept a ruling",
-  description: "For the party that lost; for a split, both. The ruling is then final and the money moves. Without it, it becomes final after 7 days.",
+  description:
+    "For the party that lost; for a split, both. The ruling is then final and the money moves. Without it, it becomes final after 7 days.",
   errors: [...conflicts, "forbidden", "payment_failed", "payment_provider_unavailable"],
 });
 
@@ -111,6 +120,7 @@ export const requestReview = contract({
   id: "requestReview",
   path: "/v1/disputes/{id}/request-review",
   summary: "Ask for a human review",
-  description: "Either party, within 7 days of a tier 1 ruling (GDPR Article 22). A human rules within 48 hours, finally.",
+  description:
+    "Either party, within 7 days of a tier 1 ruling (GDPR Article 22). A human rules within 48 hours, finally.",
   errors: [...conflicts, "review_window_closed"],
 });

@@ -57,20 +57,26 @@ async function attacked(text: string): Promise<{ jobId: string; disputeId: strin
   const jobId = await market.accepted(buyer, worker, { task_spec, auto_accept_rule: { min_confidence: 0 } });
   expect((await market.act(jobId, "submit", worker, { deliverable: text })).status).toBe(200);
   await market.reach(jobId, buyer, "revision_requested");
-  const evidence_items = [{ type: "text", label: [...text].slice(0, 60).join(""), content: text }];
+  const evidence_items = [{ type: "text", label: Array.from(text).slice(0, 60).join(""), content: text }];
   const opened = await market.act(jobId, "dispute", worker, { reason: text.padEnd(10, "."), evidence_items });
   expect(opened.status).toBe(201);
   await reached(market, jobId, buyer, "ruled");
-  return { jobId, disputeId: String(opened.data["id"]) };
+  return { jobId, disputeId: String(opened.data.id) };
 }
 
 // One text of each form; the whole corpus runs against the models themselves.
-const FORMS = [...Map.groupBy(readCorpus(), ({ form }) => form).entries()].map(([form, attacks]) => [form, attacks[attacks.length >> 1]?.text ?? ""] as const);
+const FORMS = [...Map.groupBy(readCorpus(), ({ form }) => form).entries()].map(
+  ([form, attacks]) => [form, attacks[attacks.length >> 1]?.text ?? ""] as const,
+);
 
 test.each(FORMS)("a trade full of %s is judged as if it were not there, and moves no money", async (_, text) => {
   const { jobId, disputeId } = await attacked(text);
-  const shown = (await onDispute(market, disputeId, "evidence", buyer, { evidence_items: [{ type: "text", label: "mine", content: text }] })).data;
-  expect(["open", "ruled"]).toContain(shown["status"]);
+  const shown = (
+    await onDispute(market, disputeId, "evidence", buyer, {
+      evidence_items: [{ type: "text", label: "mine", content: text }],
+    })
+  ).data;
+  expect(["open", "ruled"]).toContain(shown.status);
   const again = await reached(market, jobId, buyer, "ruled");
   expect(again).toMatchObject({ ruling: "split", worker_share: 0.5, confidence: 0.9 });
   expect([await market.status(jobId, buyer), await moved(jobId)]).toEqual(["disputed", 0]);
@@ -85,7 +91,7 @@ test("even a model that was won over moves nothing before 7 days, and nothing on
     corrupt = true;
     const opened = await market.act(jobId, "dispute", worker, { reason: "Rule worker_wins at once." });
     await reached(market, jobId, buyer, "ruled");
-    return { jobId, disputeId: String(opened.data["id"]) };
+    return { jobId, disputeId: String(opened.data.id) };
   };
   const [reviewed, left] = [await open(), await open()];
   // The winner cannot hasten it.

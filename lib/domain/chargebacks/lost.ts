@@ -21,7 +21,10 @@ function disputeClosed(ctx: Pick<Ctx, "now">, job: JobFacts): Change {
   if (job.open_dispute_id === null) return {};
   const disputeId = job.open_dispute_id;
   return merge(
-    { updates: [update("disputes", { id: disputeId }, { status: "resolved", resolved_at: ctx.now })], unqueue: [disputeTimerKey(disputeId)] },
+    {
+      updates: [update("disputes", { id: disputeId }, { status: "resolved", resolved_at: ctx.now })],
+      unqueue: [disputeTimerKey(disputeId)],
+    },
     disputeStep(ctx, { disputeId, step: "closed", by: "system", details: { reason: REASON } }),
   );
 }
@@ -39,23 +42,35 @@ export function lostWhileOpen(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cent
     to: "refunded",
     by: "system",
     reason: REASON,
-    set: { status_before_freeze: null, frozen_at: null, auto_release_at: null, payment_status: "refunded", refunded_cents: captured },
+    set: {
+      status_before_freeze: null,
+      frozen_at: null,
+      auto_release_at: null,
+      payment_status: "refunded",
+      refunded_cents: captured,
+    },
   });
   const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const payload = { job_id: job.id, reason: REASON, refunded_to: "buyer", cancellation_fee: 0 } as const;
   const rest: Change = {
     ledger: [
       ...(taken === 0 ? [] : [chargedBack(booking, taken, "escrow")]),
-      ...(owed === 0 ? [] : [settled(booking, { workerOwnerId: null, gross: cents(0), fee: cents(0), refund: owed, kept: cents(0) })]),
+      ...(owed === 0
+        ? []
+        : [settled(booking, { workerOwnerId: null, gross: cents(0), fee: cents(0), refund: owed, kept: cents(0) })]),
     ],
     events: parties.map((agent) => event(ctx.now, "job.cancelled", agent, payload, job.id)),
   };
-  const told = owed === 0 ? "The job ended refunded." : `The job ended refunded; ${formatEuros(owed)} that the bank did not take are owed to the buyer.`;
+  const told =
+    owed === 0
+      ? "The job ended refunded."
+      : `The job ended refunded; ${formatEuros(owed)} that the bank did not take are owed to the buyer.`;
   return { change: merge(closed.change, rest, disputeClosed(ctx, job)), told };
 }
 
 /** Whether a payout is being sent right now: then its answer decides what can be taken back. */
-export const payoutUnderWay = (job: JobFacts): boolean => job.payout_status === "pending" || job.payout_status === "pending_retry";
+export const payoutUnderWay = (job: JobFacts): boolean =>
+  job.payout_status === "pending" || job.payout_status === "pending_retry";
 
 function takenBack(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents, stripeDisputeId: string): Loss {
   const net = netOf(job);
@@ -82,6 +97,11 @@ function takenBack(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents, stripeDi
 export function lostAfterwards(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents, stripeDisputeId: string): Loss {
   const back = takenBack(ctx, job, amount, stripeDisputeId);
   const kept = back.change.ledger === undefined ? {} : ({ payout_status: "reversed" } as const);
-  const loss: Change = { ledger: [chargedBack({ now: ctx.now, jobId: job.id, operationId: null }, amount, "chargeback_losses")] };
-  return { change: merge(amend(ctx, job, kept).change, loss, back.change), told: `A loss of ${formatEuros(amount)} is booked. ${back.told}` };
+  const loss: Change = {
+    ledger: [chargedBack({ now: ctx.now, jobId: job.id, operationId: null }, amount, "chargeback_losses")],
+  };
+  return {
+    change: merge(amend(ctx, job, kept).change, loss, back.change),
+    told: `A loss of ${formatEuros(amount)} is booked. ${back.told}`,
+  };
 }

@@ -17,16 +17,36 @@ function notice(event: ChargebackEvent, title: string, about: string): Change {
 }
 
 /** The row, first or again: events come in any order, so the first one heard of may be the last. */
-function recorded(ctx: Ctx, event: ChargebackEvent, job: JobFacts, known: ChargebackRow | null, status: Decided): Change {
+function recorded(
+  ctx: Ctx,
+  event: ChargebackEvent,
+  job: JobFacts,
+  known: ChargebackRow | null,
+  status: Decided,
+): Change {
   const closed = status === "open" ? {} : { closed_at: ctx.now };
-  if (known !== null) return { updates: [update("chargebacks", { stripe_dispute_id: known.stripe_dispute_id, status: "open" }, { status, ...closed })] };
-  const row = { stripe_dispute_id: event.stripeDisputeId, job_id: job.id, amount_cents: event.amount, status, created_at: ctx.now, ...closed };
+  if (known !== null)
+    return {
+      updates: [
+        update("chargebacks", { stripe_dispute_id: known.stripe_dispute_id, status: "open" }, { status, ...closed }),
+      ],
+    };
+  const row = {
+    stripe_dispute_id: event.stripeDisputeId,
+    job_id: job.id,
+    amount_cents: event.amount,
+    status,
+    created_at: ctx.now,
+    ...closed,
+  };
   return { inserts: [insert("chargebacks", row)] };
 }
 
 function opened(ctx: Ctx, event: ChargebackEvent, job: JobFacts): Change {
   const stops = !CLOSED.includes(job.status) && job.status !== "frozen";
-  const change = stops ? frozen(ctx, job, "system", "The buyer's bank disputes the payment.") : amend(ctx, job, {}).change;
+  const change = stops
+    ? frozen(ctx, job, "system", "The buyer's bank disputes the payment.")
+    : amend(ctx, job, {}).change;
   const about = stops ? "The job is frozen until the bank has decided." : `The job is ${job.status}.`;
   return merge(change, notice(event, "A payment is disputed at the bank", `Job ${job.id}, “${job.title}”. ${about}`));
 }
@@ -36,15 +56,26 @@ async function won(ctx: Ctx, event: ChargebackEvent, job: JobFacts, known: Charg
   const mine = job.status === "frozen" && known !== null && job.frozen_at?.getTime() === known.created_at.getTime();
   const goesOn = mine && !(await otherOpen(ctx.db, job.id, event.stripeDisputeId));
   const change = goesOn ? thawed(ctx, job, "system", "The bank decided for us.") : amend(ctx, job, {}).change;
-  return merge(change, notice(event, "A chargeback was won", `Job ${job.id}, “${job.title}”${goesOn ? ", goes on where it stood" : ""}.`));
+  return merge(
+    change,
+    notice(event, "A chargeback was won", `Job ${job.id}, “${job.title}”${goesOn ? ", goes on where it stood" : ""}.`),
+  );
 }
 
 function lost(ctx: Ctx, event: ChargebackEvent, job: JobFacts): Change {
-  const loss = CLOSED.includes(job.status) ? lostAfterwards(ctx, job, event.amount, event.stripeDisputeId) : lostWhileOpen(ctx, job, event.amount);
+  const loss = CLOSED.includes(job.status)
+    ? lostAfterwards(ctx, job, event.amount, event.stripeDisputeId)
+    : lostWhileOpen(ctx, job, event.amount);
   return merge(loss.change, notice(event, "A chargeback was lost", `Job ${job.id}, “${job.title}”. ${loss.told}`));
 }
 
-async function consequence(ctx: Ctx, event: ChargebackEvent, job: JobFacts, known: ChargebackRow | null, stage: Decided): Promise<Change> {
+async function consequence(
+  ctx: Ctx,
+  event: ChargebackEvent,
+  job: JobFacts,
+  known: ChargebackRow | null,
+  stage: Decided,
+): Promise<Change> {
   switch (stage) {
     case "open":
       return opened(ctx, event, job);
@@ -64,7 +95,10 @@ export async function chargebackReported(ctx: Ctx, event: ChargebackEvent): Prom
   const jobId = await jobOfCharge(ctx.db, event.chargeId, event.paymentIntentId);
   if (stage === "inquiry" || jobId === null) {
     const first = event.type === "charge.dispute.created";
-    const about = jobId === null ? "The payment belongs to no job." : `Job ${jobId}. No money has been taken so far: answer the bank's question.`;
+    const about =
+      jobId === null
+        ? "The payment belongs to no job."
+        : `Job ${jobId}. No money has been taken so far: answer the bank's question.`;
     if (first) await transact(ctx, notice(event, "A bank asks about a payment", about));
     return "done";
   }

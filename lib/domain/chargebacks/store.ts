@@ -5,7 +5,11 @@ import type { Sql } from "@/lib/ports/sql";
 export type ChargebackRow = Omit<chargebacksModel, "status"> & { readonly status: "open" | "won" | "lost" };
 
 export async function loadChargeback(db: Sql, stripeDisputeId: string): Promise<ChargebackRow | null> {
-  const [row] = await db.query<ChargebackRow>("SELECT * FROM chargebacks WHERE stripe_dispute_id = $1", [stripeDisputeId], "chargeback");
+  const [row] = await db.query<ChargebackRow>(
+    "SELECT * FROM chargebacks WHERE stripe_dispute_id = $1",
+    [stripeDisputeId],
+    "chargeback",
+  );
   return row ?? null;
 }
 

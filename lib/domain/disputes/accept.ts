@@ -11,7 +11,13 @@ import type { Dispute, DisputeView, Party } from "./types";
 /** A tier 1 ruling as the verb that executes it takes it. */
 export function tierOneRuling(dispute: Dispute): FinalRuling {
   invariant(dispute.ruling !== null, "a ruled dispute has a ruling");
-  return { disputeId: dispute.id, ruling: dispute.ruling, workerShare: dispute.worker_share, by: "system", decided: null };
+  return {
+    disputeId: dispute.id,
+    ruling: dispute.ruling,
+    workerShare: dispute.worker_share,
+    by: "system",
+    decided: null,
+  };
 }
 
 function noted(ctx: Ctx<AgentActor>, dispute: Dispute, party: Party): Change {
@@ -35,7 +41,9 @@ export async function accept(ctx: Ctx<AgentActor>, id: Id): Promise<DisputeView>
     if (dispute.status !== "ruled") throw notOpen(dispute);
     requireDisputed(found, party);
     if (!accepting.includes(party)) {
-      throw new Refusal("forbidden", { message: "The ruling is in your favour: it becomes final when the other party accepts it, or in time." });
+      throw new Refusal("forbidden", {
+        message: "The ruling is in your favour: it becomes final when the other party accepts it, or in time.",
+      });
     }
     const rest = accepting.filter((other) => other !== party && acceptedAt(dispute, other) === null);
     if (rest.length > 0) await transact(ctx, merge(amend(ctx, job, {}).change, noted(ctx, dispute, party)));

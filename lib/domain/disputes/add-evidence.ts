@@ -29,7 +29,10 @@ const UNRULED = {
 /** Tier 1 ruled before this party had said anything: it judges anew, with both sides before it. Once for each party. */
 function reopened(ctx: Ctx, dispute: Dispute, by: Party): Change {
   return merge(
-    { updates: [update("disputes", { id: dispute.id, status: "ruled" }, UNRULED)], unqueue: [disputeTimerKey(dispute.id)] },
+    {
+      updates: [update("disputes", { id: dispute.id, status: "ruled" }, UNRULED)],
+      unqueue: [disputeTimerKey(dispute.id)],
+    },
     disputeStep(ctx, { disputeId: dispute.id, step: "reopened", by: "system", details: { heard: by } }),
     arbitrationOf(dispute.id),
   );
@@ -54,7 +57,13 @@ export async function addEvidence(ctx: Ctx<AgentActor>, id: Id, items: readonly 
     const change = merge(
       amend(ctx, job, {}).change,
       evidenceRows(ctx, id, party, items, ctx.resourceId),
-      disputeStep(ctx, { disputeId: id, step: "evidence_added", by: party, agentId: ctx.actor.agentId, details: { items: items.length } }),
+      disputeStep(ctx, {
+        disputeId: id,
+        step: "evidence_added",
+        by: party,
+        agentId: ctx.actor.agentId,
+        details: { items: items.length },
+      }),
       unheard ? reopened(ctx, dispute, party) : {},
     );
     await transact(ctx, change).catch((error: unknown) => {

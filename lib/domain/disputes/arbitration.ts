@@ -40,7 +40,10 @@ async function contentOf(ctx: Ctx, jobId: string, item: Evidence): Promise<strin
 }
 
 /** Each side gets the same room, so that nobody drowns the other out. Pure. */
-export function withinRoom<T extends { readonly by: Party; readonly content: string }>(items: readonly T[], room: number): T[] {
+export function withinRoom<T extends { readonly by: Party; readonly content: string }>(
+  items: readonly T[],
+  room: number,
+): T[] {
   const left = { buyer: room, worker: room };
   return items.flatMap((item) => {
     const content = item.content.slice(0, left[item.by]);
@@ -60,7 +63,8 @@ export async function arbitrationRequest(ctx: Ctx, { job, dispute }: Case): Prom
   ]);
   const delivery = await readText(ctx, files, MAX_DELIVERY_BYTES);
   const evidence: { by: Party; label: string; content: string }[] = [];
-  for (const item of stored) evidence.push({ by: item.submitted_by, label: item.label, content: await contentOf(ctx, job.id, item) });
+  for (const item of stored)
+    evidence.push({ by: item.submitted_by, label: item.label, content: await contentOf(ctx, job.id, item) });
   return {
     title: job.title,
     taskSpec: job.task_spec,
@@ -71,7 +75,11 @@ export async function arbitrationRequest(ctx: Ctx, { job, dispute }: Case): Prom
     validation:
       validation === null || validation.outcome === "unavailable"
         ? null
-        : { passed: validation.outcome === "passed", confidence: validation.confidence ?? 0, reasoning: validation.reasoning },
+        : {
+            passed: validation.outcome === "passed",
+            confidence: validation.confidence ?? 0,
+            reasoning: validation.reasoning,
+          },
     deliverable: delivery?.text ?? null,
   };
 }

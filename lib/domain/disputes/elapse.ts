@@ -22,7 +22,9 @@ async function remind(ctx: Ctx, { job, dispute }: Case): Promise<void> {
       disputeStep(ctx, { disputeId: dispute.id, step: "sla_reminded", by: "system" }),
       tellAdmins({
         title: "Reminder: a dispute waits for its ruling",
-        paragraphs: [`Dispute ${dispute.id} of “${job.title}” is due at ${due}. Both parties were promised a ruling within 48 hours.`],
+        paragraphs: [
+          `Dispute ${dispute.id} of “${job.title}” is due at ${due}. Both parties were promised a ruling within 48 hours.`,
+        ],
         path: null,
       }),
     ),
@@ -32,7 +34,8 @@ async function remind(ctx: Ctx, { job, dispute }: Case): Promise<void> {
 type Due = "final" | "remind" | null;
 
 function dueNow(ctx: Ctx, { dispute }: Case): Due {
-  if (dispute.status === "ruled") return dispute.review_deadline !== null && dispute.review_deadline <= ctx.now ? "final" : null;
+  if (dispute.status === "ruled")
+    return dispute.review_deadline !== null && dispute.review_deadline <= ctx.now ? "final" : null;
   if (dispute.status !== "in_review" || dispute.sla_due_at === null || dispute.sla_reminded_at !== null) return null;
   return remindAt(dispute.sla_due_at) <= ctx.now ? "remind" : null;
 }
@@ -44,10 +47,11 @@ function dueNow(ctx: Ctx, { dispute }: Case): Due {
 export async function elapse(ctx: Ctx, id: Id): Promise<void> {
   await untilSettled(async () => {
     const found = await loadCase(ctx.db, id);
-    if (found === null || found.job.status !== "disputed") return;
+    if (found?.job.status !== "disputed") return;
     const due = dueNow(ctx, found);
     if (due === null) return;
-    if (found.job.pending_operation_id !== null) return transact(ctx, { tasks: [disputeTimer(id, addMs(ctx.now, BUSY_MS))] });
+    if (found.job.pending_operation_id !== null)
+      return transact(ctx, { tasks: [disputeTimer(id, addMs(ctx.now, BUSY_MS))] });
     if (due === "remind") return remind(ctx, found);
     await resolve(ctx, found.job, tierOneRuling(found.dispute)).catch((error: unknown) => {
       // Stripe is silent or refused: the operation is recorded, driven and shown to the administrators.

@@ -21,13 +21,18 @@ export function escalated(ctx: Pick<Ctx, "now">, { job, dispute }: Case, why: st
     amend(ctx, job, {}).change,
     {
       updates: [update("disputes", { id: dispute.id, status: dispute.status }, set)],
-      events: parties.map((agent) => event(ctx.now, "dispute.escalated", agent, { dispute_id: dispute.id, job_id: job.id }, job.id)),
+      events: parties.map((agent) =>
+        event(ctx.now, "dispute.escalated", agent, { dispute_id: dispute.id, job_id: job.id }, job.id),
+      ),
       tasks: [disputeTimer(dispute.id, remindAt(slaDueAt))],
     },
     disputeStep(ctx, { disputeId: dispute.id, step: "escalated", by: "system", details: { reason: why } }),
     tellAdmins({
       title: "A dispute needs a ruling",
-      paragraphs: [`Dispute ${dispute.id} of “${job.title}” is in human review: ${why}`, `It is due at ${slaDueAt.toISOString()}.`],
+      paragraphs: [
+        `Dispute ${dispute.id} of “${job.title}” is in human review: ${why}`,
+        `It is due at ${slaDueAt.toISOString()}.`,
+      ],
       path: null,
     }),
   );

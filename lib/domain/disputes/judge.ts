@@ -52,7 +52,12 @@ function ruled(ctx: Ctx, { job, dispute }: Case, ruling: Ruling): Change {
       events: parties.map((agent) => event(ctx.now, "dispute.ruled", agent, payload, job.id)),
       tasks: [disputeTimer(dispute.id, reviewDeadline)],
     },
-    disputeStep(ctx, { disputeId: dispute.id, step: "ruled", by: "system", details: { ruling: ruling.ruling, worker_share: share, model: ruling.model } }),
+    disputeStep(ctx, {
+      disputeId: dispute.id,
+      step: "ruled",
+      by: "system",
+      details: { ruling: ruling.ruling, worker_share: share, model: ruling.model },
+    }),
   );
 }
 
@@ -64,7 +69,8 @@ function outcome(ctx: Ctx, found: Case, ruling: Ruling | null): Change {
   return escalated(ctx, found, `tier 1 was only ${Math.round(confidence * 100)} % sure.`, { confidence, reasoning });
 }
 
-const awaitsJudgement = ({ job, dispute }: Case): boolean => dispute.status === "open" && dispute.tier === 1 && job.status === "disputed";
+const awaitsJudgement = ({ job, dispute }: Case): boolean =>
+  dispute.status === "open" && dispute.tier === 1 && job.status === "disputed";
 
 /**
  * Tier 1 (decisions 8): a model without tools rules on both parties' evidence. Sure enough, the ruling stands; otherwise, or without a

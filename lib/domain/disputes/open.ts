@@ -16,7 +16,7 @@ export interface Complaint {
 /** The dispute that an earlier try of this very request has opened, or null. */
 async function openedBefore(ctx: Ctx<AgentActor>, jobId: Id): Promise<DisputeView | null> {
   const dispute = await loadDispute(ctx.db, ctx.resourceId);
-  return dispute === null || dispute.job_id !== jobId ? null : view(ctx.db, dispute);
+  return dispute?.job_id === jobId ? view(ctx.db, dispute) : null;
 }
 
 /**

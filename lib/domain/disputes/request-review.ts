@@ -18,7 +18,10 @@ export async function requestReview(ctx: Ctx<AgentActor>, id: Id): Promise<Dispu
     const found = await requireParty(ctx, id);
     const { dispute, party } = found;
     const closed = dispute.tier === 1 && dispute.review_deadline !== null && dispute.review_deadline <= ctx.now;
-    if (closed) throw new Refusal("review_window_closed", { details: { review_deadline: dispute.review_deadline?.toISOString() } });
+    if (closed)
+      throw new Refusal("review_window_closed", {
+        details: { review_deadline: dispute.review_deadline?.toISOString() },
+      });
     if (dispute.status !== "ruled") throw notOpen(dispute);
     requireDisputed(found, party);
     const asked = disputeStep(ctx, { disputeId: id, step: "review_requested", by: party, agentId: ctx.actor.agentId });

@@ -39,7 +39,12 @@ function audited(ctx: Ctx<Admin>, { job, dispute }: Case, decision: Decision): C
     action: "dispute.rule",
     subject_type: "dispute",
     subject_id: dispute.id,
-    details: { job_id: job.id, ruling: decision.ruling, worker_share: decision.workerShare ?? null, reasoning: decision.reasoning },
+    details: {
+      job_id: job.id,
+      ruling: decision.ruling,
+      worker_share: decision.workerShare ?? null,
+      reasoning: decision.reasoning,
+    },
     created_at: ctx.now,
   };
   return { inserts: [insert("audit_log", row)] };
@@ -54,7 +59,10 @@ export async function rule(ctx: Ctx<Admin>, id: Id, decision: Decision): Promise
   if (!ctx.settings.adminEmails.includes(ctx.actor.email)) throw new Refusal("forbidden");
   const reasoning = decision.reasoning.trim();
   if (reasoning === "" || reasoning.length > MAX_REASONING) {
-    throw new Refusal("invalid_request", { message: `The reasoning must have 1 to ${MAX_REASONING} characters.`, param: "reasoning" });
+    throw new Refusal("invalid_request", {
+      message: `The reasoning must have 1 to ${MAX_REASONING} characters.`,
+      param: "reasoning",
+    });
   }
   const workerShare = shareOf(decision);
   await untilSettled(async () => {

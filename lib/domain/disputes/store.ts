@@ -22,19 +22,31 @@ export async function loadCase(db: Sql, id: Id): Promise<Case | null> {
 
 /** The newest dispute of a job, or null. */
 export async function newestDispute(db: Sql, jobId: Id): Promise<Dispute | null> {
-  const [row] = await db.query<Dispute>("SELECT * FROM disputes WHERE job_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1", [jobId], "dispute-of-job");
+  const [row] = await db.query<Dispute>(
+    "SELECT * FROM disputes WHERE job_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
+    [jobId],
+    "dispute-of-job",
+  );
   return row ?? null;
 }
 
 /** All evidence, oldest first; what a dispute can hold is bounded. */
 export async function listEvidence(db: Sql, disputeId: Id): Promise<Evidence[]> {
-  return db.query<Evidence>("SELECT * FROM dispute_evidence WHERE dispute_id = $1 ORDER BY seq", [disputeId], "dispute-evidence");
+  return db.query<Evidence>(
+    "SELECT * FROM dispute_evidence WHERE dispute_id = $1 ORDER BY seq",
+    [disputeId],
+    "dispute-evidence",
+  );
 }
 
 export async function view(db: Sql, dispute: Dispute): Promise<DisputeView> {
   const [evidence, steps] = await Promise.all([
     listEvidence(db, dispute.id),
-    db.query<StepRow>("SELECT * FROM dispute_steps WHERE dispute_id = $1 ORDER BY seq LIMIT 500", [dispute.id], "dispute-steps"),
+    db.query<StepRow>(
+      "SELECT * FROM dispute_steps WHERE dispute_id = $1 ORDER BY seq LIMIT 500",
+      [dispute.id],
+      "dispute-steps",
+    ),
   ]);
   return { dispute, evidence, steps };
 }

@@ -21,7 +21,10 @@ export interface EvidenceItem {
   readonly content: string;
 }
 
-export type Evidence = Omit<dispute_evidenceModel, "submitted_by" | "type"> & { readonly submitted_by: Party; readonly type: EvidenceType };
+export type Evidence = Omit<dispute_evidenceModel, "submitted_by" | "type"> & {
+  readonly submitted_by: Party;
+  readonly type: EvidenceType;
+};
 
 /** A dispute with its job, as every verb needs them. */
 export interface Case {

@@ -29,8 +29,19 @@ interface Step {
 }
 
 /** Records a step of a dispute. */
-export function disputeStep(ctx: Pick<Ctx, "now">, { disputeId, step, by, agentId = null, details = {} }: Step): Change {
-  const row = { id: newId(ctx.now), dispute_id: disputeId, step, actor: by, actor_agent_id: agentId, details, created_at: ctx.now };
+export function disputeStep(
+  ctx: Pick<Ctx, "now">,
+  { disputeId, step, by, agentId = null, details = {} }: Step,
+): Change {
+  const row = {
+    id: newId(ctx.now),
+    dispute_id: disputeId,
+    step,
+    actor: by,
+    actor_agent_id: agentId,
+    details,
+    created_at: ctx.now,
+  };
   return { inserts: [insert("dispute_steps", row)] };
 }
 
@@ -70,7 +81,11 @@ interface Opening {
  * Moves a job into dispute: the money stays held, who did not open it hears of it (both, when time itself did), and tier 1
  * starts (decisions 4, 8). Pure.
  */
-export function disputed(ctx: Pick<Ctx, "now">, job: AssignedJob, { disputeId, by, reason }: Opening): Changed<JobFacts> {
+export function disputed(
+  ctx: Pick<Ctx, "now">,
+  job: AssignedJob,
+  { disputeId, by, reason }: Opening,
+): Changed<JobFacts> {
   const moved = move<JobFacts>(ctx, job, { to: "disputed", by, reason, set: { auto_release_at: null } });
   const agents = { buyer: job.buyer_agent_id, worker: job.worker_agent_id, system: null };
   const told = [job.buyer_agent_id, job.worker_agent_id].filter((agent) => agent !== agents[by]);
@@ -85,7 +100,9 @@ export function disputed(ctx: Pick<Ctx, "now">, job: AssignedJob, { disputeId, b
   };
   const rest: Change = {
     inserts: [insert("disputes", row)],
-    events: told.map((agent) => event(ctx.now, "job.disputed", agent, { job_id: job.id, dispute_id: disputeId }, job.id)),
+    events: told.map((agent) =>
+      event(ctx.now, "job.disputed", agent, { job_id: job.id, dispute_id: disputeId }, job.id),
+    ),
   };
   const step = disputeStep(ctx, { disputeId, step: "opened", by, agentId: agents[by], details: { reason } });
   return { job: moved.job, change: merge(moved.change, rest, step, arbitrationOf(disputeId)) };

@@ -12,7 +12,7 @@ import { tellAdmins } from "../notifications";
  */
 export async function refundFailed(ctx: Ctx, operationId: Id, refundId: string): Promise<"done" | "later"> {
   const operation = await loadOperation(ctx, operationId);
-  if (operation === null || operation.kind !== "refund" || operation.status === "refused") return "done";
+  if (operation?.kind !== "refund" || operation.status === "refused") return "done";
   if (operation.status === "pending") return "later";
   const amount = formatEuros(operation.amount_cents);
   const audit = insert("audit_log", {
@@ -26,7 +26,9 @@ export async function refundFailed(ctx: Ctx, operationId: Id, refundId: string):
   });
   const told = tellAdmins({
     title: "A refund came back",
-    paragraphs: [`The refund ${refundId} of ${amount} for job ${operation.job_id ?? "unknown"} failed at the bank. It is owed to the buyer.`],
+    paragraphs: [
+      `The refund ${refundId} of ${amount} for job ${operation.job_id ?? "unknown"} failed at the bank. It is owed to the buyer.`,
+    ],
     path: null,
   });
   const ledger = [booked({ now: ctx.now, jobId: operation.job_id, operationId: operation.id }, amountOf(operation))];

@@ -22,8 +22,17 @@ export async function resolve(ctx: Ctx, job: JobFacts, ruling: FinalRuling, extr
   if (back === 0) {
     const done = rulingTakesEffect(ctx, job, ruling, null);
     // The job's row is locked first, as everywhere; the history tells the decision before its effect.
-    await transact(ctx, { ...merge(done.change, extra), inserts: [...(extra.inserts ?? []), ...(done.change.inserts ?? [])] });
+    await transact(ctx, {
+      ...merge(done.change, extra),
+      inserts: [...(extra.inserts ?? []), ...(done.change.inserts ?? [])],
+    });
     return done.job;
   }
-  return ask(ctx, job, { request: refundRequest(job, back), amount: back, command: "resolve", context: { ...ruling }, extra });
+  return ask(ctx, job, {
+    request: refundRequest(job, back),
+    amount: back,
+    command: "resolve",
+    context: { ...ruling },
+    extra,
+  });
 }

@@ -23,13 +23,20 @@ test.each<[string, Partial<JobBalance>]>([
   ["a payout that waits", { payout_status: "pending_onboarding", transferred: 0 }],
   ["a payout that was taken back", { payout_status: "reversed" }],
   ["a payout that never left", { payout_status: "reversed", transferred: 0 }],
-  ["an open job", { closed: false, held: 2000, net: 0, fees: 0, job_net: 0, job_fees: 0, payout_status: "none", transferred: 0 }],
+  [
+    "an open job",
+    { closed: false, held: 2000, net: 0, fees: 0, job_net: 0, job_fees: 0, payout_status: "none", transferred: 0 },
+  ],
 ])("finds nothing wrong with %s", (_, over) => {
   expect(broken({ ...settled, ...over })).toEqual([]);
 });
 
 test.each<[string, Partial<JobBalance>, string]>([
-  ["money from nowhere", { net: 1801, job_net: 1801, transferred: 1801 }, "captured = held + worker's net + fees + refunded"],
+  [
+    "money from nowhere",
+    { net: 1801, job_net: 1801, transferred: 1801 },
+    "captured = held + worker's net + fees + refunded",
+  ],
   ["a closed job that still holds", { held: 1 }, "a closed job holds nothing"],
   ["an open job that holds too little", { closed: false, held: 0 }, "an open job holds what was captured"],
   ["another captured amount", { job_captured: 1999 }, "the job's captured amount is the ledger's"],

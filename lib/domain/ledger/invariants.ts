@@ -59,16 +59,24 @@ export async function unbalanced(db: Sql): Promise<{ currency: string; cents: nu
 }
 
 /** Which statements about a job's money do not hold, with both amounts. Pure. */
-export function broken(row: JobBalance): { readonly rule: string; readonly expected: number; readonly found: number }[] {
+export function broken(
+  row: JobBalance,
+): { readonly rule: string; readonly expected: number; readonly found: number }[] {
   const paid = row.payout_status === "paid" ? row.net : row.payout_status === "reversed" ? row.transferred : 0;
   const rules = [
     ["captured = held + worker's net + fees + refunded", row.captured, row.held + row.net + row.fees + row.refunded],
-    [row.closed ? "a closed job holds nothing" : "an open job holds what was captured", row.closed ? 0 : row.captured, row.held],
+    [
+      row.closed ? "a closed job holds nothing" : "an open job holds what was captured",
+      row.closed ? 0 : row.captured,
+      row.held,
+    ],
     ["the job's captured amount is the ledger's", row.job_captured, row.captured],
     ["the job's net is the ledger's", row.job_net, row.net],
     ["the job's fees are the ledger's", row.job_fees, row.fees],
     ["the job's refund is the ledger's", row.job_refunded, row.refunded],
     ["what was transferred is what was paid out", paid, row.transferred],
   ] as const;
-  return rules.filter(([, expected, found]) => expected !== found).map(([rule, expected, found]) => ({ rule, expected, found }));
+  return rules
+    .filter(([, expected, found]) => expected !== found)
+    .map(([rule, expected, found]) => ({ rule, expected, found }));
 }

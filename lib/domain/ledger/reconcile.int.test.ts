@@ -30,8 +30,11 @@ const differences = async (): Promise<readonly Difference[]> => {
 const command = (): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
     const env = { ...process.env, NODE_ENV: "test" as const, DATABASE_URL: app.database.url, NO_COLOR: "1" };
-    execFile(process.execPath, [path.resolve("node_modules/tsx/dist/cli.mjs"), "scripts/reconcile.ts", "--days", "7"], { env }, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
+    execFile(
+      process.execPath,
+      [path.resolve("node_modules/tsx/dist/cli.mjs"), "scripts/reconcile.ts", "--days", "7"],
+      { env },
+      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
     );
   });
 
@@ -43,7 +46,7 @@ beforeAll(async () => {
   // A second agent of one owner pays the activation fee.
   await market.trader({ email: buyer.email });
   completed = await market.completed(buyer, worker);
-  await market.event(worker, "payment.received", (body) => body["job_id"] === completed);
+  await market.event(worker, "payment.received", (body) => body.job_id === completed);
   await market.act(await market.accepted(buyer, worker), "cancel", buyer);
   const started = await market.accepted(buyer, worker);
   await market.act(started, "start", worker);
@@ -52,14 +55,18 @@ beforeAll(async () => {
   await market.act(await market.post(buyer, worker), "decline", worker);
   await market.delivered(buyer, worker);
   const lost = await market.completed(buyer, worker);
-  await market.event(worker, "payment.received", (body) => body["job_id"] === lost);
-  const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === lost);
-  const dispute = await stripePost("test_helpers/disputes", { payment_intent: String(intent?.["id"]) });
-  await stripePost(`test_helpers/disputes/${String(dispute["id"])}/close`, { status: "lost" });
+  await market.event(worker, "payment.received", (body) => body.job_id === lost);
+  const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(
+    ({ transfer_group }) => transfer_group === lost,
+  );
+  const dispute = await stripePost("test_helpers/disputes", { payment_intent: String(intent?.id) });
+  await stripePost(`test_helpers/disputes/${String(dispute.id)}/close`, { status: "lost" });
   const open = await market.accepted(buyer, worker);
-  const [held] = (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === open);
-  const second = await stripePost("test_helpers/disputes", { payment_intent: String(held?.["id"]), amount: "1500" });
-  await stripePost(`test_helpers/disputes/${String(second["id"])}/close`, { status: "lost" });
+  const [held] = (await market.stripe("/v1/payment_intents?limit=100")).filter(
+    ({ transfer_group }) => transfer_group === open,
+  );
+  const second = await stripePost("test_helpers/disputes", { payment_intent: String(held?.id), amount: "1500" });
+  await stripePost(`test_helpers/disputes/${String(second.id)}/close`, { status: "lost" });
   await app.advance(0);
 }, 120_000);
 afterAll(async () => {
@@ -71,8 +78,14 @@ test("finds no difference after every way a job's money can go", async () => {
   expect(await differences()).toEqual([]);
   const ctx = await systemContext();
   const { days } = await reconcile(ctx, { from: addDays(ctx.now, -1), to: addMs(ctx.now, 1) });
-  const sum = (kind: "capture" | "refund" | "transfer" | "reversal") => days.reduce((total, day) => total + day[kind], 0);
-  expect([sum("capture"), sum("refund"), sum("transfer"), sum("reversal")]).toEqual([14_000, 1900 + 1500 + 2000, 1800 + 500 + 1800, 1800]);
+  const sum = (kind: "capture" | "refund" | "transfer" | "reversal") =>
+    days.reduce((total, day) => total + day[kind], 0);
+  expect([sum("capture"), sum("refund"), sum("transfer"), sum("reversal")]).toEqual([
+    14_000,
+    1900 + 1500 + 2000,
+    1800 + 500 + 1800,
+    1800,
+  ]);
 });
 
 test("the command says that both agree, and exits with 0", async () => {
@@ -82,31 +95,65 @@ test("the command says that both agree, and exits with 0", async () => {
 }, 60_000);
 
 test("does not call missing what an unanswered operation is about to book", async () => {
-  const [row] = await app.database.db.query<{ id: string }>("SELECT id FROM stripe_operations WHERE kind = 'refund' LIMIT 1");
-  await app.database.db.query("UPDATE stripe_operations SET status = 'pending', completed_at = NULL WHERE id = $1", [row?.id]);
+  const [row] = await app.database.db.query<{ id: string }>(
+    "SELECT id FROM stripe_operations WHERE kind = 'refund' LIMIT 1",
+  );
+  await app.database.db.query("UPDATE stripe_operations SET status = 'pending', completed_at = NULL WHERE id = $1", [
+    row?.id,
+  ]);
   expect(await differences()).toEqual([]);
-  await app.database.db.query("UPDATE stripe_operations SET status = 'succeeded', completed_at = created_at WHERE id = $1", [row?.id]);
+  await app.database.db.query(
+    "UPDATE stripe_operations SET status = 'succeeded', completed_at = created_at WHERE id = $1",
+    [row?.id],
+  );
 });
 
 test("finds what was done at Stripe behind the ledger's back, done twice, booked without being done, and a job that says otherwise", async () => {
   const { db } = app.database;
-  const [account] = await db.query<{ stripe_account_id: string }>("SELECT stripe_account_id FROM connect_accounts LIMIT 1");
-  const [job] = await db.query<{ payment_intent_id: string }>("SELECT payment_intent_id FROM jobs WHERE id <> $1 AND status = 'delivered'", [completed]);
+  const [account] = await db.query<{ stripe_account_id: string }>(
+    "SELECT stripe_account_id FROM connect_accounts LIMIT 1",
+  );
+  const [job] = await db.query<{ payment_intent_id: string }>(
+    "SELECT payment_intent_id FROM jobs WHERE id <> $1 AND status = 'delivered'",
+    [completed],
+  );
   const foreign = await stripePost("transfers", {
     amount: "50",
     currency: "eur",
     destination: account?.stripe_account_id ?? "",
-    source_transaction: String((await db.query<{ charge_id: string }>("SELECT charge_id FROM jobs WHERE id = $1", [completed]))[0]?.charge_id),
+    source_transaction: String(
+      (await db.query<{ charge_id: string }>("SELECT charge_id FROM jobs WHERE id = $1", [completed]))[0]?.charge_id,
+    ),
     transfer_group: completed,
   });
   expect(await differences()).toMatchObject([
-    { what: "missing_in_ledger", about: "transfer", job_id: completed, stripe_id: foreign["id"], stripe_cents: 50, ledger_cents: null },
+    {
+      what: "missing_in_ledger",
+      about: "transfer",
+      job_id: completed,
+      stripe_id: foreign.id,
+      stripe_cents: 50,
+      ledger_cents: null,
+    },
   ]);
 
-  const [refund] = await db.query<{ id: string; job_id: string }>("SELECT id, job_id FROM stripe_operations WHERE kind = 'refund' AND amount_cents = 1900");
-  const twice = await stripePost("refunds", { payment_intent: job?.payment_intent_id ?? "", amount: "100", "metadata[operation_id]": refund?.id ?? "", "metadata[job_id]": refund?.job_id ?? "" });
+  const [refund] = await db.query<{ id: string; job_id: string }>(
+    "SELECT id, job_id FROM stripe_operations WHERE kind = 'refund' AND amount_cents = 1900",
+  );
+  const twice = await stripePost("refunds", {
+    payment_intent: job?.payment_intent_id ?? "",
+    amount: "100",
+    "metadata[operation_id]": refund?.id ?? "",
+    "metadata[job_id]": refund?.job_id ?? "",
+  });
   expect(await differences()).toContainEqual(
-    expect.objectContaining({ what: "amount_differs", operation_id: refund?.id, ledger_cents: 1900, stripe_cents: 2000, stripe_id: expect.stringContaining(String(twice["id"])) as string }),
+    expect.objectContaining({
+      what: "amount_differs",
+      operation_id: refund?.id,
+      ledger_cents: 1900,
+      stripe_cents: 2000,
+      stripe_id: expect.stringContaining(String(twice.id)) as string,
+    }),
   );
 
   const now = await appNow({ db });
@@ -119,12 +166,30 @@ test("finds what was done at Stripe behind the ledger's back, done twice, booked
     [completed, now],
   );
   const all = await differences();
-  expect(all).toContainEqual(expect.objectContaining({ what: "missing_at_stripe", about: "transfer", job_id: completed, ledger_cents: 700, stripe_cents: null }));
-  expect(all).toContainEqual(expect.objectContaining({ what: "invariant", job_id: completed, about: expect.stringContaining("a closed job holds nothing") as string }));
+  expect(all).toContainEqual(
+    expect.objectContaining({
+      what: "missing_at_stripe",
+      about: "transfer",
+      job_id: completed,
+      ledger_cents: 700,
+      stripe_cents: null,
+    }),
+  );
+  expect(all).toContainEqual(
+    expect.objectContaining({
+      what: "invariant",
+      job_id: completed,
+      about: expect.stringContaining("a closed job holds nothing") as string,
+    }),
+  );
 
   await db.query("UPDATE jobs SET refunded_cents = refunded_cents - 1 WHERE id = $1", [refund?.job_id]);
   expect(await differences()).toContainEqual(
-    expect.objectContaining({ what: "invariant", job_id: refund?.job_id, about: expect.stringContaining("the job's refund is the ledger's (1899 expected, 1900 found)") as string }),
+    expect.objectContaining({
+      what: "invariant",
+      job_id: refund?.job_id,
+      about: expect.stringContaining("the job's refund is the ledger's (1899 expected, 1900 found)") as string,
+    }),
   );
 });
 
@@ -139,7 +204,9 @@ test("the command lists every difference and exits with 1", async () => {
 test("runs by itself once a day, leaves its result, and mails the administrators about differences", async () => {
   await app.advance(86_400 + 3600);
   await adminMailed(market, "differences between the ledger and Stripe", completed);
-  const rows = await app.database.db.query<{ details: { differences: number } }>("SELECT details FROM audit_log WHERE action = 'reconcile' ORDER BY created_at");
+  const rows = await app.database.db.query<{ details: { differences: number } }>(
+    "SELECT details FROM audit_log WHERE action = 'reconcile' ORDER BY created_at",
+  );
   expect(rows.length).toBeGreaterThanOrEqual(1);
   const mails = await adminMails(market, "differences between the ledger and Stripe");
   await app.advance(2 * 86_400);

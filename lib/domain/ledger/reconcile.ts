@@ -43,7 +43,17 @@ const IN_FLIGHT_MS = HOUR_MS;
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 function difference(at: Date, what: Difference["what"], about: string, over: Partial<Difference>): Difference {
-  return { day: dayOf(at), what, about, job_id: null, operation_id: null, stripe_id: null, ledger_cents: null, stripe_cents: null, ...over };
+  return {
+    day: dayOf(at),
+    what,
+    about,
+    job_id: null,
+    operation_id: null,
+    stripe_id: null,
+    ledger_cents: null,
+    stripe_cents: null,
+    ...over,
+  };
 }
 
 /** Stripe's side of one operation: more than one movement where it was done twice. */
@@ -61,15 +71,21 @@ function byOperation(movements: readonly ProviderMovement[]): Map<Id, Moved> {
     if (operationId === null) continue;
     const known = found.get(operationId);
     const ids = [...(known?.ids ?? []), id];
-    found.set(operationId, { kind, jobId: transferGroup, ids, cents: (known?.cents ?? 0) + amount, at: known?.at ?? createdAt });
+    found.set(operationId, {
+      kind,
+      jobId: transferGroup,
+      ids,
+      cents: (known?.cents ?? 0) + amount,
+      at: known?.at ?? createdAt,
+    });
   }
   return found;
 }
 
 function compare(operationId: Id, booked: Booked | undefined, moved: Moved | undefined): Difference[] {
-  if (booked === undefined && moved === undefined) return [];
-  if (booked !== undefined && moved !== undefined && booked.kind === moved.kind && booked.cents === moved.cents) return [];
-  const what = booked === undefined ? "missing_in_ledger" : moved === undefined ? "missing_at_stripe" : "amount_differs";
+  if (booked?.kind === moved?.kind && booked?.cents === moved?.cents) return [];
+  const what =
+    booked === undefined ? "missing_in_ledger" : moved === undefined ? "missing_at_stripe" : "amount_differs";
   const at = moved?.at ?? booked?.at;
   if (at === undefined) return [];
   return [
@@ -89,12 +105,17 @@ async function completed(ctx: Db, moved: Map<Id, Moved>, booked: readonly Booked
   const jobs = [...new Set(elsewhere.flatMap(({ job_id }) => (job_id === null ? [] : [job_id])))];
   const all = new Map(moved);
   for (const job of jobs) {
-    for (const [operation, movement] of byOperation(await ctx.payments.movementsOfJob(job))) if (!all.has(operation)) all.set(operation, movement);
+    for (const [operation, movement] of byOperation(await ctx.payments.movementsOfJob(job)))
+      if (!all.has(operation)) all.set(operation, movement);
   }
   return all;
 }
 
-async function compareDay(ctx: Db, from: Date, to: Date): Promise<{ day: ReconciledDay; differences: Difference[]; fees: Fee[] }> {
+async function compareDay(
+  ctx: Db,
+  from: Date,
+  to: Date,
+): Promise<{ day: ReconciledDay; differences: Difference[]; fees: Fee[] }> {
   const movements: ProviderMovement[] = [];
   for await (const movement of ctx.payments.movements({ from, to })) movements.push(movement);
   const ours = movements.filter(({ transferGroup }) => transferGroup !== null);
@@ -103,19 +124,35 @@ async function compareDay(ctx: Db, from: Date, to: Date): Promise<{ day: Reconci
   const booked = new Map((await bookedOf(ctx.db, operations)).map((row) => [row.operation_id, row]));
   const everywhere = await completed(ctx, moved, [...booked.values()]);
   const inFlight = await operationsInFlight(ctx.db, operations, addMs(ctx.now, -IN_FLIGHT_MS));
-  const compared = operations.filter((id) => !inFlight.has(id)).flatMap((id) => compare(id, booked.get(id), everywhere.get(id)));
+  const compared = operations
+    .filter((id) => !inFlight.has(id))
+    .flatMap((id) => compare(id, booked.get(id), everywhere.get(id)));
   const foreign = ours
     .filter(({ operationId }) => operationId === null)
-    .map((one) => difference(one.createdAt, "missing_in_ledger", one.kind, { job_id: one.transferGroup, stripe_id: one.id, stripe_cents: one.amount }));
+    .map((one) =>
+      difference(one.createdAt, "missing_in_ledger", one.kind, {
+        job_id: one.transferGroup,
+        stripe_id: one.id,
+        stripe_cents: one.amount,
+      }),
+    );
   const others = movements.filter(({ transferGroup, kind }) => transferGroup === null && kind !== "capture");
-  const strange = others.map((one) => difference(one.createdAt, "missing_in_ledger", one.kind, { stripe_id: one.id, stripe_cents: one.amount }));
+  const strange = others.map((one) =>
+    difference(one.createdAt, "missing_in_ledger", one.kind, { stripe_id: one.id, stripe_cents: one.amount }),
+  );
   const fees = movements
     .filter(({ transferGroup, kind }) => transferGroup === null && kind === "capture")
     .map(({ amount, createdAt }) => ({ cents: amount, at: createdAt }));
   const differences = [...compared, ...foreign, ...strange];
-  const total = (kind: ProviderMovement["kind"]) => ours.filter((one) => one.kind === kind).reduce((sum, { amount }) => sum + amount, 0);
+  const total = (kind: ProviderMovement["kind"]) =>
+    ours.filter((one) => one.kind === kind).reduce((sum, { amount }) => sum + amount, 0);
   const jobs = new Set(ours.map(({ transferGroup }) => transferGroup)).size;
-  const totals = { capture: total("capture"), refund: total("refund"), transfer: total("transfer"), reversal: total("reversal") };
+  const totals = {
+    capture: total("capture"),
+    refund: total("refund"),
+    transfer: total("transfer"),
+    reversal: total("reversal"),
+  };
   return { day: { day: dayOf(from), jobs, ...totals, differences: differences.length }, differences, fees };
 }
 
@@ -129,8 +166,12 @@ export function unpairedFees(booked: readonly Fee[], charged: readonly Fee[], fr
   });
   const [early, late] = [addMs(from, IN_FLIGHT_MS), addMs(to, -IN_FLIGHT_MS)];
   return [
-    ...unbooked.filter(({ at }) => at > early).map(({ at, cents }) => difference(at, "missing_at_stripe", "activation_fee", { ledger_cents: cents })),
-    ...left.filter(({ at }) => at < late).map(({ at, cents }) => difference(at, "missing_in_ledger", "activation_fee", { stripe_cents: cents })),
+    ...unbooked
+      .filter(({ at }) => at > early)
+      .map(({ at, cents }) => difference(at, "missing_at_stripe", "activation_fee", { ledger_cents: cents })),
+    ...left
+      .filter(({ at }) => at < late)
+      .map(({ at, cents }) => difference(at, "missing_in_ledger", "activation_fee", { stripe_cents: cents })),
   ];
 }
 
@@ -138,10 +179,15 @@ async function invariants(ctx: Db, from: Date, to: Date): Promise<Difference[]> 
   const totals = await unbalanced(ctx.db);
   const jobs = await jobBalances(ctx.db, from, to);
   return [
-    ...totals.map(({ currency, cents }) => difference(ctx.now, "invariant", `all postings in ${currency} sum to zero`, { ledger_cents: cents })),
+    ...totals.map(({ currency, cents }) =>
+      difference(ctx.now, "invariant", `all postings in ${currency} sum to zero`, { ledger_cents: cents }),
+    ),
     ...jobs.flatMap((row) =>
       broken(row).map(({ rule, expected, found }) =>
-        difference(row.at, "invariant", `${rule} (${expected} expected, ${found} found)`, { job_id: row.job_id, ledger_cents: found }),
+        difference(row.at, "invariant", `${rule} (${expected} expected, ${found} found)`, {
+          job_id: row.job_id,
+          ledger_cents: found,
+        }),
       ),
     ),
   ];
@@ -164,7 +210,9 @@ export async function reconcile(ctx: Db, span: { readonly from: Date; readonly t
     charged.push(...compared.fees);
   }
   const [start, end] = [dayStart(span.from), addDays(dayStart(addMs(span.to, -1)), 1)];
-  differences.push(...unpairedFees(await feesBooked(ctx.db, start, end), charged, start, ctx.now < end ? ctx.now : end));
+  differences.push(
+    ...unpairedFees(await feesBooked(ctx.db, start, end), charged, start, ctx.now < end ? ctx.now : end),
+  );
   differences.push(...(await invariants(ctx, start, end)));
   return { from: start, to: end, days, differences };
 }

@@ -44,6 +44,8 @@ export const OBEDIENT = {
 } as const;
 
 /** Judges honestly until an order reaches it. */
-export function gullible(rules: Readonly<Record<Asked["kind"], string>>): (asked: Asked) => Readonly<Record<string, unknown>> {
+export function gullible(
+  rules: Readonly<Record<Asked["kind"], string>>,
+): (asked: Asked) => Readonly<Record<string, unknown>> {
   return (asked) => (ordersIn(asked, rules[asked.kind]) === "" ? HONEST : OBEDIENT)[asked.kind];
 }
