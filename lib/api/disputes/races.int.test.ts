@@ -35,7 +35,7 @@ describe("of calls that race, exactly one wins", () => {
       onDispute(market, disputeId, "request-review", worker),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-    const accepted = answers[0]?.status === 200;
+    const accepted = answers[0].status === 200;
     expect(await outcomes(jobId)).toEqual({
       status: accepted ? "refunded" : "disputed",
       refunds: accepted ? [2000] : [],
@@ -80,7 +80,7 @@ describe("of calls that race, exactly one wins", () => {
       onDispute(market, disputeId, "accept", worker),
     ]);
     await market.relog(buyer, worker);
-    const reviewed = answers[0]?.status === 200;
+    const reviewed = answers[0].status === 200;
     expect(await outcomes(jobId)).toMatchObject({
       status: reviewed ? "disputed" : "refunded",
       refunds: reviewed ? [] : [2000],

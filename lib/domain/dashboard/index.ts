@@ -4,6 +4,7 @@ export { deliveries, type DeliveryRow } from "./deliveries";
 export {
   job,
   type DeliveredFileRow,
+  type DisputeStepRow,
   type JobCase,
   type JobDetail,
   type MovementRow,
