@@ -9,7 +9,15 @@ import { tasks as validation } from "./validation";
 import { tasks as webhooks } from "./webhooks";
 
 /** Every background task of the domain by name. */
-export const allTasks: Tasks = { ...disputes, ...inbox, ...jobs, ...ledger, ...notifications, ...validation, ...webhooks };
+export const allTasks: Tasks = {
+  ...disputes,
+  ...inbox,
+  ...jobs,
+  ...ledger,
+  ...notifications,
+  ...validation,
+  ...webhooks,
+};
 
 /** What runs again and again. */
 export const allRecurring: readonly Recurring[] = [dailyReconciliation];

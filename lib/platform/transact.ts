@@ -38,7 +38,15 @@ interface Rows {
 }
 type Table = keyof Rows;
 /** A value as JSON carries it to the database function. */
-type Written<T> = { [K in keyof T]?: [Prisma.JsonObject] extends [T[K]] ? unknown : T[K] extends bigint ? number : T[K] extends (infer E)[] ? readonly E[] : T[K] };
+type Written<T> = {
+  [K in keyof T]?: [Prisma.JsonObject] extends [T[K]]
+    ? unknown
+    : T[K] extends bigint
+      ? number
+      : T[K] extends (infer E)[]
+        ? readonly E[]
+        : T[K];
+};
 
 export interface RowUpdate {
   readonly table: Table;
@@ -53,7 +61,12 @@ export interface RowInsert {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-export const update = <T extends Table>(table: T, where: Written<Rows[T]>, set: Written<Rows[T]>, required = true): RowUpdate => ({
+export const update = <T extends Table>(
+  table: T,
+  where: Written<Rows[T]>,
+  set: Written<Rows[T]>,
+  required = true,
+): RowUpdate => ({
   table,
   where,
   set,
@@ -102,7 +115,13 @@ export type Guard =
   | { readonly kind: "concurrent_jobs"; readonly agent_id: AgentId; readonly job_id: Id; readonly max: number }
   | { readonly kind: "spending"; readonly agent_id: AgentId; readonly month: Date; readonly cents: Cents }
   | { readonly kind: "live_bids"; readonly job_id: Id; readonly max: number }
-  | { readonly kind: "files"; readonly job_id: Id; readonly purpose: string; readonly max: number; readonly max_bytes: number }
+  | {
+      readonly kind: "files";
+      readonly job_id: Id;
+      readonly purpose: string;
+      readonly max: number;
+      readonly max_bytes: number;
+    }
   | { readonly kind: "messages"; readonly job_id: Id; readonly max: number };
 
 export interface TaskRow {

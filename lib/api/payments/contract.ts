@@ -6,7 +6,14 @@ const cards = "Payment Methods";
 const connect = "Stripe Connect";
 
 export const card = z
-  .object({ id: z.string(), brand: z.string(), last4: z.string(), exp_month: z.number().int(), exp_year: z.number().int(), is_default: z.boolean() })
+  .object({
+    id: z.string(),
+    brand: z.string(),
+    last4: z.string(),
+    exp_month: z.number().int(),
+    exp_year: z.number().int(),
+    is_default: z.boolean(),
+  })
   .meta({ id: "PaymentMethod" });
 
 export const setupPaymentMethod = contract({
@@ -16,7 +23,8 @@ export const setupPaymentMethod = contract({
   access: "agent",
   tag: cards,
   summary: "Start saving a card",
-  description: "Pass `client_secret` to stripe.confirmCardSetup(), then save the payment method. Card numbers never reach us.",
+  description:
+    "Pass `client_secret` to stripe.confirmCardSetup(), then save the payment method. Card numbers never reach us.",
   limit: perHours(5),
   response: z.object({ client_secret: z.string() }),
   secret: true,
@@ -55,7 +63,12 @@ export const startOnboarding = contract({
   tag: connect,
   summary: "Start or resume Stripe Express onboarding",
   description: "The link lives about five minutes; call again for a fresh one.",
-  response: z.object({ stripe_account_id: z.string(), onboarding_url: z.string(), is_ready: z.boolean(), message: z.string() }),
+  response: z.object({
+    stripe_account_id: z.string(),
+    onboarding_url: z.string(),
+    is_ready: z.boolean(),
+    message: z.string(),
+  }),
   secret: true,
   errors: ["payment_provider_unavailable"],
 });

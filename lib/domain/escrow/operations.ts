@@ -86,8 +86,22 @@ export function plan(ctx: Pick<Ctx, "now">, planned: Plan): { readonly operation
   return {
     operation,
     change: {
-      inserts: [insert("stripe_operations", { ...operation, request: { ...planned.request }, context: { ...operation.context } })],
-      tasks: [{ task: TASK.driveOperation, payload: { operation_id: operation.id }, run_at: runAt, key: taskKey(operation.id), max_attempts: MAX_ATTEMPTS }],
+      inserts: [
+        insert("stripe_operations", {
+          ...operation,
+          request: { ...planned.request },
+          context: { ...operation.context },
+        }),
+      ],
+      tasks: [
+        {
+          task: TASK.driveOperation,
+          payload: { operation_id: operation.id },
+          run_at: runAt,
+          key: taskKey(operation.id),
+          max_attempts: MAX_ATTEMPTS,
+        },
+      ],
     },
   };
 }

@@ -19,8 +19,16 @@ import { accountUpdated } from "../owners";
 export async function receive(ctx: Ctx, rawBody: string, signature: string): Promise<void> {
   const event = ctx.payments.readEvent(rawBody, signature);
   if (event === null) throw new Refusal("malformed_header", { message: "The Stripe-Signature does not fit the body." });
-  const row = insert("stripe_events", { id: event.id, type: event.type, body: JSON.stringify(event), received_at: ctx.now });
-  await transact(ctx, { inserts: [row], tasks: [{ task: TASK.handleStripeEvent, payload: { event_id: event.id } }] }).catch((error: unknown) => {
+  const row = insert("stripe_events", {
+    id: event.id,
+    type: event.type,
+    body: JSON.stringify(event),
+    received_at: ctx.now,
+  });
+  await transact(ctx, {
+    inserts: [row],
+    tasks: [{ task: TASK.handleStripeEvent, payload: { event_id: event.id } }],
+  }).catch((error: unknown) => {
     // Stripe sends an event again until it is answered; the first one counts.
     if (!(error instanceof Conflict)) throw error;
   });
@@ -47,7 +55,9 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<Handled> {
       return chargebackReported(ctx, event);
     case "refund": {
       const operation = event.metadata["operation_id"];
-      return event.status === "failed" && operation !== undefined ? refundFailed(ctx, operation, event.refundId) : "done";
+      return event.status === "failed" && operation !== undefined
+        ? refundFailed(ctx, operation, event.refundId)
+        : "done";
     }
     case "identity":
     case "other":
@@ -59,18 +69,37 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<Handled> {
 
 /** Dates travel through JSON as text. */
 const stored = (body: string): PaymentEvent =>
-  JSON.parse(body, (key, value: unknown) => (key === "createdAt" && typeof value === "string" ? new Date(value) : value)) as PaymentEvent;
+  JSON.parse(body, (key, value: unknown) =>
+    key === "createdAt" && typeof value === "string" ? new Date(value) : value,
+  ) as PaymentEvent;
 
 /** How long an event waits whose job is busy with another answer of Stripe's. */
 const BUSY_MS = MINUTE_MS;
 
 export async function handle(ctx: Ctx, id: string): Promise<void> {
-  const [row] = await ctx.db.query<{ body: string }>("SELECT body FROM stripe_events WHERE id = $1 AND processed_at IS NULL", [id], "stripe-event");
+  const [row] = await ctx.db.query<{ body: string }>(
+    "SELECT body FROM stripe_events WHERE id = $1 AND processed_at IS NULL",
+    [id],
+    "stripe-event",
+  );
   if (row === undefined) return;
   if ((await apply(ctx, stored(row.body))) === "later") {
-    return transact(ctx, { tasks: [{ task: TASK.handleStripeEvent, payload: { event_id: id }, run_at: addMs(ctx.now, BUSY_MS), key: `stripe-event:${id}` }] });
+    return transact(ctx, {
+      tasks: [
+        {
+          task: TASK.handleStripeEvent,
+          payload: { event_id: id },
+          run_at: addMs(ctx.now, BUSY_MS),
+          key: `stripe-event:${id}`,
+        },
+      ],
+    });
   }
-  await ctx.db.query("UPDATE stripe_events SET processed_at = $2 WHERE id = $1", [id, ctx.now], "stripe-event-processed");
+  await ctx.db.query(
+    "UPDATE stripe_events SET processed_at = $2 WHERE id = $1",
+    [id, ctx.now],
+    "stripe-event-processed",
+  );
 }
 
 const payloadSchema = z.object({ event_id: z.string() });

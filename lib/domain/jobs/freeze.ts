@@ -32,10 +32,17 @@ function audited(ctx: Ctx<Admin>, action: string, job: JobFacts, reason: string 
 
 /** The change that freezes a job, also when Stripe reports a chargeback. Pure. */
 export function frozen(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "system", reason: string): Change {
-  const moved = move(ctx, job, { to: "frozen", by, reason, set: { status_before_freeze: job.status, frozen_at: ctx.now } });
+  const moved = move(ctx, job, {
+    to: "frozen",
+    by,
+    reason,
+    set: { status_before_freeze: job.status, frozen_at: ctx.now },
+  });
   const stopped: Change = job.open_dispute_id === null ? {} : { unqueue: [disputeTimerKey(job.open_dispute_id)] };
   const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
-  return merge(moved.change, stopped, { events: parties.map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)) });
+  return merge(moved.change, stopped, {
+    events: parties.map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)),
+  });
 }
 
 /** An administrator stops everything on an open job; every timer of ours stands still (decisions 4). */
@@ -83,7 +90,11 @@ export function thawed(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "syst
 
 /** While the bank decides, nothing may move: the money might be gone, and Stripe refuses to refund a disputed charge. */
 async function hasOpenChargeback(ctx: Pick<Ctx, "db">, jobId: Id): Promise<boolean> {
-  const rows = await ctx.db.query("SELECT 1 FROM chargebacks WHERE job_id = $1 AND status = 'open' LIMIT 1", [jobId], "open-chargeback");
+  const rows = await ctx.db.query(
+    "SELECT 1 FROM chargebacks WHERE job_id = $1 AND status = 'open' LIMIT 1",
+    [jobId],
+    "open-chargeback",
+  );
   return rows.length > 0;
 }
 

@@ -4,7 +4,15 @@ export { drive } from "./ask";
 export { cancel } from "./cancel";
 export { create, type Posting } from "./create";
 export { decline } from "./decline";
-export { arbitrationOf, disputed, disputeStep, disputeTimer, disputeTimerKey, remindAt, type DisputeStep } from "./dispute";
+export {
+  arbitrationOf,
+  disputed,
+  disputeStep,
+  disputeTimer,
+  disputeTimerKey,
+  remindAt,
+  type DisputeStep,
+} from "./dispute";
 export { handedIn, type DeliveredFile } from "./deliver";
 export { freeze, frozen, thawed, unfreeze } from "./freeze";
 export { fund } from "./fund";
@@ -24,4 +32,12 @@ export { loadJob, type Position, type Transition } from "./store";
 export { driveOperation, tasks } from "./tasks";
 export { dueJobs, elapse, holdLapsed } from "./time";
 export { applyFinding, stillConcerns, type Finding } from "./validated";
-export { JOB_STATUSES, type Job, type AssignedJob, type JobFacts, type JobStatus, type JobType, type Role } from "./types";
+export {
+  JOB_STATUSES,
+  type Job,
+  type AssignedJob,
+  type JobFacts,
+  type JobStatus,
+  type JobType,
+  type Role,
+} from "./types";

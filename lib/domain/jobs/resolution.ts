@@ -62,9 +62,19 @@ function disputeAfter(ctx: Ctx, { disputeId, decided, ruling, workerShare, by }:
   const ruled =
     decided === null
       ? {}
-      : { ruling, worker_share: workerShare, confidence: null, reasoning: decided.reasoning, ruled_by: decided.email, ruled_at: ctx.now };
+      : {
+          ruling,
+          worker_share: workerShare,
+          confidence: null,
+          reasoning: decided.reasoning,
+          ruled_by: decided.email,
+          ruled_at: ctx.now,
+        };
   return merge(
-    { updates: [update("disputes", { id: disputeId }, { ...closed, ...ruled })], unqueue: [disputeTimerKey(disputeId)] },
+    {
+      updates: [update("disputes", { id: disputeId }, { ...closed, ...ruled })],
+      unqueue: [disputeTimerKey(disputeId)],
+    },
     disputeStep(ctx, { disputeId, step: "resolved", by, details: { ruling, worker_share: workerShare } }),
   );
 }
@@ -102,7 +112,10 @@ export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, 
     agents: trustAfter(ctx, job, ruling.ruling),
     events: parties.map((agent) => event(ctx.now, "dispute.resolved", agent, payload, job.id)),
   };
-  return { job: closed.job, change: merge(closed.change, rest, disputeAfter(ctx, ruling), payout.change, unspend(job, back)) };
+  return {
+    job: closed.job,
+    change: merge(closed.change, rest, disputeAfter(ctx, ruling), payout.change, unspend(job, back)),
+  };
 }
 
 /** The buyer's part has been refunded: the ruling that waited for it takes effect. */

@@ -29,7 +29,9 @@ const REASONS: Record<Timer["command"], string> = {
 async function expireUnpaid(ctx: Ctx, job: JobFacts, reason: string): Promise<void> {
   const closed = move(ctx, job, { to: "cancelled", by: "system", reason, set: { cancel_reason: reason } });
   const bids = await closeBids(ctx, job, "expired");
-  const told: Change = { events: [event(ctx.now, "job.expired", job.buyer_agent_id, { job_id: job.id, reason }, job.id)] };
+  const told: Change = {
+    events: [event(ctx.now, "job.expired", job.buyer_agent_id, { job_id: job.id, reason }, job.id)],
+  };
   await transact(ctx, merge(closed.change, bids, told));
 }
 
@@ -44,7 +46,12 @@ async function fire(ctx: Ctx, job: JobFacts, command: Timer["command"]): Promise
   const reason = REASONS[command];
   switch (command) {
     case "expire":
-      await ask(ctx, job, { request: intentRequest(job, "void"), amount: cents(job.held_cents), command, context: { reason } });
+      await ask(ctx, job, {
+        request: intentRequest(job, "void"),
+        amount: cents(job.held_cents),
+        command,
+        context: { reason },
+      });
       return;
     case "expire_unpaid":
       return expireUnpaid(ctx, job, reason);
@@ -76,7 +83,9 @@ export async function elapse(ctx: Ctx, id: Id): Promise<void> {
     if (timer === null || timer.at > ctx.now) return;
     if (job.pending_operation_id !== null) {
       await transact(ctx, {
-        tasks: [{ task: TASK.jobTimer, payload: { job_id: id }, run_at: addHours(ctx.now, BUSY_HOURS), key: `timer:${id}` }],
+        tasks: [
+          { task: TASK.jobTimer, payload: { job_id: id }, run_at: addHours(ctx.now, BUSY_HOURS), key: `timer:${id}` },
+        ],
       });
       return;
     }
@@ -92,7 +101,13 @@ export async function elapse(ctx: Ctx, id: Id): Promise<void> {
 export async function holdLapsed(ctx: Ctx, id: Id, paymentIntentId: string): Promise<void> {
   await untilSettled(async () => {
     const job = await loadJob(ctx.db, id);
-    if (job === null || job.status !== "funded" || job.payment_intent_id !== paymentIntentId || job.pending_operation_id !== null) return;
+    if (
+      job === null ||
+      job.status !== "funded" ||
+      job.payment_intent_id !== paymentIntentId ||
+      job.pending_operation_id !== null
+    )
+      return;
     await fire(ctx, job, "expire");
   });
 }

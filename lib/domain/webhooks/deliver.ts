@@ -42,9 +42,19 @@ async function loadPending(ctx: Ctx, id: Id): Promise<Pending | null> {
 /** What can be kept of an answer: no NUL, at most 1 KiB of characters. */
 const kept = (body: string): string => body.replaceAll("\u0000", "").slice(0, KEPT_BYTES);
 
-function outcomeOf(result: EgressResult): { readonly delivered: boolean; readonly code: number | null; readonly body: string | null; readonly error: string | null } {
+function outcomeOf(result: EgressResult): {
+  readonly delivered: boolean;
+  readonly code: number | null;
+  readonly body: string | null;
+  readonly error: string | null;
+} {
   if (!result.ok) return { delivered: false, code: null, body: null, error: result.message };
-  return { delivered: result.status >= 200 && result.status <= 299, code: result.status, body: kept(result.body), error: null };
+  return {
+    delivered: result.status >= 200 && result.status <= 299,
+    code: result.status,
+    body: kept(result.body),
+    error: null,
+  };
 }
 
 /** Makes one attempt and records it with what follows: delivered, another attempt later, or failed (decisions 9). */
@@ -54,7 +64,14 @@ export async function attempt(ctx: Ctx, id: Id): Promise<void> {
   const secrets = await Promise.all(pending.sealed.map((sealed) => unseal(ctx.secret, sealed).then(String)));
   const body = envelope({ ...pending, id: pending.event_id });
   const headers = signedHeaders({ eventId: pending.event_id, deliveryId: id, type: pending.type, body }, secrets);
-  const result = await ctx.egress.send({ url: pending.webhook_url, method: "POST", headers, body, timeoutMs: TIMEOUT_MS, maxResponseBytes: KEPT_BYTES });
+  const result = await ctx.egress.send({
+    url: pending.webhook_url,
+    method: "POST",
+    headers,
+    body,
+    timeoutMs: TIMEOUT_MS,
+    maxResponseBytes: KEPT_BYTES,
+  });
   const outcome = outcomeOf(result);
   const wait = outcome.delivered ? undefined : RETRY_MS[pending.attempts];
   const retryAt = wait === undefined ? null : addMs(ctx.now, wait);
@@ -84,7 +101,17 @@ export async function attempt(ctx: Ctx, id: Id): Promise<void> {
         created_at: ctx.now,
       }),
     ],
-    tasks: retryAt === null ? [] : [{ task: TASK.deliverWebhook, payload: { delivery_id: id }, run_at: retryAt, queue: `hook:${pending.agent_id}` }],
+    tasks:
+      retryAt === null
+        ? []
+        : [
+            {
+              task: TASK.deliverWebhook,
+              payload: { delivery_id: id },
+              run_at: retryAt,
+              queue: `hook:${pending.agent_id}`,
+            },
+          ],
   }).catch((error: unknown) => {
     // The same delivery ran twice (at least once, decisions 9) and the other run recorded it.
     if (!(error instanceof Conflict)) throw error;

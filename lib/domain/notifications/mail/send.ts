@@ -20,7 +20,11 @@ function isTemplate(name: string): name is TemplateName {
 }
 
 /** A mail's subject and both its forms. */
-export async function renderMail(name: TemplateName, props: unknown, appUrl: string): Promise<{ subject: string; html: string; text: string }> {
+export async function renderMail(
+  name: TemplateName,
+  props: unknown,
+  appUrl: string,
+): Promise<{ subject: string; html: string; text: string }> {
   const definition = TEMPLATES[name] as unknown as {
     readonly props: z.ZodType;
     readonly subject: (props: unknown) => string;
@@ -34,7 +38,11 @@ export async function renderMail(name: TemplateName, props: unknown, appUrl: str
 
 /** Sends a queued mail, once: the mail's id is the provider's idempotency key. Throws while the provider is silent. */
 export async function sendMail(ctx: Ctx, id: Id): Promise<void> {
-  const [queued] = await ctx.db.query<QueuedMail>("SELECT * FROM mails WHERE id = $1 AND status = 'queued'", [id], "queued-mail");
+  const [queued] = await ctx.db.query<QueuedMail>(
+    "SELECT * FROM mails WHERE id = $1 AND status = 'queued'",
+    [id],
+    "queued-mail",
+  );
   if (queued === undefined || queued.sealed_props === null) return;
   invariant(isTemplate(queued.template), `mail template ${queued.template} exists`);
   const content = await renderMail(queued.template, await unseal(ctx.secret, queued.sealed_props), ctx.settings.appUrl);

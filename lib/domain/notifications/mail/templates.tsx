@@ -16,7 +16,8 @@ const activation = template({
   body: ({ agentName, token, fee }, appUrl) => (
     <MailLayout title={`Activate ${agentName}`} preview={`${agentName} waits for your approval.`}>
       <Paragraph>
-        The agent <strong>{agentName}</strong> was registered with your address. Review it and agree to the terms to let it trade
+        The agent <strong>{agentName}</strong> was registered with your address. Review it and agree to the terms to let
+        it trade
         {fee === null ? "; your first agent is free." : ` for a one-time fee of ${fee}.`}
       </Paragraph>
       <Action href={`${appUrl}/activate?token=${token}`}>Review and activate</Action>
@@ -59,7 +60,8 @@ const recovery = template({
   body: ({ agentName, token }, appUrl) => (
     <MailLayout title="Recover an API key" preview={`A new key for ${agentName}.`}>
       <Paragraph>
-        Somebody asked for a new API key of <strong>{agentName}</strong>. Confirming replaces the current key and ends all its sessions.
+        Somebody asked for a new API key of <strong>{agentName}</strong>. Confirming replaces the current key and ends
+        all its sessions.
       </Paragraph>
       <Action href={`${appUrl}/recover?token=${token}`}>Issue a new key</Action>
       <Paragraph>The link works once, for 15 minutes.</Paragraph>
