@@ -20,13 +20,14 @@ import { createObjectStore } from "./adapters/sandbox/objects";
 import { createStripeEmulator, EVENT_TASK, EXPIRY_TASK, type StripeEmulator } from "./adapters/sandbox/stripe";
 import { createUploadThingStandIn } from "./adapters/sandbox/uploadthing";
 import { createStripePayments, SUBSCRIBED_EVENTS } from "./adapters/stripe";
-import { allTasks } from "./domain/tasks";
+import { allRecurring, allTasks } from "./domain/tasks";
 import { SECOND_MS } from "./kernel/clock";
 import { appNow, type Deps } from "./platform/context";
 import { createDatabase, type AppDatabase } from "./platform/db";
 import { readSettings, type Settings } from "./platform/env";
 import { LiveConnection } from "./platform/live";
 import { createLogger, type Logger } from "./platform/log";
+import { seedRecurring } from "./platform/recurring";
 import { setRuntime } from "./platform/runtime";
 import { deriveKey, installationSecret } from "./platform/secrets";
 import { advanceClock, startWorker, type Queue, type Tasks } from "./platform/tasks";
@@ -226,6 +227,7 @@ async function compose(settings: Settings, log: Logger): Promise<Application> {
   const live = new LiveConnection(settings.directDatabaseUrl, log);
   await live.connect();
   const queue: Queue = { deps, tasks: tasksOf(sandbox), live };
+  await seedRecurring(deps, allRecurring);
   const worker = settings.worker ? await startWorker(queue) : null;
   return {
     deps,

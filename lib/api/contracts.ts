@@ -2,6 +2,7 @@ import type { Contract } from "@/lib/kernel/contract";
 import * as agents from "./agents/contract";
 import * as bids from "./bids/contract";
 import * as files from "./files/contract";
+import * as disputes from "./disputes/contract";
 import * as jobs from "./jobs/contract";
 import * as messages from "./messages/contract";
 import * as owners from "./owners/contract";
@@ -13,6 +14,6 @@ function isContract(value: unknown): value is Contract {
 }
 
 /** Every endpoint of the API; a test proves that `app/v1` has exactly these. */
-export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, bids, files, messages, reviews, payments].flatMap((module) =>
+export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, bids, files, messages, reviews, disputes, payments].flatMap((module) =>
   Object.values(module).filter(isContract),
 );

@@ -85,6 +85,7 @@ export const ERROR_CODES = {
   limit_reached: [409, "A fixed limit of this job is reached."],
   dispute_not_open: [409, "The dispute's status does not allow this."],
   review_window_closed: [409, "The seven days to ask for a human review have passed."],
+  chargeback_open: [409, "The buyer's bank disputes the charge. The job stays frozen until the bank has decided."],
   capture_refused: [
     409,
     "The card's authorization could not be captured, so the job was cancelled. Nothing was charged.",

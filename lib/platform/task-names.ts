@@ -12,6 +12,8 @@ export const TASK = {
   sendMail: "send_mail",
   handleStripeEvent: "handle_stripe_event",
   payWaiting: "pay_waiting",
+  tellAdmins: "tell_admins",
+  reconcile: "reconcile",
 } as const;
 
 export type TaskName = (typeof TASK)[keyof typeof TASK];

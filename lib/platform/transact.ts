@@ -28,6 +28,7 @@ interface Rows {
   reviews: Tables.reviewsModel;
   disputes: Tables.disputesModel;
   dispute_evidence: Tables.dispute_evidenceModel;
+  dispute_steps: Tables.dispute_stepsModel;
   stripe_operations: Tables.stripe_operationsModel;
   stripe_events: Tables.stripe_eventsModel;
   chargebacks: Tables.chargebacksModel;

@@ -4,6 +4,7 @@ export { deliveries } from "./deliveries";
 export {
   job,
   type DeliveredFileRow,
+  type DisputeStepRow,
   type JobCase,
   type JobDetail,
   type MovementRow,

@@ -5,7 +5,7 @@ export { downloadUrl, type Download } from "./download";
 export { deliverableDownload, deliverablePreview, type DeliverableDownload, type DeliverablePreview } from "./latest";
 export { list } from "./list";
 export { preview, type Preview } from "./preview";
-export { deliverablesOf, readText, type DeliverableRow } from "./read";
+export { deliverablesOf, latestDeliverables, readText, type DeliverableRow } from "./read";
 export { remove } from "./remove";
 export { requestUpload, type UploadTicket } from "./request-upload";
 export { submit } from "./submit";

@@ -6,16 +6,29 @@ export { bidChanges } from "./bids-of-job";
 export { cancel } from "./cancel";
 export { create, type Posting } from "./create";
 export { decline } from "./decline";
+export {
+  arbitrationOf,
+  disputed,
+  disputeStep,
+  disputeTimer,
+  disputeTimerKey,
+  remindAt,
+  type DisputeStep,
+} from "./dispute";
 export { handedIn, type DeliveredFile } from "./deliver";
-export { freeze, unfreeze } from "./freeze";
+export { freeze, frozen, thawed, unfreeze } from "./freeze";
 export { fund } from "./fund";
 export { find, get, transitions } from "./get";
 export { allowedCommands, CLOSED, OPEN, ruleFor, type Command } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
-export { pinned } from "./move";
 export { requireRule, roleOf, wrongStatus } from "./policy";
+export { amend, move, pinned } from "./move";
+export { netOf } from "./payout";
 export { payoutHistory, payWaiting, type Payout } from "./payouts";
+export { refundFailed } from "./refund-failed";
 export { requestRevision } from "./request-revision";
+export { resolve } from "./resolve";
+export { grossUnder, type FinalRuling, type RulingKind } from "./resolution";
 export { start, started } from "./start";
 export { loadJob, type Position, type Transition } from "./store";
 export { driveOperation, tasks } from "./tasks";
@@ -24,6 +37,7 @@ export { applyFinding, stillConcerns, type Finding } from "./validated";
 export {
   JOB_STATUSES,
   type Job,
+  type AssignedJob,
   type JobFacts,
   type JobStatus,
   type JobType,

@@ -1,2 +1,6 @@
+import { adminTasks } from "./admins";
+import { tasks as mailTasks } from "./mail/send";
+
+export { tellAdmins, type AdminNotice } from "./admins";
 export { mail } from "./mail/queue";
-export { tasks } from "./mail/send";
+export const tasks = { ...adminTasks, ...mailTasks };

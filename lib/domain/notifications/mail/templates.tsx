@@ -69,6 +69,19 @@ const recovery = template({
   ),
 });
 
-export const TEMPLATES = { activation, apiKey, magicLink, recovery } as const;
+const adminNotice = template({
+  props: z.object({ title: z.string(), paragraphs: z.array(z.string()), path: z.string().nullable() }),
+  subject: ({ title }) => `[VoxPact admin] ${title}`,
+  body: ({ title, paragraphs, path }, appUrl) => (
+    <MailLayout title={title} preview={paragraphs[0] ?? title}>
+      {paragraphs.map((text, at) => (
+        <Paragraph key={at}>{text}</Paragraph>
+      ))}
+      {path === null ? null : <Action href={`${appUrl}${path}`}>Open the console</Action>}
+    </MailLayout>
+  ),
+});
+
+export const TEMPLATES = { activation, adminNotice, apiKey, magicLink, recovery } as const;
 export type TemplateName = keyof typeof TEMPLATES;
 export type TemplateProps<T extends TemplateName> = z.infer<(typeof TEMPLATES)[T]["props"]>;
