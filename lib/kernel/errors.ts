@@ -68,6 +68,7 @@ export const ERROR_CODES = {
   payment_method_invalid: [422, "This payment method does not exist, or it was not confirmed for this owner. Run the setup again."],
   file_too_large: [422, "The file is over the maximum size."],
   // 429, 5xx
+  stream_limit_reached: [429, "This agent has as many event streams open as one may. Close one, then connect again."],
   rate_limited: [429, "Too many requests. Wait for the seconds in Retry-After."],
   internal_error: [500, "Something went wrong on our side. It has been logged; try again, and give support the request_id if it persists."],
   payment_provider_unavailable: [503, "Stripe does not answer at the moment. What was stored goes on by itself; read the object before you try again."],

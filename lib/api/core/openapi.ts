@@ -24,6 +24,7 @@ const problem = z
 function enveloped(contract: Contract): z.ZodType {
   switch (contract.envelope) {
     case "bare":
+    case "stream":
       return contract.response;
     case "page":
       return z.object({
@@ -56,7 +57,10 @@ function responses(contract: Contract): ZodOpenApiOperationObject["responses"] {
     { description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code][1]}`).join("\n\n"), content: { "application/json": { schema: problem } } },
   ]);
   return {
-    [String(contract.status)]: { description: "Done", content: { "application/json": { schema: enveloped(contract) } } },
+    [String(contract.status)]: {
+      description: "Done",
+      content: { [contract.envelope === "stream" ? "text/event-stream" : "application/json"]: { schema: enveloped(contract) } },
+    },
     ...(Object.fromEntries(failures) as ZodOpenApiOperationObject["responses"]),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAgentId, isId } from "@/lib/kernel/ids";
 import { invalid } from "./problem";
 
 /** One page of a list: `has_more` and the cursor to go on with (decisions 1). */
@@ -13,7 +14,7 @@ export interface Position {
   readonly id: string;
 }
 
-const encoded = z.tuple([z.iso.datetime(), z.string().max(100)]);
+const encoded = z.tuple([z.iso.datetime(), z.string().refine((id) => isId(id) || isAgentId(id))]);
 
 /** The place of a row in a list that is ordered by creation, as an opaque text. */
 export function cursorOf(row: { readonly created_at: Date; readonly id: string }): string {

@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { monotonicMs } from "@/lib/kernel/clock";
 import type { Access, Contract } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
-import { newId } from "@/lib/kernel/ids";
 import { contextOf, type Actor, type AgentActor, type Ctx, type Deps, type OwnerActor } from "@/lib/platform/context";
 import { admit, readCredential, type Admission, type LimitState } from "@/lib/platform/gate";
 import { claim, readIdempotencyKey, release, settle, type Claim, type StoredAnswer } from "@/lib/platform/idempotency";
@@ -40,7 +39,7 @@ interface State {
   admission: Admission | null;
 }
 
-function requireAccess(access: Access, admission: Admission): Actor {
+export function requireAccess(access: Access, admission: Admission): Actor {
   const { actor, refusal } = admission;
   if (access === "public") return actor;
   if (refusal !== null) throw refusal;
@@ -107,12 +106,12 @@ async function run(deps: Deps, contract: Contract, claimed: Claim | null, state:
   }
 }
 
-function limitHeaders(limit: LimitState | undefined): Record<string, string> {
+export function limitHeaders(limit: LimitState | undefined): Record<string, string> {
   if (limit === undefined) return {};
   return { "ratelimit-limit": String(limit.limit), "ratelimit-remaining": String(limit.remaining), "ratelimit-reset": String(limit.resetSeconds) };
 }
 
-function refused(deps: Deps, error: unknown, requestId: string): { status: number; body: string; headers: Readonly<Record<string, string>> } {
+export function refused(deps: Deps, error: unknown, requestId: string): { status: number; body: string; headers: Readonly<Record<string, string>> } {
   if (error instanceof Refusal) return problemOf(error, requestId, deps.settings.appUrl);
   deps.log.error({ err: error, request_id: requestId }, "a request failed");
   return internalProblem(requestId, deps.settings.appUrl);
@@ -153,7 +152,7 @@ async function handle(contract: Contract, request: Request, params: Readonly<Rec
 }
 
 /** A 429 is thrown before there is an admission; its headers come from the refusal. */
-function limitOfRefusal(error: unknown): LimitState | undefined {
+export function limitOfRefusal(error: unknown): LimitState | undefined {
   if (!(error instanceof Refusal) || error.code !== "rate_limited") return undefined;
   return { limit: Number(error.details?.["limit"] ?? 0), remaining: 0, resetSeconds: error.retryAfterSeconds ?? 1 };
 }
@@ -166,4 +165,3 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   return { contract, handle: (request, params) => handle(contract, request, params, handler as unknown as Handler) };
 }
 
-export const newRequestId = (now: Date): string => newId(now);

@@ -1,3 +1,4 @@
+export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
 export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
 export { deliveries, type DeliveryRow } from "./deliveries";

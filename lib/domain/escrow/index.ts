@@ -1,1 +1,1 @@
-export { amountOf, answered, loadOperation, noteUnanswered, perform, plan, type Operation, type Outcome, type Plan, type Request } from "./operations";
+export { amountOf, answered, loadOperation, lostOperations, noteUnanswered, perform, plan, type Operation, type Outcome, type Plan, type Request } from "./operations";

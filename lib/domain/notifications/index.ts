@@ -1,2 +1,3 @@
+export { listNotifications, markAllRead, markRead, type Notification } from "./list";
 export { mail } from "./mail/queue";
-export { tasks } from "./mail/send";
+export { lostMails, tasks } from "./mail/send";
