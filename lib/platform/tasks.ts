@@ -32,8 +32,12 @@ const LANES: readonly Lane[] = [
   { takes: only(TASK.deliverToFailing), concurrency: 64, pollMs: SECOND_MS, fetchedTogether: true },
 ];
 
+/** Its workers wait for receivers, not for connections: a pool smaller than a lane is meant. */
+const EXPECTED = "maxPoolSize";
+
 function logger(deps: Deps): WorkerLogger {
   return new WorkerLogger(() => (level, message, meta) => {
+    if (message.includes(EXPECTED)) return;
     if (level === "error") deps.log.error({ worker: meta }, message);
     else if (level === "warning") deps.log.warn(message);
     else deps.log.trace(message);
