@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { Logger as WorkerLogger, run, runMigrations, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
+import { Logger as WorkerLogger, run, runMigrations, runOnce, type TaskList, type WorkerEvents, type WorkerPool } from "graphile-worker";
 import { addMs, monotonicMs, SECOND_MS } from "../kernel/clock";
 import { newId } from "../kernel/ids";
 import { appNow, contextOf, type Ctx, type Deps } from "./context";
@@ -84,12 +84,30 @@ const shared = (queue: Queue, lane: Lane) => ({
   events: presence(queue),
 });
 
-const runLane = (queue: Queue, lane: Lane) =>
-  run({
-    ...shared(queue, lane),
-    pollInterval: lane.pollMs,
-    ...(lane.fetchedTogether ? { preset: { worker: { localQueue: { size: lane.concurrency } } } } : {}),
+/** How long a finished task's row may take to be gone, and its queue to be free. */
+const RELEASE_MS = 10;
+
+/**
+ * Of the tasks of one queue only the first can be fetched; the next one becomes free when it is done, in whichever lane, and
+ * nothing tells: so we do. Polling remains for what other processes finish.
+ */
+function onNextInQueue(events: WorkerEvents, pools: Set<WorkerPool>): void {
+  events.on("pool:create", ({ workerPool }) => void pools.add(workerPool));
+  events.on("pool:gracefulShutdown", ({ workerPool }) => void pools.delete(workerPool));
+  events.on("job:complete", ({ job }) => {
+    if (job.job_queue_id === null) return;
+    setTimeout(() => {
+      for (const pool of pools) pool.nudge(1);
+    }, RELEASE_MS).unref();
   });
+}
+
+function runLane(queue: Queue, lane: Lane, pools: Set<WorkerPool>) {
+  const options = { ...shared(queue, lane), pollInterval: lane.pollMs };
+  if (!lane.fetchedTogether) return run(options);
+  onNextInQueue(options.events, pools);
+  return run({ ...options, preset: { worker: { localQueue: { size: lane.concurrency } } } });
+}
 
 /** How long a pool may need to take its lock after it took its first task. */
 const PRESENCE_GRACE = "3 seconds";
@@ -113,7 +131,8 @@ const REVIVE_MS = 5 * SECOND_MS;
 
 /** Runs tasks as they fall due until stopped. Stopping lets those that run finish and gives the rest back. */
 export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<void> }> {
-  const runners = await Promise.all(LANES.map((lane) => runLane(queue, lane)));
+  const pools = new Set<WorkerPool>();
+  const runners = await Promise.all(LANES.map((lane) => runLane(queue, lane, pools)));
   const revive = () => reviveTasks(queue.deps).catch((error: unknown) => queue.deps.log.error({ err: error }, "reviving tasks failed"));
   await revive();
   const timer = setInterval(() => void revive(), REVIVE_MS);
