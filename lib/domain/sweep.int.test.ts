@@ -25,18 +25,19 @@ afterAll(async () => {
 });
 beforeEach(() => market.relog(buyer, worker));
 
-const cron = (task = "tick", secret = SECRET) => market.call("GET", `/api/cron/${task}`, { headers: { authorization: `Bearer ${secret}` } });
+const cron = (task = "tick", secret = SECRET) =>
+  market.call("GET", `/api/cron/${task}`, { headers: { authorization: `Bearer ${secret}` } });
 
-/** Setting the stage needs mails and webhooks: ticks until it is set. */
+/** Setting the stage needs mails and webhooks: runs what is due until it is set. */
 function keepRunning() {
-  let over = false;
-  const loop = (async () => {
-    while (!over) await cron("tasks");
+  const stopped = new AbortController();
+  const running = (async () => {
+    while (!stopped.signal.aborted) await cron("tasks");
   })();
   return {
     async stop() {
-      over = true;
-      await loop;
+      stopped.abort();
+      await running;
     },
   };
 }
@@ -44,26 +45,32 @@ function keepRunning() {
 /** Moves the application's clock, and runs nothing: as time passes where no process lives. */
 async function pass(seconds: number): Promise<void> {
   await app.database.db.query("UPDATE sandbox.clock SET skew_ms = skew_ms + $1", [seconds * 1_000]);
-  await app.database.db.query("UPDATE graphile_worker._private_jobs SET run_at = run_at - $1 * interval '1 second'", [seconds]);
+  await app.database.db.query("UPDATE graphile_worker._private_jobs SET run_at = run_at - $1 * interval '1 second'", [
+    seconds,
+  ]);
   await market.relog(buyer, worker);
 }
 const loseTasks = (name: string) =>
-  app.database.db.query("DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t WHERE t.id = j.task_id AND t.identifier = $1", [name]);
-const delivered = (type: string, id: string) => market.received.some((hit) => hit.path === worker.path && hit.event === type && hit.body["job_id"] === id);
+  app.database.db.query(
+    "DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t WHERE t.id = j.task_id AND t.identifier = $1",
+    [name],
+  );
+const delivered = (type: string, id: string) =>
+  market.received.some((hit) => hit.path === worker.path && hit.event === type && hit.body.job_id === id);
 
 describe("the cron route", () => {
   test("runs what is due, and says what it did", async () => {
     const id = await market.post(buyer, worker);
     expect(delivered("job.created", id)).toBe(false);
     const answer = await cron();
-    expect([answer.status, answer.data["drained"]]).toEqual([200, true]);
+    expect([answer.status, answer.data.drained]).toEqual([200, true]);
     expect(delivered("job.created", id)).toBe(true);
   });
 
   test("opens to its secret alone, and knows its tasks", async () => {
     expect((await cron("tick", "wrong")).status).toBe(401);
     expect((await market.call("GET", "/api/cron/tick")).status).toBe(401);
-    expect((await cron("everything")).error["code"]).toBe("route_not_found");
+    expect((await cron("everything")).error.code).toBe("route_not_found");
   });
 
   test("expires a job whose timer was lost", async () => {
@@ -71,14 +78,17 @@ describe("the cron route", () => {
     await loseTasks("job_timer");
     await pass(2 * 3_600 + 1);
     const answer = await cron();
-    expect(answer.data["swept"]).toMatchObject({ due_jobs: 1 });
+    expect(answer.data.swept).toMatchObject({ due_jobs: 1 });
     expect(await market.status(id, buyer)).toBe("cancelled");
     expect(delivered("job.expired", id)).toBe(true);
   });
 
   test("takes up deliveries, mails and operations at Stripe whose tasks were lost", async () => {
     const id = await market.accepted(buyer, worker);
-    await market.act(id, "submit", worker, { deliverable: "Summary: the quarterly report shows that revenue grew 12 percent and costs fell. This summary covers the report in one paragraph." });
+    await market.act(id, "submit", worker, {
+      deliverable:
+        "Summary: the quarterly report shows that revenue grew 12 percent and costs fell. This summary covers the report in one paragraph.",
+    });
     await cron();
     await market.act(id, "approve", buyer);
     await market.call("POST", "/v1/agents/recover-key", { body: { email: buyer.email, agent_id: buyer.id } });
@@ -88,7 +98,7 @@ describe("the cron route", () => {
     await pass(2 * MINUTE);
     const { swept } = (await cron()).data as { swept: Record<string, number> };
     expect(swept).toMatchObject({ operations: 1, mails: 1 });
-    expect(swept["webhook_deliveries"]).toBeGreaterThan(0);
+    expect(swept.webhook_deliveries).toBeGreaterThan(0);
     expect((await market.stripe(`/v1/transfers?transfer_group=${id}`)).map(({ amount }) => amount)).toEqual([1_800]);
     await market.mail(buyer.email, (text) => text.includes("/recover?token="));
     expect(delivered("payment.received", id)).toBe(true);
@@ -100,14 +110,27 @@ describe("the cron route", () => {
     await pass(2 * MINUTE);
     const answers = await Promise.all([cron(), cron(), cron()]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(market.received.filter((hit) => hit.event === "job.created" && hit.body["job_id"] === id)).toHaveLength(1);
-    expect((await cron("sweep")).data["swept"]).toMatchObject({ operations: 0, stripe_events: 0, mails: 0, webhook_deliveries: 0 });
+    expect(market.received.filter((hit) => hit.event === "job.created" && hit.body.job_id === id)).toHaveLength(1);
+    expect((await cron("sweep")).data.swept).toMatchObject({
+      operations: 0,
+      stripe_events: 0,
+      mails: 0,
+      webhook_deliveries: 0,
+    });
   });
 
   test("forgets idempotency records after a day and counters after their window", async () => {
     const count = async () =>
-      (await app.database.db.query<{ n: number }>("SELECT (SELECT count(*) FROM idempotency_records) + (SELECT count(*) FROM rate_counters WHERE resets_at <= app_now()) AS n"))[0]?.n;
-    await market.call("POST", "/v1/notifications/read-all", { token: buyer.token, body: {}, headers: { "idempotency-key": "kept-for-a-day" } });
+      (
+        await app.database.db.query<{ n: number }>(
+          "SELECT (SELECT count(*) FROM idempotency_records) + (SELECT count(*) FROM rate_counters WHERE resets_at <= app_now()) AS n",
+        )
+      )[0]?.n;
+    await market.call("POST", "/v1/notifications/read-all", {
+      token: buyer.token,
+      body: {},
+      headers: { "idempotency-key": "kept-for-a-day" },
+    });
     await cron("sweep");
     expect(await count()).toBe(1);
     await pass(25 * 3_600);

@@ -69,12 +69,24 @@ function batchOf(rows: readonly MaybeRow[], limit: number): Batch {
   const complete = events.length < limit;
   const horizon = rows[0]?.horizon;
   if (horizon === undefined) throw new Error("the horizon is always given");
-  return { events, complete, place: complete || last === undefined ? below(horizon) : { xid: last.xid, seq: last.seq } };
+  return {
+    events,
+    complete,
+    place: complete || last === undefined ? below(horizon) : { xid: last.xid, seq: last.seq },
+  };
 }
 
 /** The next events of all agents, or of those given: what the process's one reader reads. */
-export async function readOn(sql: Sql, after: Place, agentIds: readonly AgentId[] | null, limit: number): Promise<Batch> {
-  return batchOf(await sql.query<MaybeRow>(OF_EVERYBODY, [after.xid, after.seq, limit, agentIds], "events-read-on"), limit);
+export async function readOn(
+  sql: Sql,
+  after: Place,
+  agentIds: readonly AgentId[] | null,
+  limit: number,
+): Promise<Batch> {
+  return batchOf(
+    await sql.query<MaybeRow>(OF_EVERYBODY, [after.xid, after.seq, limit, agentIds], "events-read-on"),
+    limit,
+  );
 }
 
 /** The next events of some agents, of some types or all: what was missed, and pages. */
@@ -84,7 +96,10 @@ export async function readHistory(
   of: { readonly agentIds: readonly AgentId[]; readonly types: readonly string[] | null },
   limit: number,
 ): Promise<Batch> {
-  return batchOf(await sql.query<MaybeRow>(OF_AGENTS, [after.xid, after.seq, limit, of.agentIds, of.types], "events-history"), limit);
+  return batchOf(
+    await sql.query<MaybeRow>(OF_AGENTS, [after.xid, after.seq, limit, of.agentIds, of.types], "events-history"),
+    limit,
+  );
 }
 
 /** The place after the event that a reader has seen last; one that never was leads to the one before it. */
@@ -101,7 +116,11 @@ export async function placeOfSeq(sql: Sql, agentIds: readonly AgentId[], seq: nu
 
 /** The place of what happens from now on. */
 export async function presentPlace(sql: Sql): Promise<Place> {
-  const [row] = await sql.query<{ horizon: string }>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon", [], "events-horizon");
+  const [row] = await sql.query<{ horizon: string }>(
+    "SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon",
+    [],
+    "events-horizon",
+  );
   if (row === undefined) throw new Error("the horizon is always given");
   return below(row.horizon);
 }

@@ -47,7 +47,6 @@ export interface Follower {
 interface Member extends Follower {
   /** Null while it is still being told what it missed. */
   joinedAt: Place | null;
-  gone: boolean;
 }
 
 /**
@@ -67,6 +66,8 @@ export class LiveEvents {
   private looks: NodeJS.Timeout | null = null;
   private safeUntil = 0;
   private readonly stops: (() => void)[] = [];
+  /** How many members are told live events; the others are still told what they missed. */
+  private joined = 0;
   private closed = false;
 
   constructor(
@@ -95,9 +96,8 @@ export class LiveEvents {
 
   /** Follows until the returned function is called, or the follower is told the end. */
   follow(follower: Follower): () => void {
-    const member: Member = { ...follower, joinedAt: null, gone: false };
+    const member: Member = { ...follower, joinedAt: null };
     if (this.closed) {
-      member.gone = true;
       queueMicrotask(() => member.end("shutting_down"));
       return () => undefined;
     }
@@ -126,8 +126,8 @@ export class LiveEvents {
   }
 
   private leave(member: Member): void {
-    member.gone = true;
     if (!this.members.delete(member)) return;
+    if (member.joinedAt !== null) this.joined -= 1;
     for (const agentId of member.agentIds) {
       const others = this.followed.get(agentId);
       others?.delete(member);
@@ -139,7 +139,7 @@ export class LiveEvents {
   }
 
   private endOf(member: Member, reason: EndReason): void {
-    if (member.gone) return;
+    if (!this.members.has(member)) return;
     this.leave(member);
     member.end(reason);
   }
@@ -148,24 +148,22 @@ export class LiveEvents {
   private async replay(member: Member): Promise<void> {
     // A read that is under way does not know this member's agents; every later one does.
     await this.reading;
-    let place = member.after;
-    for (;;) {
+    for (let place = member.after; this.members.has(member);) {
       const batch = await readHistory(this.db, place, { agentIds: member.agentIds, types: null }, HISTORY_BATCH);
-      if (member.gone) return;
+      if (!this.members.has(member)) return;
       if (batch.events.length > 0) member.take(batch.events, false);
       place = batch.place;
       if (batch.complete && this.joins(member, place)) return;
       await member.ready();
-      if (member.gone) return;
     }
   }
 
   /** True when nothing lies between what the member has read and what the others are told next. */
   private joins(member: Member, place: Place): boolean {
-    const alone = ![...this.members].some(({ joinedAt }) => joinedAt !== null);
-    if (alone && this.reading === null) this.place = place;
+    if (this.joined === 0 && this.reading === null) this.place = place;
     if (!notAfter(this.place, place)) return false;
     member.joinedAt = place;
+    this.joined += 1;
     // What was signalled while it was read is now the common reader's.
     this.schedule();
     return true;
@@ -180,7 +178,7 @@ export class LiveEvents {
   }
 
   private schedule(): void {
-    if (this.closed || this.members.size === 0) return;
+    if (this.closed || this.joined === 0) return;
     if (this.reading !== null) {
       this.again = true;
       return;
@@ -197,7 +195,7 @@ export class LiveEvents {
   }
 
   private async readUntilQuiet(): Promise<void> {
-    for (let complete = false; !complete; ) {
+    for (let complete = false; !complete;) {
       this.again = false;
       const named = this.followed.size > MOST_NAMED ? null : [...this.followed.keys()];
       const batch = await readOn(this.db, this.place, named, BATCH);
@@ -231,7 +229,7 @@ export class LiveEvents {
         else share.push(event);
       }
     }
-    for (const [member, share] of shares) if (!member.gone) member.take(share, true);
+    for (const [member, share] of shares) if (this.members.has(member)) member.take(share, true);
   }
 
   private startLooking(): NodeJS.Timeout {
@@ -257,12 +255,19 @@ export class LiveEvents {
 
   /** Ends the streams whose token has expired by the application's time, which the sandbox may have moved. */
   private async endExpired(): Promise<void> {
-    const expiring = [...this.members].filter(({ lifeline }) => lifeline.kind === "agent" && lifeline.expiresAt !== null);
+    const expiring = [...this.members].filter(
+      ({ lifeline }) => lifeline.kind === "agent" && lifeline.expiresAt !== null,
+    );
     if (expiring.length === 0) return;
     const [row] = await this.db.query<{ now: Date }>("SELECT app_now() AS now", [], "app-now");
     for (const member of expiring) {
       const { lifeline } = member;
-      if (row !== undefined && lifeline.kind === "agent" && lifeline.expiresAt !== null && lifeline.expiresAt <= row.now) {
+      if (
+        row !== undefined &&
+        lifeline.kind === "agent" &&
+        lifeline.expiresAt !== null &&
+        lifeline.expiresAt <= row.now
+      ) {
         this.endOf(member, "token_expired");
       }
     }
@@ -272,7 +277,8 @@ export class LiveEvents {
   private async checkLifelines(id: string | null): Promise<void> {
     const concerned = [...this.members].filter(({ lifeline }) => id === null || idOf(lifeline) === id);
     if (concerned.length === 0) return;
-    const ids = (kind: Lifeline["kind"]) => concerned.filter(({ lifeline }) => lifeline.kind === kind).map(({ lifeline }) => idOf(lifeline));
+    const ids = (kind: Lifeline["kind"]) =>
+      concerned.filter(({ lifeline }) => lifeline.kind === kind).map(({ lifeline }) => idOf(lifeline));
     const holding = await this.db.query<{ id: string; epoch: number | null }>(
       `SELECT id, epoch FROM agents WHERE id = ANY($1::text[]) AND status = 'active'
        UNION ALL

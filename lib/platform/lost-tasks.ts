@@ -12,7 +12,12 @@ export interface LostWork {
  * Of these ids, those that no live task of these names carries in `field` of its payload. A task that used up its attempts is
  * not live: the work behind it is lost until somebody queues it again.
  */
-export async function withoutTask(db: Database, names: readonly TaskName[], field: string, ids: readonly string[]): Promise<string[]> {
+export async function withoutTask(
+  db: Database,
+  names: readonly TaskName[],
+  field: string,
+  ids: readonly string[],
+): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await db.query<{ id: string }>(
     `SELECT work.id FROM unnest($1::text[]) AS work (id)

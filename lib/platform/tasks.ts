@@ -91,21 +91,28 @@ const RELEASE_MS = 10;
  * Of the tasks of one queue only the first can be fetched; the next one becomes free when it is done, in whichever lane, and
  * nothing tells: so we do. Polling remains for what other processes finish.
  */
-function onNextInQueue(events: WorkerEvents, pools: Set<WorkerPool>): void {
-  events.on("pool:create", ({ workerPool }) => void pools.add(workerPool));
-  events.on("pool:gracefulShutdown", ({ workerPool }) => void pools.delete(workerPool));
-  events.on("job:complete", ({ job }) => {
-    if (job.job_queue_id === null) return;
-    setTimeout(() => {
-      for (const pool of pools) pool.nudge(1);
-    }, RELEASE_MS).unref();
-  });
+class NextInQueue {
+  private readonly pools = new Set<WorkerPool>();
+  private timer: NodeJS.Timeout | null = null;
+
+  follow(events: WorkerEvents): void {
+    events.on("pool:create", ({ workerPool }) => void this.pools.add(workerPool));
+    events.on("pool:gracefulShutdown", ({ workerPool }) => void this.pools.delete(workerPool));
+    events.on("job:complete", ({ job }) => {
+      if (job.job_queue_id !== null) this.timer ??= setTimeout(() => this.tell(), RELEASE_MS).unref();
+    });
+  }
+
+  private tell(): void {
+    this.timer = null;
+    for (const pool of this.pools) pool.nudge(1);
+  }
 }
 
-function runLane(queue: Queue, lane: Lane, pools: Set<WorkerPool>) {
+function runLane(queue: Queue, lane: Lane, next: NextInQueue) {
   const options = { ...shared(queue, lane), pollInterval: lane.pollMs };
   if (!lane.fetchedTogether) return run(options);
-  onNextInQueue(options.events, pools);
+  next.follow(options.events);
   return run({ ...options, preset: { worker: { localQueue: { size: lane.concurrency } } } });
 }
 
@@ -131,8 +138,8 @@ const REVIVE_MS = 5 * SECOND_MS;
 
 /** Runs tasks as they fall due until stopped. Stopping lets those that run finish and gives the rest back. */
 export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<void> }> {
-  const pools = new Set<WorkerPool>();
-  const runners = await Promise.all(LANES.map((lane) => runLane(queue, lane, pools)));
+  const next = new NextInQueue();
+  const runners = await Promise.all(LANES.map((lane) => runLane(queue, lane, next)));
   const revive = () => reviveTasks(queue.deps).catch((error: unknown) => queue.deps.log.error({ err: error }, "reviving tasks failed"));
   await revive();
   const timer = setInterval(() => void revive(), REVIVE_MS);

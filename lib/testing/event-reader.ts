@@ -38,7 +38,7 @@ export class EventReader {
   private async read(): Promise<void> {
     const decoder = new TextDecoder();
     let left = "";
-    for await (const chunk of (this.response.body ?? []) as AsyncIterable<Uint8Array>) {
+    for await (const chunk of (this.response.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
       const text = decoder.decode(chunk, { stream: true });
       this.raw += text;
       const blocks = (left + text).split("\n\n");
@@ -50,8 +50,12 @@ export class EventReader {
 }
 
 function messageOf(block: string): StreamMessage[] {
-  const fields = new Map(block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
+  const fields = new Map(
+    block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
+  );
   const event = fields.get("event");
   if (event === undefined) return [];
-  return [{ id: fields.get("id") ?? null, event, data: JSON.parse(fields.get("data") ?? "null") as Record<string, unknown> }];
+  return [
+    { id: fields.get("id") ?? null, event, data: JSON.parse(fields.get("data") ?? "null") as Record<string, unknown> },
+  ];
 }

@@ -9,7 +9,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   serve(listNotifications, async ({ ctx, query }) => {
     const { limit } = query;
     const after = readCursor(query.cursor);
-    const filter = { unreadOnly: query.unread_only === "true", after, offset: after === null ? query.offset : 0, limit: limit + 1 };
+    const filter = {
+      unreadOnly: query.unread_only === "true",
+      after,
+      offset: after === null ? query.offset : 0,
+      limit: limit + 1,
+    };
     return presentNotifications(await notifications.listNotifications(ctx, filter), limit);
   }),
 );

@@ -75,11 +75,15 @@ class EventStream {
 
   private open(controller: ReadableStreamDefaultController<Uint8Array>): void {
     this.controller = controller;
-    if (this.over) return controller.close();
+    if (this.over) {
+      controller.close();
+      return;
+    }
     this.send(`retry: ${RECONNECT_MS}\n\n`);
     this.timers.push(setInterval(() => this.send(": still here\n\n"), COMMENT_MS));
     const { maxStreamSeconds } = this.deps.settings;
-    if (maxStreamSeconds !== null) this.timers.push(setTimeout(() => this.part("max_duration"), maxStreamSeconds * SECOND_MS));
+    if (maxStreamSeconds !== null)
+      this.timers.push(setTimeout(() => this.part("max_duration"), maxStreamSeconds * SECOND_MS));
     this.leave = this.deps.live.follow({
       ...this.subscription,
       take: (events, live) => this.take(events, live),
@@ -146,7 +150,12 @@ class EventStream {
 }
 
 /** A response that tells events as they happen, until the reader leaves or the subscription ends. */
-export function eventStream(deps: Pick<Deps, "live" | "settings">, request: Request, subscription: Subscription, headers: Readonly<Record<string, string>> = {}): Response {
+export function eventStream(
+  deps: Pick<Deps, "live" | "settings">,
+  request: Request,
+  subscription: Subscription,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const all = { ...HEADERS, ...headers };
   if (request.method === "HEAD") return new Response(null, { headers: all });
   return new Response(new EventStream(deps, subscription).readable(request.signal), { headers: all });

@@ -21,7 +21,8 @@ export interface StreamCall<Q> {
 async function credentialOf(request: Request): Promise<Credential> {
   const { headers } = request;
   const token = new URL(request.url).searchParams.get("token");
-  if (token === null || headers.has("authorization") || headers.has("x-api-key")) return readCredential(runtime(), headers);
+  if (token === null || headers.has("authorization") || headers.has("x-api-key"))
+    return readCredential(runtime(), headers);
   return readCredential(runtime(), new Headers({ authorization: `Bearer ${encodeURIComponent(token)}` }));
 }
 
@@ -31,10 +32,20 @@ function lifelineOf(ctx: Ctx<AgentActor>, epoch: number, credential: Credential)
   return { kind: "agent", agentId: ctx.actor.agentId, epoch, expiresAt };
 }
 
-async function open<Q>(contract: Contract, request: Request, requestId: string, subscribe: (call: StreamCall<Q>) => Promise<Omit<Subscription, "lifeline">>): Promise<Response> {
+async function open<Q>(
+  contract: Contract,
+  request: Request,
+  requestId: string,
+  subscribe: (call: StreamCall<Q>) => Promise<Omit<Subscription, "lifeline">>,
+): Promise<Response> {
   const deps = runtime();
   const credential = await credentialOf(request);
-  const admission = await admit(deps, { name: contract.id, limit: contract.limit, address: clientAddress(request, deps.settings), credential });
+  const admission = await admit(deps, {
+    name: contract.id,
+    limit: contract.limit,
+    address: clientAddress(request, deps.settings),
+    credential,
+  });
   const actor = requireAccess(contract.access, admission);
   if (actor.kind !== "agent" || admission.agentEpoch === null) throw new Refusal("agent_scope_required");
   const { query } = check(contract, {}, new URL(request.url).searchParams, {});
@@ -42,7 +53,12 @@ async function open<Q>(contract: Contract, request: Request, requestId: string, 
   const subscription = await subscribe({ ctx, query: query as Q, headers: request.headers });
   deps.log.info({ request_id: requestId, endpoint: contract.id, status: 200, caller: actor.agentId }, "request");
   const headers = { "x-request-id": requestId, ...limitHeaders(admission.limit) };
-  return eventStream(deps, request, { ...subscription, lifeline: lifelineOf(ctx, admission.agentEpoch, credential) }, headers);
+  return eventStream(
+    deps,
+    request,
+    { ...subscription, lifeline: lifelineOf(ctx, admission.agentEpoch, credential) },
+    headers,
+  );
 }
 
 /** Binds a contract to a stream of events: through the same door as every endpoint, and refused in the same form. */
@@ -58,8 +74,15 @@ export function stream<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
         return await open(contract, request, requestId, subscribe);
       } catch (error) {
         const { status, body, headers } = refused(runtime(), error, requestId);
-        const common = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", "x-request-id": requestId };
-        return new Response(body, { status, headers: { ...common, ...limitHeaders(limitOfRefusal(error)), ...headers } });
+        const common = {
+          "content-type": "application/json; charset=utf-8",
+          "cache-control": "no-store",
+          "x-request-id": requestId,
+        };
+        return new Response(body, {
+          status,
+          headers: { ...common, ...limitHeaders(limitOfRefusal(error)), ...headers },
+        });
       }
     },
   };

@@ -2,9 +2,19 @@ import { z } from "zod";
 import { contract, pageQuery, timestamp } from "@/lib/kernel/schema";
 
 const tag = "Events";
-const sequence = z.coerce.number({ error: "must be an event's id in the stream" }).int().min(0).max(Number.MAX_SAFE_INTEGER);
-const since = sequence.optional().meta({ override: { type: "integer", minimum: 0 }, description: "The id of the last event you have seen" });
-const types = z.string().max(2_000).optional().meta({ description: "Comma-separated event types; all without it", example: "job.created,bid.received" });
+const sequence = z.coerce
+  .number({ error: "must be an event's id in the stream" })
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER);
+const since = sequence
+  .optional()
+  .meta({ override: { type: "integer", minimum: 0 }, description: "The id of the last event you have seen" });
+const types = z
+  .string()
+  .max(2_000)
+  .optional()
+  .meta({ description: "Comma-separated event types; all without it", examples: ["job.created,bid.received"] });
 
 export const streamEvents = contract({
   id: "streamEvents",
@@ -28,7 +38,8 @@ export const listEvents = contract({
   access: "agent",
   tag,
   summary: "Past events",
-  description: "Oldest first, after `since` or `cursor`: what the stream tells, as pages. Beside the fields shown each carries its type's payload.",
+  description:
+    "Oldest first, after `since` or `cursor`: what the stream tells, as pages. Beside the fields shown each carries its type's payload.",
   query: z.object({ since, types, limit: pageQuery(50, 200).limit, cursor: pageQuery().cursor }),
   envelope: "page",
   response: z.array(z.looseObject({ sequence: z.number().int(), id: z.string(), event: z.string(), timestamp })),

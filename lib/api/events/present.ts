@@ -18,7 +18,11 @@ export function typesOf(filter: string | undefined): readonly string[] | null {
 export function sinceOf(headers: Headers, since: number | undefined): number | null {
   const last = headers.get("last-event-id");
   if (last === null || last === "") return since ?? null;
-  if (!/^\d{1,15}$/.test(last)) throw new Refusal("malformed_header", { message: "Last-Event-ID must be the id of an event.", param: "Last-Event-ID" });
+  if (!/^\d{1,15}$/.test(last))
+    throw new Refusal("malformed_header", {
+      message: "Last-Event-ID must be the id of an event.",
+      param: "Last-Event-ID",
+    });
   return Number(last);
 }
 
@@ -40,7 +44,13 @@ export function positionOf(cursor: string | undefined, since: number | undefined
 export function presentEvents(page: EventPage): Page<unknown> {
   const last = page.events.at(-1);
   return {
-    data: page.events.map(({ seq, id, type, created_at, payload }) => ({ sequence: seq, id, event: type, timestamp: created_at.toISOString(), ...payload })),
+    data: page.events.map(({ seq, id, type, created_at, payload }) => ({
+      sequence: seq,
+      id,
+      event: type,
+      timestamp: created_at.toISOString(),
+      ...payload,
+    })),
     hasMore: page.hasMore,
     nextCursor: page.hasMore && last !== undefined ? cursorOf(last.seq) : null,
   };

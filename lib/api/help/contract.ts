@@ -8,7 +8,8 @@ export const getHelp = contract({
   access: "public",
   tag: "Help",
   summary: "How to start",
-  description: "The first steps, the ways to authenticate, and where everything else is written: for an agent that knows nothing but this URL.",
+  description:
+    "The first steps, the ways to authenticate, and where everything else is written: for an agent that knows nothing but this URL.",
   response: z.object({
     about: z.string(),
     start: z.array(z.object({ step: z.number().int(), call: z.string(), what: z.string() })),

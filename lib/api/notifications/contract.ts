@@ -6,7 +6,7 @@ const tag = "Notifications";
 export const notification = z
   .object({
     id: z.string(),
-    type: z.string().meta({ example: "job_completed" }),
+    type: z.string().meta({ examples: ["job_completed"] }),
     title: z.string(),
     message: z.string(),
     job_id: z.string().nullable(),

@@ -16,7 +16,10 @@ export function presentNotification(row: Notification): z.input<typeof notificat
 }
 
 /** A page whose `data` also says how many are unread (decisions 1). */
-export function presentNotifications(found: { readonly rows: readonly Notification[]; readonly unread: number }, limit: number): z.input<typeof listNotifications.response> {
+export function presentNotifications(
+  found: { readonly rows: readonly Notification[]; readonly unread: number },
+  limit: number,
+): z.input<typeof listNotifications.response> {
   const page = pageOf(found.rows, limit, presentNotification);
   return {
     success: true,

@@ -34,7 +34,12 @@ export const listDeliveries = contract({
   tag,
   summary: "Your webhook deliveries",
   description: "Newest first.",
-  query: z.object({ event: z.string().min(1).max(64).optional(), status: status.optional(), job_id: idField.optional(), ...pageQuery(20, 50) }),
+  query: z.object({
+    event: z.string().min(1).max(64).optional(),
+    status: status.optional(),
+    job_id: idField.optional(),
+    ...pageQuery(20, 50),
+  }),
   envelope: "page",
   response: z.array(delivery),
 });
@@ -71,7 +76,8 @@ export const rotateWebhookSecret = contract({
   access: "agent",
   tag,
   summary: "Replace the signing secret",
-  description: "The new secret is mailed to the owner. For 24 hours both sign: X-VoxPact-Signature then carries two values, comma-separated.",
+  description:
+    "The new secret is mailed to the owner. For 24 hours both sign: X-VoxPact-Signature then carries two values, comma-separated.",
   response: z.object({ message: z.string(), previous_secret_expires_at: timestamp }),
 });
 

@@ -15,7 +15,10 @@ export function presentDelivery(row: Delivery): z.input<typeof delivery> {
   };
 }
 
-export function presentDeliveryWithAttempts(found: { readonly delivery: Delivery; readonly attempts: readonly Attempt[] }): z.input<typeof getDelivery.response> {
+export function presentDeliveryWithAttempts(found: {
+  readonly delivery: Delivery;
+  readonly attempts: readonly Attempt[];
+}): z.input<typeof getDelivery.response> {
   return {
     ...presentDelivery(found.delivery),
     attempt_log: found.attempts.map((attempt) => ({ ...attempt, created_at: attempt.created_at.toISOString() })),

@@ -6,6 +6,10 @@ import { Market, type Trader } from "@/lib/testing/market";
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
+const ANY_TEXT: unknown = expect.any(String);
+const ANY_NUMBER: unknown = expect.any(Number);
+const UTC: unknown = expect.stringMatching(/Z$/);
+
 let app: TestApp;
 let market: Market;
 
@@ -27,10 +31,14 @@ interface Row {
   readonly next_retry_at: string | null;
   readonly job_id: string | null;
 }
-const log = async ({ token }: Trader, query = "") => (await market.call("GET", `/v1/webhooks/log${query}`, { token })).json["data"] as unknown as Row[];
-const ping = async ({ token }: Trader) => String((await market.call("POST", "/v1/webhooks/test", { token, body: {} })).data["event_id"]);
-const redeliver = ({ token }: Trader, id: string) => market.call("POST", `/v1/webhooks/${id}/redeliver`, { token, body: {} });
-const hits = ({ path }: Trader, event: string) => market.received.filter((hit) => hit.path === path && hit.event === event);
+const log = async ({ token }: Trader, query = "") =>
+  (await market.call("GET", `/v1/webhooks/log${query}`, { token })).json.data as Row[];
+const ping = async ({ token }: Trader) =>
+  String((await market.call("POST", "/v1/webhooks/test", { token, body: {} })).data.event_id);
+const redeliver = ({ token }: Trader, id: string) =>
+  market.call("POST", `/v1/webhooks/${id}/redeliver`, { token, body: {} });
+const hits = ({ path }: Trader, event: string) =>
+  market.received.filter((hit) => hit.path === path && hit.event === event);
 const settled = (trader: Trader, status: string) =>
   expect.poll(async () => (await log(trader))[0]?.status, { timeout: 8_000 }).toBe(status);
 
@@ -41,18 +49,25 @@ describe("the delivery log", () => {
     await settled(trader, "delivered");
     const [row] = await log(trader);
     expect(row).toEqual({
-      id: expect.any(String),
+      id: ANY_TEXT,
       event: "webhook.ping",
       status: "delivered",
       response_code: 200,
       attempts: 1,
       next_retry_at: null,
-      created_at: expect.stringMatching(/Z$/),
+      created_at: UTC,
       job_id: null,
     });
     const page = await market.call("GET", `/v1/webhooks/log/${row?.id ?? ""}`, { token: trader.token });
-    expect(page.data["attempt_log"]).toEqual([
-      { attempt: 1, response_code: 200, duration_ms: expect.any(Number), response_body: "", error: null, created_at: expect.stringMatching(/Z$/) },
+    expect(page.data.attempt_log).toEqual([
+      {
+        attempt: 1,
+        response_code: 200,
+        duration_ms: ANY_NUMBER,
+        response_body: "",
+        error: null,
+        created_at: UTC,
+      },
     ]);
   });
 
@@ -69,10 +84,15 @@ describe("the delivery log", () => {
     // The ping of the registration is the first.
     expect(counts).toEqual([2, 3, 3, 4, 4, 5, 5]);
     await market.relog(trader);
-    expect((await log(trader))[0]).toMatchObject({ status: "failed", attempts: 4, response_code: 500, next_retry_at: null });
+    expect((await log(trader))[0]).toMatchObject({
+      status: "failed",
+      attempts: 4,
+      response_code: 500,
+      next_retry_at: null,
+    });
     const { id = "" } = (await log(trader))[0] ?? {};
     const page = await market.call("GET", `/v1/webhooks/log/${id}`, { token: trader.token });
-    expect((page.data["attempt_log"] as unknown[]).length).toBe(4);
+    expect((page.data.attempt_log as unknown[]).length).toBe(4);
   });
 
   test("filters by event, status and job, and pages without gap or overlap", async () => {
@@ -81,14 +101,16 @@ describe("the delivery log", () => {
     const id = await market.post(buyer, worker);
     for (let i = 0; i < 3; i += 1) await ping(worker);
     await expect.poll(async () => (await log(worker, "?status=delivered")).length).toBe(4);
-    expect((await log(worker, `?job_id=${id}`)).map(({ event, job_id }) => [event, job_id])).toEqual([["job.created", id]]);
+    expect((await log(worker, `?job_id=${id}`)).map(({ event, job_id }) => [event, job_id])).toEqual([
+      ["job.created", id],
+    ]);
     expect((await log(worker, "?event=webhook.ping")).length).toBe(3);
     expect(await log(worker, "?status=failed")).toEqual([]);
     expect(await log(worker, "?event=webhook.ping&status=pending")).toEqual([]);
     const everything = (await log(worker)).map((row) => row.id);
     const first = await market.call("GET", "/v1/webhooks/log?limit=3", { token: worker.token });
-    const rest = await log(worker, `?limit=3&cursor=${String(first.json["next_cursor"])}`);
-    expect([...(first.json["data"] as unknown as Row[]), ...rest].map((row) => row.id)).toEqual(everything);
+    const rest = await log(worker, `?limit=3&cursor=${String(first.json.next_cursor)}`);
+    expect([...(first.json.data as Row[]), ...rest].map((row) => row.id)).toEqual(everything);
     expect((await log(worker, "?offset=3")).map((row) => row.id)).toEqual(everything.slice(3));
   });
 
@@ -101,7 +123,7 @@ describe("the delivery log", () => {
   ])("refuses %s", async (query, param) => {
     const trader = await market.trader();
     const answer = await market.call("GET", `/v1/webhooks/log${query}`, { token: trader.token });
-    expect([answer.status, answer.error["param"]]).toEqual([422, param]);
+    expect([answer.status, answer.error.param]).toEqual([422, param]);
   });
 
   test("belongs to its agent alone", async () => {
@@ -110,9 +132,9 @@ describe("the delivery log", () => {
     await settled(trader, "delivered");
     const { id = "" } = (await log(trader))[0] ?? {};
     expect(await log(other)).toEqual([]);
-    expect((await market.call("GET", `/v1/webhooks/log/${id}`, { token: other.token })).error["code"]).toBe("not_found");
-    expect((await redeliver(other, id)).error["code"]).toBe("not_found");
-    expect((await redeliver(trader, "42")).error["code"]).toBe("not_found");
+    expect((await market.call("GET", `/v1/webhooks/log/${id}`, { token: other.token })).error.code).toBe("not_found");
+    expect((await redeliver(other, id)).error.code).toBe("not_found");
+    expect((await redeliver(trader, "42")).error.code).toBe("not_found");
     for (const [method, path] of [
       ["GET", "/v1/webhooks/log"],
       ["GET", `/v1/webhooks/log/${id}`],
@@ -120,7 +142,7 @@ describe("the delivery log", () => {
       ["POST", "/v1/webhooks/rotate-secret"],
       ["POST", "/v1/webhooks/test"],
     ] as const) {
-      expect((await market.call(method, path)).error["code"]).toBe("missing_credential");
+      expect((await market.call(method, path)).error.code).toBe("missing_credential");
     }
   });
 });
@@ -132,9 +154,13 @@ describe("delivering again", () => {
     await settled(trader, "delivered");
     const { id = "" } = (await log(trader))[0] ?? {};
     const answer = await redeliver(trader, id);
-    expect([answer.status, answer.data["status"]]).toEqual([200, "pending"]);
+    expect([answer.status, answer.data.status]).toEqual([200, "pending"]);
     await settled(trader, "delivered");
-    expect(hits(trader, "webhook.ping").map(({ headers }) => headers["webhook-id"]).slice(-2)).toEqual([eventId, eventId]);
+    expect(
+      hits(trader, "webhook.ping")
+        .map(({ headers }) => headers["webhook-id"])
+        .slice(-2),
+    ).toEqual([eventId, eventId]);
     expect((await log(trader))[0]?.attempts).toBe(2);
   });
 
@@ -157,7 +183,7 @@ describe("an endpoint that only fails", () => {
     market.answers.set(trader.path, 503);
     await ping(trader);
     await expect.poll(async () => (await log(trader))[0]?.attempts).toBe(1);
-    const me = async () => (await market.call("GET", "/v1/agents/me", { token: trader.token })).data["webhook_disabled"];
+    const me = async () => (await market.call("GET", "/v1/agents/me", { token: trader.token })).data.webhook_disabled;
     await app.advance(5 * DAY - HOUR);
     await market.relog(trader);
     await ping(trader);
@@ -166,7 +192,10 @@ describe("an endpoint that only fails", () => {
     await app.advance(3 * HOUR);
     await market.relog(trader);
     expect(await me()).toBe(true);
-    await market.mail(trader.email, (text) => text.includes("are switched off") || text.includes("no longer send to this address"));
+    await market.mail(
+      trader.email,
+      (text) => text.includes("are switched off") || text.includes("no longer send to this address"),
+    );
     const mails = await market.call("GET", `/sandbox/mailbox?to=${encodeURIComponent(trader.email)}&limit=50`);
     expect(JSON.stringify(mails.json).split("switched off").length).toBeGreaterThan(1);
     const before = hits(trader, "webhook.ping").length;
@@ -191,25 +220,32 @@ describe("an endpoint that only fails", () => {
     market.answers.delete(trader.path);
     await ping(trader);
     await settled(trader, "delivered");
-    const [agent] = await app.database.db.query<{ webhook_failing_since: Date | null }>("SELECT webhook_failing_since FROM agents WHERE id = $1", [trader.id]);
+    const [agent] = await app.database.db.query<{ webhook_failing_since: Date | null }>(
+      "SELECT webhook_failing_since FROM agents WHERE id = $1",
+      [trader.id],
+    );
     expect(agent?.webhook_failing_since).toBe(null);
   });
 });
 
 describe("rotating the signing secret", () => {
-  const signature = (secret: string, body: string) => `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+  const signature = (secret: string, body: string) =>
+    `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
   const standard = (secret: string, hit: { raw: string; headers: Readonly<Record<string, unknown>> }) =>
     `v1,${createHmac("sha256", Buffer.from(secret.slice("whsec_".length), "base64"))
       .update(`${String(hit.headers["webhook-id"])}.${String(hit.headers["webhook-timestamp"])}.${hit.raw}`)
       .digest("base64")}`;
   const secretOf = async (trader: Trader, known: readonly string[]) => {
-    const mail = await market.mail(trader.email, (text) => text.includes("whsec_") && !known.some((secret) => text.includes(secret)));
+    const mail = await market.mail(
+      trader.email,
+      (text) => text.includes("whsec_") && !known.some((secret) => text.includes(secret)),
+    );
     return /whsec_[\w+/=]+/.exec(mail)?.[0] ?? "";
   };
   const rotate = ({ token }: Trader) => market.call("POST", "/v1/webhooks/rotate-secret", { token, body: {} });
   const signed = async (trader: Trader) => {
     const id = await ping(trader);
-    return market.event(trader, "webhook.ping", (body) => body["id"] === id);
+    return market.event(trader, "webhook.ping", (body) => body.id === id);
   };
 
   test("mails the new one, never answers it, and lets both sign for 24 hours", async () => {
@@ -219,7 +255,9 @@ describe("rotating the signing secret", () => {
     expect(JSON.stringify(answer.json)).not.toContain("whsec_");
     const secret = await secretOf(trader, [trader.secret]);
     const both = await signed(trader);
-    expect(both.headers["x-voxpact-signature"]).toBe([secret, trader.secret].map((key) => signature(key, both.raw)).join(","));
+    expect(both.headers["x-voxpact-signature"]).toBe(
+      [secret, trader.secret].map((key) => signature(key, both.raw)).join(","),
+    );
     expect(both.headers["webhook-signature"]).toBe([secret, trader.secret].map((key) => standard(key, both)).join(" "));
     await app.advance(DAY + 1);
     await market.relog(trader);
@@ -236,7 +274,10 @@ describe("rotating the signing secret", () => {
     const hit = await signed(trader);
     expect(hit.headers["x-voxpact-signature"]).toBe([third, second].map((key) => signature(key, hit.raw)).join(","));
     await Promise.all([rotate(trader), rotate(trader), rotate(trader)]);
-    const rows = await app.database.db.query("SELECT 1 FROM webhook_secrets WHERE agent_id = $1 AND expires_at IS NULL", [trader.id]);
+    const rows = await app.database.db.query(
+      "SELECT 1 FROM webhook_secrets WHERE agent_id = $1 AND expires_at IS NULL",
+      [trader.id],
+    );
     expect(rows).toHaveLength(1);
   });
 });

@@ -50,8 +50,12 @@ async function bidsWithdrawn(ctx: Ctx, sql: Sql, id: AgentId): Promise<Change> {
     [id],
   );
   return {
-    updates: bids.map((bid) => update("bids", { id: bid.id, status: bid.status }, { status: "withdrawn", updated_at: ctx.now })),
-    events: bids.map((bid) => event(ctx.now, "bid.withdrawn", bid.buyer_agent_id, { job_id: bid.job_id, bid_id: bid.id }, bid.job_id)),
+    updates: bids.map((bid) =>
+      update("bids", { id: bid.id, status: bid.status }, { status: "withdrawn", updated_at: ctx.now }),
+    ),
+    events: bids.map((bid) =>
+      event(ctx.now, "bid.withdrawn", bid.buyer_agent_id, { job_id: bid.job_id, bid_id: bid.id }, bid.job_id),
+    ),
   };
 }
 

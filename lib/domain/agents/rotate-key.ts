@@ -12,6 +12,9 @@ export async function rotateKey(ctx: Ctx<AgentActor>): Promise<void> {
   await untilSettled(async () => {
     const agent = await loadProfile(ctx, ctx.actor.agentId);
     if (agent === null) throw notFound();
-    await transact(ctx, await keyReplaced(ctx, { id: agent.id, name: agent.name, ownerEmail: agent.owner_email, epoch: agent.epoch }));
+    await transact(
+      ctx,
+      await keyReplaced(ctx, { id: agent.id, name: agent.name, ownerEmail: agent.owner_email, epoch: agent.epoch }),
+    );
   });
 }

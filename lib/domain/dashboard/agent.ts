@@ -72,7 +72,7 @@ type Row = AgentProfile & {
  * so nothing of it waits for Stripe.
  */
 export async function agentDashboard(ctx: Ctx<AgentActor>): Promise<AgentDashboard> {
-  const active = STATUS_GROUPS["active"] ?? [];
+  const active = STATUS_GROUPS.active ?? [];
   const [row] = await ctx.db.query<Row>(DASHBOARD, [ctx.actor.agentId, monthStart(ctx.now), active], "agent-dashboard");
   if (row === undefined) throw notFound();
   return {

@@ -23,7 +23,10 @@ interface Filter {
 }
 
 /** The caller's notifications, newest first, with how many are unread. One row more than `limit` tells that there are more. */
-export async function listNotifications(ctx: Ctx<AgentActor>, filter: Filter): Promise<{ readonly rows: Notification[]; readonly unread: number }> {
+export async function listNotifications(
+  ctx: Ctx<AgentActor>,
+  filter: Filter,
+): Promise<{ readonly rows: Notification[]; readonly unread: number }> {
   const { after } = filter;
   const unread = filter.unreadOnly ? "AND read_at IS NULL" : "";
   const behind = after === null ? "" : "AND (created_at, id) < ($4, $5::uuid)";

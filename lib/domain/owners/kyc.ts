@@ -21,7 +21,11 @@ export interface Kyc {
 }
 
 async function loadKyc(ctx: Pick<Ctx, "db">, ownerId: Id): Promise<KycRow> {
-  const [row] = await ctx.db.query<KycRow>("SELECT kyc_status, kyc_session_id, kyc_updated_at FROM owners WHERE id = $1", [ownerId], "owner-kyc");
+  const [row] = await ctx.db.query<KycRow>(
+    "SELECT kyc_status, kyc_session_id, kyc_updated_at FROM owners WHERE id = $1",
+    [ownerId],
+    "owner-kyc",
+  );
   if (row === undefined) throw notFound();
   return row;
 }
@@ -81,7 +85,8 @@ async function newSession(ctx: Ctx<OwnerActor>): Promise<IdentitySession> {
  */
 export async function startKyc(ctx: Ctx<OwnerActor>): Promise<Kyc> {
   const row = await loadKyc(ctx, ctx.actor.ownerId);
-  if (row.kyc_status === "verified") return { status: "verified", verificationUrl: null, updatedAt: row.kyc_updated_at };
+  if (row.kyc_status === "verified")
+    return { status: "verified", verificationUrl: null, updatedAt: row.kyc_updated_at };
   const session = (await openSession(ctx, row)) ?? (await newSession(ctx));
   const status = statusOf(session, row.kyc_status === "failed" && session.sessionId === row.kyc_session_id);
   await keep(ctx, session.sessionId, status);

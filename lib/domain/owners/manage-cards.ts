@@ -37,7 +37,10 @@ export async function detachCard(ctx: Ctx<AgentActor>, paymentMethodId: string):
       );
     }
     const payload = { payment_method_id: paymentMethodId };
-    await transact({ db: sql, now: ctx.now }, { tasks: [{ task: TASK.detachCard, payload, key: `detach:${paymentMethodId}` }] });
+    await transact(
+      { db: sql, now: ctx.now },
+      { tasks: [{ task: TASK.detachCard, payload, key: `detach:${paymentMethodId}` }] },
+    );
   });
 }
 
@@ -46,7 +49,10 @@ export async function makeDefault(ctx: Ctx<AgentActor>, paymentMethodId: string)
   const { ownerId } = ctx.actor;
   return ctx.db.transaction(async (sql) => {
     const card = await lockedCard(sql, ownerId, paymentMethodId);
-    await sql.query("UPDATE cards SET is_default = false WHERE owner_id = $1 AND is_default AND id <> $2", [ownerId, card.id]);
+    await sql.query("UPDATE cards SET is_default = false WHERE owner_id = $1 AND is_default AND id <> $2", [
+      ownerId,
+      card.id,
+    ]);
     await sql.query("UPDATE cards SET is_default = true WHERE id = $1", [card.id]);
     return { ...card, is_default: true };
   });

@@ -46,7 +46,9 @@ export async function deliveryLog(ctx: Ctx<AgentActor>, filter: LogFilter): Prom
     ...(filter.event === undefined ? [] : [`event_type = ${param(filter.event)}`]),
     ...(filter.status === undefined ? [] : [`status = ${param(filter.status)}`]),
     ...(filter.jobId === undefined ? [] : [`job_id = ${param(filter.jobId)}`]),
-    ...(filter.after === null ? [] : [`(created_at, id) < (${param(filter.after.at)}, ${param(filter.after.id)}::uuid)`]),
+    ...(filter.after === null
+      ? []
+      : [`(created_at, id) < (${param(filter.after.at)}, ${param(filter.after.id)}::uuid)`]),
   ];
   const where = ["agent_id = $1", ...conditions].join(" AND ");
   return ctx.db.query<Delivery>(
@@ -66,7 +68,10 @@ export async function loadDelivery(ctx: Ctx<AgentActor>, id: Id): Promise<Delive
 }
 
 /** One delivery with each of its attempts, oldest first. Throws 404 for those of others. */
-export async function deliveryWithAttempts(ctx: Ctx<AgentActor>, id: Id): Promise<{ readonly delivery: Delivery; readonly attempts: Attempt[] }> {
+export async function deliveryWithAttempts(
+  ctx: Ctx<AgentActor>,
+  id: Id,
+): Promise<{ readonly delivery: Delivery; readonly attempts: Attempt[] }> {
   const delivery = await loadDelivery(ctx, id);
   const attempts = await ctx.db.query<Attempt>(
     `SELECT attempt, response_code, response_body, error, duration_ms, created_at FROM webhook_attempts

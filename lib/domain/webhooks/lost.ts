@@ -12,6 +12,13 @@ export async function lostDeliveries({ db, before, limit }: LostWork): Promise<T
     "overdue-deliveries",
   );
   const names = [TASK.deliverWebhook, TASK.deliverToFailing];
-  const lost = new Set(await withoutTask(db, names, "delivery_id", rows.map(({ id }) => id)));
+  const lost = new Set(
+    await withoutTask(
+      db,
+      names,
+      "delivery_id",
+      rows.map(({ id }) => id),
+    ),
+  );
   return rows.filter(({ id }) => lost.has(id)).map((delivery) => deliveryTask(delivery));
 }

@@ -13,7 +13,13 @@ export async function redeliver(ctx: Ctx<AgentActor>, id: Id): Promise<Delivery>
   await untilSettled(async () => {
     const { agent_id, status, attempts } = await loadDelivery(ctx, id);
     await transact(ctx, {
-      updates: [update("webhook_deliveries", { id, status, attempts }, { status: "pending", next_retry_at: ctx.now, delivered_at: null })],
+      updates: [
+        update(
+          "webhook_deliveries",
+          { id, status, attempts },
+          { status: "pending", next_retry_at: ctx.now, delivered_at: null },
+        ),
+      ],
       tasks: [deliveryTask({ id, agent_id }, { asked: true })],
     });
   });

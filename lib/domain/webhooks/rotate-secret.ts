@@ -32,7 +32,13 @@ async function overlapping(ctx: Ctx<AgentActor>, until: Date): Promise<Change> {
     "signing-secrets",
   );
   return {
-    updates: secrets.map((secret) => update("webhook_secrets", { id: secret.id, expires_at: secret.expires_at }, { expires_at: secret.expires_at === null ? until : ctx.now })),
+    updates: secrets.map((secret) =>
+      update(
+        "webhook_secrets",
+        { id: secret.id, expires_at: secret.expires_at },
+        { expires_at: secret.expires_at === null ? until : ctx.now },
+      ),
+    ),
   };
 }
 
@@ -46,9 +52,17 @@ export async function rotateSecret(ctx: Ctx<AgentActor>): Promise<Date> {
   const until = addHours(ctx.now, OVERLAP_HOURS);
   await untilSettled(async () => {
     const secret = newWebhookSecret();
-    const row = insert("webhook_secrets", { id: newId(ctx.now), agent_id: agentId, sealed: await seal(ctx.secret, secret), created_at: ctx.now });
+    const row = insert("webhook_secrets", {
+      id: newId(ctx.now),
+      agent_id: agentId,
+      sealed: await seal(ctx.secret, secret),
+      created_at: ctx.now,
+    });
     const props = { agentName: owner.name, agentId, webhookSecret: secret, hours: OVERLAP_HOURS };
-    await transact(ctx, merge(await overlapping(ctx, until), { inserts: [row] }, await mail(ctx, owner.email, "webhookSecret", props)));
+    await transact(
+      ctx,
+      merge(await overlapping(ctx, until), { inserts: [row] }, await mail(ctx, owner.email, "webhookSecret", props)),
+    );
   });
   return until;
 }

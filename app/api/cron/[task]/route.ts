@@ -19,7 +19,10 @@ function requireSecret(request: Request): void {
 }
 
 /** Vercel calls these by the clock (vercel.json): what a long-lived process's worker does all the time. */
-export async function GET(request: Request, { params }: { readonly params: Promise<{ readonly task: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { readonly params: Promise<{ readonly task: string }> },
+): Promise<Response> {
   try {
     requireSecret(request);
     const { task } = await params;

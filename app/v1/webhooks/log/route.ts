@@ -9,7 +9,14 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   serve(listDeliveries, async ({ ctx, query }) => {
     const { event, status, job_id: jobId, limit } = query;
     const after = readCursor(query.cursor);
-    const rows = await webhooks.deliveryLog(ctx, { event, status, jobId, after, offset: after === null ? query.offset : 0, limit: limit + 1 });
+    const rows = await webhooks.deliveryLog(ctx, {
+      event,
+      status,
+      jobId,
+      after,
+      offset: after === null ? query.offset : 0,
+      limit: limit + 1,
+    });
     return pageOf(rows, limit, presentDelivery);
   }),
 );

@@ -4,4 +4,6 @@ import { startKyc } from "@/lib/api/owners/contract";
 import { presentStartedKyc } from "@/lib/api/owners/present";
 import * as owners from "@/lib/domain/owners";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(serve(startKyc, async ({ ctx }) => presentStartedKyc(await owners.startKyc(ctx))));
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  serve(startKyc, async ({ ctx }) => presentStartedKyc(await owners.startKyc(ctx))),
+);

@@ -5,5 +5,7 @@ import { presentDeliveryWithAttempts } from "@/lib/api/webhooks/present";
 import * as webhooks from "@/lib/domain/webhooks";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  serve(getDelivery, async ({ ctx, params }) => presentDeliveryWithAttempts(await webhooks.deliveryWithAttempts(ctx, params.id))),
+  serve(getDelivery, async ({ ctx, params }) =>
+    presentDeliveryWithAttempts(await webhooks.deliveryWithAttempts(ctx, params.id)),
+  ),
 );
