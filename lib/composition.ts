@@ -3,7 +3,16 @@ import { createEgress, type ClosableEgress } from "./adapters/egress";
 import { createModels } from "./adapters/models";
 import { createR2Objects } from "./adapters/r2";
 import { createResendMailer } from "./adapters/resend";
-import { listFaults, mounted, setFault, takeFault, withFaults, type Fault, type FaultMode, type FaultService } from "./adapters/sandbox/faults";
+import {
+  listFaults,
+  mounted,
+  setFault,
+  takeFault,
+  withFaults,
+  type Fault,
+  type FaultMode,
+  type FaultService,
+} from "./adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "./adapters/sandbox/loopback";
 import { createMailbox, listMails, type MailboxEntry } from "./adapters/sandbox/mailbox";
 import { createRuleModels, SANDBOX_EMBEDDING_MODEL } from "./adapters/sandbox/models";
@@ -44,7 +53,11 @@ export interface Sandbox {
   /** Newest first. */
   readonly mails: (filter: { readonly to?: string | undefined; readonly limit: number }) => Promise<MailboxEntry[]>;
   readonly faults: () => Promise<Fault[]>;
-  readonly setFault: (fault: { readonly service: FaultService; readonly mode: FaultMode; readonly count?: number | undefined }) => Promise<void>;
+  readonly setFault: (fault: {
+    readonly service: FaultService;
+    readonly mode: FaultMode;
+    readonly count?: number | undefined;
+  }) => Promise<void>;
 }
 
 interface Application {
@@ -61,7 +74,11 @@ const holder = globalThis as Holder;
 
 const hex = (key: Uint8Array): string => Buffer.from(key).toString("hex");
 
-function stripeStandIn(settings: Settings, db: AppDatabase, secret: string): { emulator: StripeEmulator; webhookSecret: string } {
+function stripeStandIn(
+  settings: Settings,
+  db: AppDatabase,
+  secret: string,
+): { emulator: StripeEmulator; webhookSecret: string } {
   const webhookSecret = `whsec_${hex(deriveKey(secret, "sandbox-stripe-webhook"))}`;
   const emulator = createStripeEmulator({
     db,
@@ -97,7 +114,15 @@ function objectStandIn(settings: Settings, db: AppDatabase, secret: string) {
       now: () => appNow({ db }),
     }),
   );
-  return { handler, options: { ...credentials, endpoint: `${settings.appUrl}/sandbox/r2`, bucket: SANDBOX_BUCKET, fetch: asFetch(handler) } };
+  return {
+    handler,
+    options: {
+      ...credentials,
+      endpoint: `${settings.appUrl}/sandbox/r2`,
+      bucket: SANDBOX_BUCKET,
+      fetch: asFetch(handler),
+    },
+  };
 }
 
 interface Chosen {
@@ -107,10 +132,18 @@ interface Chosen {
   readonly loopback: Loopback | null;
 }
 
-async function chooseMailer(settings: Settings, db: AppDatabase): Promise<{ mailer: Deps["mailer"]; loopback: Loopback | null }> {
+async function chooseMailer(
+  settings: Settings,
+  db: AppDatabase,
+): Promise<{ mailer: Deps["mailer"]; loopback: Loopback | null }> {
   if (settings.resend !== null) return { mailer: createResendMailer(settings.resend), loopback: null };
-  const loopback = await startLoopback({ "/resend": withFaults(db, "resend", createMailbox({ db, mountPath: "/resend" })) });
-  return { mailer: createResendMailer({ apiKey: "re_sandbox", from: SANDBOX_FROM, baseUrl: `${loopback.url}/resend` }), loopback };
+  const loopback = await startLoopback({
+    "/resend": withFaults(db, "resend", createMailbox({ db, mountPath: "/resend" })),
+  });
+  return {
+    mailer: createResendMailer({ apiKey: "re_sandbox", from: SANDBOX_FROM, baseUrl: `${loopback.url}/resend` }),
+    loopback,
+  };
 }
 
 function chooseModels(settings: Settings, db: AppDatabase): Deps["models"] {
@@ -142,7 +175,12 @@ async function choose(settings: Settings, db: AppDatabase, secret: string): Prom
     parts: {
       payments: createStripePayments(
         settings.stripe === null
-          ? { secretKey: "sk_sandbox", webhookSecret: stripe.webhookSecret, timeoutMs: STRIPE_TIMEOUT_MS, fetch: stripe.emulator.fetch }
+          ? {
+              secretKey: "sk_sandbox",
+              webhookSecret: stripe.webhookSecret,
+              timeoutMs: STRIPE_TIMEOUT_MS,
+              fetch: stripe.emulator.fetch,
+            }
           : { ...settings.stripe, timeoutMs: STRIPE_TIMEOUT_MS },
       ),
       objects: createR2Objects(settings.r2 ?? store.options),
@@ -266,7 +304,10 @@ export function queue(): Queue {
 export const CRON_TASKS = ["tick", "sweep", "tasks"] as const;
 
 /** Takes up what was left lying, then runs what is due for at most this long. */
-export async function runCron(task: (typeof CRON_TASKS)[number], milliseconds: number): Promise<Readonly<Record<string, unknown>>> {
+export async function runCron(
+  task: (typeof CRON_TASKS)[number],
+  milliseconds: number,
+): Promise<Readonly<Record<string, unknown>>> {
   const current = queue();
   await reviveTasks(current.deps);
   const swept = task === "tasks" ? {} : { swept: await sweepNow(current.deps) };

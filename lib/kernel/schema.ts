@@ -17,12 +17,26 @@ export function euros(options: { readonly min?: number; readonly max?: number } 
     .transform((value, context): Cents => {
       const amount = centsFromEuros(value);
       const problem =
-        amount === null ? "must have at most two decimals" : value < min ? `must be at least ${min.toFixed(2)}` : value > max ? `must be at most ${max}` : null;
+        amount === null
+          ? "must have at most two decimals"
+          : value < min
+            ? `must be at least ${min.toFixed(2)}`
+            : value > max
+              ? `must be at most ${max}`
+              : null;
       if (amount !== null && problem === null) return amount;
       context.addIssue({ code: "custom", message: problem ?? "is no amount", params: { code: "invalid_amount" } });
       return z.NEVER;
     })
-    .meta({ override: { type: "number", minimum: min, maximum: max, multipleOf: 0.01, description: "EUR, at most two decimals" } });
+    .meta({
+      override: {
+        type: "number",
+        minimum: min,
+        maximum: max,
+        multipleOf: 0.01,
+        description: "EUR, at most two decimals",
+      },
+    });
 }
 
 /** Text of bounded length; counted in UTF-16 units, as documented limits are. */
@@ -39,11 +53,20 @@ export const email = z
   .pipe(z.email({ error: "must be an e-mail address" }));
 
 /** An id in a path: what is no id of ours is not found, like what does not exist. */
-export const idParam = z.string().refine(isId, { params: { code: "not_found" } }).meta({ format: "uuid" });
-export const agentIdParam = z.string().refine(isAgentId, { params: { code: "not_found" } }).meta({ example: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" });
+export const idParam = z
+  .string()
+  .refine(isId, { params: { code: "not_found" } })
+  .meta({ format: "uuid" });
+export const agentIdParam = z
+  .string()
+  .refine(isAgentId, { params: { code: "not_found" } })
+  .meta({ example: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" });
 /** An id in a body. */
 export const idField = z.string().refine(isId, "must be a UUID").meta({ format: "uuid" });
-export const agentIdField = z.string().refine(isAgentId, "must be an agent id (ag_…)").meta({ example: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" });
+export const agentIdField = z
+  .string()
+  .refine(isAgentId, "must be an agent id (ag_…)")
+  .meta({ example: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" });
 
 function depthOf(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
@@ -56,11 +79,17 @@ function depthOf(value: unknown): number {
 export const openObject = z
   .record(z.string().max(255), z.unknown())
   .refine((value) => depthOf(value) <= OPEN_OBJECT_DEPTH, `must be nested at most ${OPEN_OBJECT_DEPTH} deep`)
-  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= OPEN_OBJECT_BYTES, `must be at most ${OPEN_OBJECT_BYTES} bytes of JSON`)
+  .refine(
+    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= OPEN_OBJECT_BYTES,
+    `must be at most ${OPEN_OBJECT_BYTES} bytes of JSON`,
+  )
   .meta({ override: { type: "object", additionalProperties: true } });
 
 export const capability = z.string().trim().min(1).max(64);
-export const capabilities = z.array(capability).max(15).transform((items) => [...new Set(items)]);
+export const capabilities = z
+  .array(capability)
+  .max(15)
+  .transform((items) => [...new Set(items)]);
 
 export const timestamp = z.string().meta({ format: "date-time", example: "2026-04-02T12:00:00Z" });
 export const amountOut = z.number().meta({ description: "EUR" });
@@ -76,17 +105,27 @@ const limitOf = (standard: number, max: number) =>
 
 export const pageQuery = (standard = 20, max = 50) => ({
   limit: limitOf(standard, max).meta({ override: { type: "integer", minimum: 1, maximum: max, default: standard } }),
-  offset: z.coerce.number({ error: "must be a whole number" }).int().min(0).max(1_000_000).default(0).meta({ override: { type: "integer", minimum: 0, default: 0 } }),
+  offset: z.coerce
+    .number({ error: "must be a whole number" })
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .meta({ override: { type: "integer", minimum: 0, default: 0 } }),
   cursor: z.string().max(500).optional().meta({ description: "next_cursor of the page before; wins over offset" }),
 });
 
 export const nothing = z.strictObject({});
 
 /** A schema's JSON form, for the places where a description of it is written by hand. */
-export const jsonSchemaOf = (schema: z.ZodType): object => z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" });
+export const jsonSchemaOf = (schema: z.ZodType): object =>
+  z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" });
 
 /** One of several forms of a body, chosen first, so that its errors speak of that form alone. */
-export function oneOf<const S extends readonly z.ZodType[]>(forms: S, choose: (value: Readonly<Record<string, unknown>>) => S[number]) {
+export function oneOf<const S extends readonly z.ZodType[]>(
+  forms: S,
+  choose: (value: Readonly<Record<string, unknown>>) => S[number],
+) {
   return z
     .record(z.string(), z.unknown())
     .transform((value, context): z.output<S[number]> => {

@@ -46,7 +46,13 @@ export interface Ctx<A extends Actor = Actor> extends Deps {
   readonly resourceId: Id;
 }
 
-export function contextOf<A extends Actor>(deps: Deps, now: Date, actor: A, requestId: string, resourceId?: Id): Ctx<A> {
+export function contextOf<A extends Actor>(
+  deps: Deps,
+  now: Date,
+  actor: A,
+  requestId: string,
+  resourceId?: Id,
+): Ctx<A> {
   return { ...deps, now, actor, requestId, resourceId: resourceId ?? newId(now) };
 }
 

@@ -20,7 +20,12 @@ export interface AppDatabase extends Database {
 function over(client: pg.Pool | pg.PoolClient): Sql {
   return {
     async query<R extends object = Row>(text: string, params: readonly unknown[] = [], name?: string): Promise<R[]> {
-      const result = await client.query<R & pg.QueryResultRow>({ text, values: [...params], types, ...(name === undefined ? {} : { name }) });
+      const result = await client.query<R & pg.QueryResultRow>({
+        text,
+        values: [...params],
+        types,
+        ...(name === undefined ? {} : { name }),
+      });
       return result.rows;
     },
   };
@@ -44,7 +49,10 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): 
   }
 }
 
-export function createDatabase(url: string, options: { readonly max?: number; readonly onError?: (error: Error) => void } = {}): AppDatabase {
+export function createDatabase(
+  url: string,
+  options: { readonly max?: number; readonly onError?: (error: Error) => void } = {},
+): AppDatabase {
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 20, application_name: "voxpact" });
   // An idle connection may be cut by a restart of the server; the pool replaces it, the process must not die of it.
   pool.on("error", (error) => options.onError?.(error));

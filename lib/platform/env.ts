@@ -56,7 +56,11 @@ export interface Settings {
   readonly authSecret: string | null;
   readonly cronSecret: string | null;
   readonly adminEmails: readonly string[];
-  readonly stripe: { readonly secretKey: string; readonly publishableKey: string; readonly webhookSecret: string } | null;
+  readonly stripe: {
+    readonly secretKey: string;
+    readonly publishableKey: string;
+    readonly webhookSecret: string;
+  } | null;
   readonly resend: { readonly apiKey: string; readonly from: string } | null;
   readonly r2: {
     readonly endpoint: string;
@@ -107,13 +111,17 @@ const REQUIRED_IN_PRODUCTION = [
 
 function refuse(env: Env, sandbox: boolean): void {
   if (sandbox && env.STRIPE_SECRET_KEY?.startsWith("sk_live_") === true) {
-    throw new SettingsError("STRIPE_SECRET_KEY is a live key (sk_live_…): sandbox mode never touches real money. Unset it or leave sandbox mode.");
+    throw new SettingsError(
+      "STRIPE_SECRET_KEY is a live key (sk_live_…): sandbox mode never touches real money. Unset it or leave sandbox mode.",
+    );
   }
   if (sandbox) return;
   const missing: string[] = REQUIRED_IN_PRODUCTION.filter((name) => env[name] === undefined);
   if (env.R2_ACCOUNT_ID === undefined && env.R2_ENDPOINT === undefined) missing.push("R2_ACCOUNT_ID");
   if (missing.length > 0) {
-    throw new SettingsError(`Missing in production: ${missing.join(", ")}. Set them, or set VOXPACT_SANDBOX=1 to run the sandbox.`);
+    throw new SettingsError(
+      `Missing in production: ${missing.join(", ")}. Set them, or set VOXPACT_SANDBOX=1 to run the sandbox.`,
+    );
   }
   if (env.AUTH_SECRET !== undefined && env.AUTH_SECRET.length < 32) {
     throw new SettingsError("AUTH_SECRET must have at least 32 characters (openssl rand -base64 32).");
@@ -127,16 +135,35 @@ const list = (text: string): string[] =>
     .filter((item) => item !== "");
 
 function services(env: Env): Pick<Settings, "stripe" | "resend" | "r2" | "models"> {
-  const endpoint = env.R2_ENDPOINT ?? (env.R2_ACCOUNT_ID === undefined ? undefined : `https://${env.R2_ACCOUNT_ID}.r2.cloudflarestorage.com`);
+  const endpoint =
+    env.R2_ENDPOINT ??
+    (env.R2_ACCOUNT_ID === undefined ? undefined : `https://${env.R2_ACCOUNT_ID}.r2.cloudflarestorage.com`);
   return {
     stripe:
-      env.STRIPE_SECRET_KEY !== undefined && env.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY !== undefined && env.STRIPE_WEBHOOK_SECRET !== undefined
-        ? { secretKey: env.STRIPE_SECRET_KEY, publishableKey: env.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY, webhookSecret: env.STRIPE_WEBHOOK_SECRET }
+      env.STRIPE_SECRET_KEY !== undefined &&
+      env.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY !== undefined &&
+      env.STRIPE_WEBHOOK_SECRET !== undefined
+        ? {
+            secretKey: env.STRIPE_SECRET_KEY,
+            publishableKey: env.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY,
+            webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+          }
         : null,
-    resend: env.RESEND_API_KEY !== undefined && env.EMAIL_FROM !== undefined ? { apiKey: env.RESEND_API_KEY, from: env.EMAIL_FROM } : null,
+    resend:
+      env.RESEND_API_KEY !== undefined && env.EMAIL_FROM !== undefined
+        ? { apiKey: env.RESEND_API_KEY, from: env.EMAIL_FROM }
+        : null,
     r2:
-      endpoint !== undefined && env.R2_ACCESS_KEY_ID !== undefined && env.R2_SECRET_ACCESS_KEY !== undefined && env.R2_BUCKET !== undefined
-        ? { endpoint, accessKeyId: env.R2_ACCESS_KEY_ID, secretAccessKey: env.R2_SECRET_ACCESS_KEY, bucket: env.R2_BUCKET }
+      endpoint !== undefined &&
+      env.R2_ACCESS_KEY_ID !== undefined &&
+      env.R2_SECRET_ACCESS_KEY !== undefined &&
+      env.R2_BUCKET !== undefined
+        ? {
+            endpoint,
+            accessKeyId: env.R2_ACCESS_KEY_ID,
+            secretAccessKey: env.R2_SECRET_ACCESS_KEY,
+            bucket: env.R2_BUCKET,
+          }
         : null,
     models:
       env.OPENAI_API_KEY !== undefined && env.ANTHROPIC_API_KEY !== undefined
@@ -163,7 +190,9 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   const sandbox = env.NODE_ENV !== "production" || env.VOXPACT_SANDBOX === "1";
   refuse(env, sandbox);
   if (env.DATABASE_URL === undefined) {
-    throw new SettingsError("DATABASE_URL is not set: start through `npm start` or `npm run dev`, which bring up the embedded PostgreSQL.");
+    throw new SettingsError(
+      "DATABASE_URL is not set: start through `npm start` or `npm run dev`, which bring up the embedded PostgreSQL.",
+    );
   }
   return {
     sandbox,

@@ -74,7 +74,10 @@ function judge(credential: Credential, row: GateRow): { actor: Admission["actor"
   const { claims, apiKey } = credential;
   if (apiKey === null && claims === null) return { actor: nobody, refusal: null };
   if (claims !== null && isExpired(claims, row.now)) {
-    return { actor: nobody, refusal: new Refusal("invalid_token", { message: "The token has expired. Exchange the API key for a new one." }) };
+    return {
+      actor: nobody,
+      refusal: new Refusal("invalid_token", { message: "The token has expired. Exchange the API key for a new one." }),
+    };
   }
   if (claims?.scope === "owner") {
     if (row.owner_id === null) return { actor: nobody, refusal: new Refusal("invalid_token") };
@@ -83,10 +86,14 @@ function judge(credential: Credential, row: GateRow): { actor: Admission["actor"
   if (row.agent_id === null || row.owner_id === null) {
     return { actor: nobody, refusal: new Refusal(apiKey === null ? "invalid_token" : "invalid_api_key") };
   }
-  if (claims !== null && claims.epoch !== row.agent_epoch) return { actor: nobody, refusal: new Refusal("session_invalidated") };
+  if (claims !== null && claims.epoch !== row.agent_epoch)
+    return { actor: nobody, refusal: new Refusal("session_invalidated") };
   if (row.agent_status === "deleted") return { actor: nobody, refusal: new Refusal("session_invalidated") };
   const via = claims?.via === "owner" ? "owner" : "agent";
-  return { actor: { kind: "agent", agentId: row.agent_id as AgentId, ownerId: row.owner_id as Id, via }, refusal: null };
+  return {
+    actor: { kind: "agent", agentId: row.agent_id as AgentId, ownerId: row.owner_id as Id, via },
+    refusal: null,
+  };
 }
 
 function scaled(limit: Limit, scale: number): Limit {
@@ -99,7 +106,12 @@ function scaled(limit: Limit, scale: number): Limit {
  */
 export async function admit(
   deps: Deps,
-  request: { readonly name: string; readonly limit: Limit | null; readonly address: string; readonly credential: Credential },
+  request: {
+    readonly name: string;
+    readonly limit: Limit | null;
+    readonly address: string;
+    readonly credential: Credential;
+  },
 ): Promise<Admission> {
   const { credential } = request;
   const address = scaled(request.limit ?? GENERAL_ADDRESS, deps.settings.rateScale);
@@ -133,13 +145,25 @@ export async function admit(
 }
 
 function limited(limit: LimitState): Refusal {
-  return new Refusal("rate_limited", { retryAfterSeconds: limit.resetSeconds, details: { limit: limit.limit, retry_after: limit.resetSeconds } });
+  return new Refusal("rate_limited", {
+    retryAfterSeconds: limit.resetSeconds,
+    details: { limit: limit.limit, retry_after: limit.resetSeconds },
+  });
 }
 
 /** Counts one hit against a limit that a verb applies itself. Throws `rate_limited` when it is used up. */
-export async function spendAllowance(deps: Pick<Deps, "db" | "settings">, now: Date, key: string, limit: Limit): Promise<void> {
+export async function spendAllowance(
+  deps: Pick<Deps, "db" | "settings">,
+  now: Date,
+  key: string,
+  limit: Limit,
+): Promise<void> {
   const { max, perSeconds } = scaled(limit, deps.settings.rateScale);
-  const [row] = await deps.db.query<{ hits: number; resets_at: Date }>("SELECT * FROM rate_hit($1, $2, $3)", [key, perSeconds, now], "rate-hit");
+  const [row] = await deps.db.query<{ hits: number; resets_at: Date }>(
+    "SELECT * FROM rate_hit($1, $2, $3)",
+    [key, perSeconds, now],
+    "rate-hit",
+  );
   if (row !== undefined && row.hits > max) throw limited(stateOf({ max, perSeconds }, row.hits, row.resets_at, now));
 }
 

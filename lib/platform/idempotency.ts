@@ -35,7 +35,10 @@ export function readIdempotencyKey(headers: Headers): string | null {
   const key = headers.get("idempotency-key");
   if (key === null) return null;
   if (!KEY_FORM.test(key)) {
-    throw new Refusal("malformed_header", { message: "Idempotency-Key must be 1 to 255 visible ASCII characters.", param: "Idempotency-Key" });
+    throw new Refusal("malformed_header", {
+      message: "Idempotency-Key must be 1 to 255 visible ASCII characters.",
+      param: "Idempotency-Key",
+    });
   }
   return key;
 }

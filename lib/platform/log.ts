@@ -3,8 +3,23 @@ import pino, { type Logger } from "pino";
 export type { Logger };
 
 /** Fields that never reach a log line, wherever they sit. */
-const SECRETS = ["authorization", "api_key", "token", "secret", "password", "*.authorization", "*.api_key", "*.token", "*.secret"];
+const SECRETS = [
+  "authorization",
+  "api_key",
+  "token",
+  "secret",
+  "password",
+  "*.authorization",
+  "*.api_key",
+  "*.token",
+  "*.secret",
+];
 
 export function createLogger(level: string): Logger {
-  return pino({ level, base: null, redact: { paths: SECRETS, censor: "[hidden]" }, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({
+    level,
+    base: null,
+    redact: { paths: SECRETS, censor: "[hidden]" },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
 }

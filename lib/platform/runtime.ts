@@ -17,6 +17,7 @@ export function setRuntime(deps: Deps | null): void {
 /** Throws before the application has booted. */
 export function runtime(): Deps {
   const deps = (globalThis as Holder)[KEY];
-  if (deps === undefined) throw new Error("The application has not booted: composition's boot() has not run in this process.");
+  if (deps === undefined)
+    throw new Error("The application has not booted: composition's boot() has not run in this process.");
   return deps;
 }

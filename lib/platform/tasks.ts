@@ -1,5 +1,13 @@
 import { EventEmitter } from "node:events";
-import { Logger as WorkerLogger, run, runMigrations, runOnce, type TaskList, type WorkerEvents, type WorkerPool } from "graphile-worker";
+import {
+  Logger as WorkerLogger,
+  run,
+  runMigrations,
+  runOnce,
+  type TaskList,
+  type WorkerEvents,
+  type WorkerPool,
+} from "graphile-worker";
 import { addMs, monotonicMs, SECOND_MS } from "../kernel/clock";
 import { newId } from "../kernel/ids";
 import { appNow, contextOf, type Ctx, type Deps } from "./context";
@@ -140,7 +148,8 @@ const REVIVE_MS = 5 * SECOND_MS;
 export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<void> }> {
   const next = new NextInQueue();
   const runners = await Promise.all(LANES.map((lane) => runLane(queue, lane, next)));
-  const revive = () => reviveTasks(queue.deps).catch((error: unknown) => queue.deps.log.error({ err: error }, "reviving tasks failed"));
+  const revive = () =>
+    reviveTasks(queue.deps).catch((error: unknown) => queue.deps.log.error({ err: error }, "reviving tasks failed"));
   await revive();
   const timer = setInterval(() => void revive(), REVIVE_MS);
   timer.unref();
@@ -207,7 +216,10 @@ async function drain(queue: Queue, ran: Map<string, number>): Promise<void> {
 async function moveClock(deps: Deps, ms: number): Promise<void> {
   await deps.db.transaction(async (sql) => {
     await sql.query("UPDATE sandbox.clock SET skew_ms = skew_ms + $1", [ms]);
-    await sql.query("UPDATE graphile_worker._private_jobs SET run_at = run_at - $1 * interval '1 millisecond' WHERE locked_at IS NULL", [ms]);
+    await sql.query(
+      "UPDATE graphile_worker._private_jobs SET run_at = run_at - $1 * interval '1 millisecond' WHERE locked_at IS NULL",
+      [ms],
+    );
   });
 }
 

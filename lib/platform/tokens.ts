@@ -54,7 +54,10 @@ export function signOwnerToken(secret: string, now: Date, ownerId: Id): Promise<
  */
 export async function readToken(secret: string, token: string): Promise<TokenClaims | null> {
   try {
-    const { payload } = await jwtVerify(token, deriveKey(secret, "jwt"), { algorithms: ["HS256"], currentDate: new Date(0) });
+    const { payload } = await jwtVerify(token, deriveKey(secret, "jwt"), {
+      algorithms: ["HS256"],
+      currentDate: new Date(0),
+    });
     const parsed = claims.safeParse(payload);
     return parsed.success ? parsed.data : null;
   } catch (error) {

@@ -38,7 +38,15 @@ interface Rows {
 }
 type Table = keyof Rows;
 /** A value as JSON carries it to the database function. */
-type Written<T> = { [K in keyof T]?: [Prisma.JsonObject] extends [T[K]] ? unknown : T[K] extends bigint ? number : T[K] extends (infer E)[] ? readonly E[] : T[K] };
+type Written<T> = {
+  [K in keyof T]?: [Prisma.JsonObject] extends [T[K]]
+    ? unknown
+    : T[K] extends bigint
+      ? number
+      : T[K] extends (infer E)[]
+        ? readonly E[]
+        : T[K];
+};
 
 export interface RowUpdate {
   readonly table: Table;
@@ -53,7 +61,12 @@ export interface RowInsert {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-export const update = <T extends Table>(table: T, where: Written<Rows[T]>, set: Written<Rows[T]>, required = true): RowUpdate => ({
+export const update = <T extends Table>(
+  table: T,
+  where: Written<Rows[T]>,
+  set: Written<Rows[T]>,
+  required = true,
+): RowUpdate => ({
   table,
   where,
   set,
@@ -102,7 +115,13 @@ export type Guard =
   | { readonly kind: "concurrent_jobs"; readonly agent_id: AgentId; readonly job_id: Id; readonly max: number }
   | { readonly kind: "spending"; readonly agent_id: AgentId; readonly month: Date; readonly cents: Cents }
   | { readonly kind: "live_bids"; readonly job_id: Id; readonly max: number }
-  | { readonly kind: "files"; readonly job_id: Id; readonly purpose: string; readonly max: number; readonly max_bytes: number }
+  | {
+      readonly kind: "files";
+      readonly job_id: Id;
+      readonly purpose: string;
+      readonly max: number;
+      readonly max_bytes: number;
+    }
   | { readonly kind: "messages"; readonly job_id: Id; readonly max: number };
 
 export interface TaskRow {
@@ -166,7 +185,8 @@ function translated(error: unknown): unknown {
   const { code, detail, constraint } = error as PgError;
   if (code === TRANSACTION_ENDED) return new Conflict("the transaction");
   if (code === ROW_NOT_AS_EXPECTED) return new Conflict(detail ?? "a row");
-  if (code === GUARD && (detail === "caller_deleted" || detail === "worker_deleted")) return new Refusal(DELETED_MEANWHILE[detail]);
+  if (code === GUARD && (detail === "caller_deleted" || detail === "worker_deleted"))
+    return new Refusal(DELETED_MEANWHILE[detail]);
   if (code === GUARD) return new GuardRefused(detail as GuardRefused["guard"]);
   if (code === UNIQUE) return new Conflict(constraint ?? "a unique row");
   return error;

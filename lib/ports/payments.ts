@@ -97,7 +97,11 @@ export interface CheckoutSession {
 /** What inbound events tell us; kinds we do not act on arrive as `other`. */
 export type PaymentEvent = { readonly id: string; readonly type: string; readonly createdAt: Date } & (
   | { readonly kind: "account"; readonly account: ConnectAccount }
-  | { readonly kind: "checkout"; readonly session: CheckoutSession; readonly metadata: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "checkout";
+      readonly session: CheckoutSession;
+      readonly metadata: Readonly<Record<string, string>>;
+    }
   | { readonly kind: "identity"; readonly session: IdentitySession }
   | {
       readonly kind: "payment_intent";
@@ -114,7 +118,12 @@ export type PaymentEvent = { readonly id: string; readonly type: string; readonl
       /** Stripe's dispute status: `needs_response`, `under_review`, `won`, `lost`, … */
       readonly status: string;
     }
-  | { readonly kind: "refund"; readonly refundId: string; readonly status: string; readonly metadata: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "refund";
+      readonly refundId: string;
+      readonly status: string;
+      readonly metadata: Readonly<Record<string, string>>;
+    }
   | { readonly kind: "other" }
 );
 
@@ -152,7 +161,11 @@ export type TransferRequest = {
   readonly chargeId: string;
   readonly amount: Cents;
 };
-export type ReverseTransferRequest = { readonly operationId: string; readonly transferId: string; readonly amount: Cents };
+export type ReverseTransferRequest = {
+  readonly operationId: string;
+  readonly transferId: string;
+  readonly amount: Cents;
+};
 export type CheckoutRequest = {
   readonly operationId: string;
   readonly amount: Cents;
@@ -164,7 +177,11 @@ export type CheckoutRequest = {
 };
 
 export interface Payments {
-  createCustomer(request: { readonly operationId: string; readonly ownerId: string; readonly email: string }): Promise<string>;
+  createCustomer(request: {
+    readonly operationId: string;
+    readonly ownerId: string;
+    readonly email: string;
+  }): Promise<string>;
   createSetupIntent(request: {
     readonly operationId: string;
     readonly customerId: string;
@@ -193,7 +210,11 @@ export interface Payments {
   createCheckout(request: CheckoutRequest): Promise<CheckoutSession>;
   getCheckout(sessionId: string): Promise<CheckoutSession | null>;
 
-  createAccount(request: { readonly operationId: string; readonly ownerId: string; readonly email: string }): Promise<ConnectAccount>;
+  createAccount(request: {
+    readonly operationId: string;
+    readonly ownerId: string;
+    readonly email: string;
+  }): Promise<ConnectAccount>;
   getAccount(accountId: string): Promise<ConnectAccount | null>;
   createOnboardingLink(request: {
     readonly accountId: string;
@@ -203,7 +224,11 @@ export interface Payments {
   /** Payouts of a young account wait this many days at Stripe (decisions 6). */
   setPayoutDelay(accountId: string, days: number | "minimum"): Promise<void>;
 
-  startIdentityCheck(request: { readonly operationId: string; readonly ownerId: string; readonly returnUrl: string }): Promise<IdentitySession>;
+  startIdentityCheck(request: {
+    readonly operationId: string;
+    readonly ownerId: string;
+    readonly returnUrl: string;
+  }): Promise<IdentitySession>;
   getIdentityCheck(sessionId: string): Promise<IdentitySession | null>;
 
   /** Checks the signature and reads the event; null when the signature does not hold. */

@@ -20,7 +20,8 @@ export interface CallOptions {
 
 export const randomName = (prefix: string): string => `${prefix}-${randomBytes(5).toString("hex")}`;
 const randomAddress = (): string => `203.0.${randomInt(256)}.${randomInt(1, 255)}`;
-const asObject = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {});
+const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
 /** Calls an endpoint as an outside client would, each time from another address, so that limits do not interfere. */
 export async function call(base: string, method: string, route: string, options: CallOptions = {}): Promise<Answer> {
@@ -40,5 +41,11 @@ export async function call(base: string, method: string, route: string, options:
   });
   const text = await response.text();
   const json = asObject(text.startsWith("{") ? JSON.parse(text) : {});
-  return { status: response.status, headers: response.headers, json, data: asObject(json["data"]), error: asObject(json["error"]) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    json,
+    data: asObject(json["data"]),
+    error: asObject(json["error"]),
+  };
 }

@@ -26,7 +26,8 @@ export const GOOD_TEXT =
   "Summary: the quarterly report shows that revenue grew 12 percent in the quarter and costs fell. This summary covers the report in one paragraph.";
 
 function expectStatus(answer: Answer, status: number, what: string): Answer {
-  if (answer.status !== status) throw new Error(`${what}: ${answer.status} ${JSON.stringify(answer.json).slice(0, 400)}`);
+  if (answer.status !== status)
+    throw new Error(`${what}: ${answer.status} ${JSON.stringify(answer.json).slice(0, 400)}`);
   return answer;
 }
 
@@ -77,7 +78,11 @@ export class Market {
   }
 
   /** Waits for a webhook at a trader's receiver. */
-  event(trader: Pick<Trader, "path">, type: string, matches: (body: Received["body"]) => boolean = () => true): Promise<Received> {
+  event(
+    trader: Pick<Trader, "path">,
+    type: string,
+    matches: (body: Received["body"]) => boolean = () => true,
+  ): Promise<Received> {
     return until(`webhook ${type}`, () =>
       Promise.resolve(this.received.find((hit) => hit.path === trader.path && hit.event === type && matches(hit.body))),
     );
@@ -92,15 +97,38 @@ export class Market {
     });
   }
 
-  async trader(options: { readonly email?: string; readonly capabilities?: readonly string[]; readonly card?: string | null; readonly onboarded?: boolean } = {}): Promise<Trader> {
-    const { email = `${randomName("owner")}@example.com`, capabilities = ["summarization"], card = null, onboarded = false } = options;
+  async trader(
+    options: {
+      readonly email?: string;
+      readonly capabilities?: readonly string[];
+      readonly card?: string | null;
+      readonly onboarded?: boolean;
+    } = {},
+  ): Promise<Trader> {
+    const {
+      email = `${randomName("owner")}@example.com`,
+      capabilities = ["summarization"],
+      card = null,
+      onboarded = false,
+    } = options;
     const path = `/${randomName("hook")}`;
     const { port } = this.server.address() as AddressInfo;
-    const body = { name: randomName("agent"), owner_email: email, capabilities, webhook_url: `http://127.0.0.1:${port}${path}` };
-    const id = String(expectStatus(await this.call("POST", "/v1/agents/register", { body }), 201, "register").data["agent_id"]);
+    const body = {
+      name: randomName("agent"),
+      owner_email: email,
+      capabilities,
+      webhook_url: `http://127.0.0.1:${port}${path}`,
+    };
+    const id = String(
+      expectStatus(await this.call("POST", "/v1/agents/register", { body }), 201, "register").data["agent_id"],
+    );
     const invitation = await this.mail(email, (text) => text.includes("/activate?token=") && text.includes(body.name));
     const token = /token=([\w-]+)/.exec(invitation)?.[1];
-    const activated = expectStatus(await this.call("POST", "/v1/agents/activate", { body: { token, terms_agreed: true } }), 200, "activate");
+    const activated = expectStatus(
+      await this.call("POST", "/v1/agents/activate", { body: { token, terms_agreed: true } }),
+      200,
+      "activate",
+    );
     const checkout = activated.data["checkout_url"];
     if (typeof checkout === "string") await this.call("POST", `${checkout}/complete`, { body: {} });
     const keys = await this.mail(email, (text) => text.includes("vxp_live_") && text.includes(id));
@@ -113,7 +141,11 @@ export class Market {
   }
 
   async login(apiKey: string): Promise<string> {
-    return String(expectStatus(await this.call("POST", "/v1/agents/auth/token", { body: { api_key: apiKey } }), 200, "token").data["token"]);
+    return String(
+      expectStatus(await this.call("POST", "/v1/agents/auth/token", { body: { api_key: apiKey } }), 200, "token").data[
+        "token"
+      ],
+    );
   }
 
   /** A JWT lives one hour of the application's time. */
@@ -124,34 +156,63 @@ export class Market {
   async ownerToken(email: string): Promise<string> {
     await this.call("POST", "/v1/owners/auth/magic-link", { body: { email } });
     const code = /\b(\d{6})\b/.exec(await this.mail(email, (text) => text.includes("/login/verify?token=")))?.[1];
-    return String(expectStatus(await this.call("POST", "/v1/owners/auth/verify", { body: { email, code } }), 200, "verify").data["token"]);
+    return String(
+      expectStatus(await this.call("POST", "/v1/owners/auth/verify", { body: { email, code } }), 200, "verify").data[
+        "token"
+      ],
+    );
   }
 
   async saveCard(trader: Trader, card = "pm_card_visa"): Promise<string> {
-    const setup = expectStatus(await this.call("POST", "/v1/payment-methods/setup", { token: trader.token, body: {} }), 200, "setup");
+    const setup = expectStatus(
+      await this.call("POST", "/v1/payment-methods/setup", { token: trader.token, body: {} }),
+      200,
+      "setup",
+    );
     const secret = String(setup.data["client_secret"]);
-    const confirmed = await this.call("POST", `/sandbox/stripe/v1/setup_intents/${secret.split("_secret")[0]}/confirm`, {
-      raw: new URLSearchParams({ client_secret: secret, payment_method: card, key: "pk_sandbox" }).toString(),
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-    });
+    const confirmed = await this.call(
+      "POST",
+      `/sandbox/stripe/v1/setup_intents/${secret.split("_secret")[0]}/confirm`,
+      {
+        raw: new URLSearchParams({ client_secret: secret, payment_method: card, key: "pk_sandbox" }).toString(),
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      },
+    );
     const id = String(expectStatus(confirmed, 200, "confirm the setup").json["payment_method"]);
-    expectStatus(await this.call("POST", "/v1/payment-methods/save", { token: trader.token, body: { payment_method_id: id } }), 201, "save card");
+    expectStatus(
+      await this.call("POST", "/v1/payment-methods/save", { token: trader.token, body: { payment_method_id: id } }),
+      201,
+      "save card",
+    );
     return id;
   }
 
   async onboard(trader: Trader): Promise<void> {
-    const started = expectStatus(await this.call("POST", "/v1/connect/onboard", { token: trader.token, body: {} }), 200, "onboard");
+    const started = expectStatus(
+      await this.call("POST", "/v1/connect/onboard", { token: trader.token, body: {} }),
+      200,
+      "onboard",
+    );
     const url = new URL(String(started.data["onboarding_url"]));
     url.pathname += "/complete";
     await this.call("POST", url.href, { body: {} });
     await until("onboarding", async () =>
-      (await this.call("GET", "/v1/connect/status", { token: trader.token })).data["is_ready"] === true ? true : undefined,
+      (await this.call("GET", "/v1/connect/status", { token: trader.token })).data["is_ready"] === true
+        ? true
+        : undefined,
     );
   }
 
   directJob(worker: Trader, over: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
     const task_spec = { description: "Summarise the quarterly report in one paragraph and include the word summary." };
-    return { title: "Summarise this document", task_spec, amount: 20, worker_agent_id: worker.id, deadline_hours: 24, ...over };
+    return {
+      title: "Summarise this document",
+      task_spec,
+      amount: 20,
+      worker_agent_id: worker.id,
+      deadline_hours: 24,
+      ...over,
+    };
   }
 
   /** A funded direct job's id. */
@@ -194,7 +255,9 @@ export class Market {
 
   /** The emulator's own API, as Stripe's dashboard would show it. */
   async stripe(route: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const answer = await this.call("GET", `/sandbox/stripe${route}`, { headers: { authorization: "Bearer sk_sandbox" } });
+    const answer = await this.call("GET", `/sandbox/stripe${route}`, {
+      headers: { authorization: "Bearer sk_sandbox" },
+    });
     return answer.json["data"] as readonly Readonly<Record<string, unknown>>[];
   }
 }

@@ -1,7 +1,10 @@
 import { globSync } from "node:fs";
 import path from "node:path";
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response> | Response;
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response> | Response;
 interface Route {
   readonly pattern: RegExp;
   /** Dynamic parts last, catch-alls after them: the order in which Next prefers routes. */
@@ -30,8 +33,13 @@ function patternOf(segments: readonly string[]): { pattern: RegExp; catchAll: Se
 function routes(): Route[] {
   return globSync("app/**/route.ts", { cwd: ROOT })
     .map((file) => {
-      const segments = file.split("/").slice(1, -1).filter((segment) => !/^\(.*\)$/.test(segment));
-      const rank = segments.map((segment) => (segment.startsWith("[...") ? "2" : segment.startsWith("[") ? "1" : "0")).join("");
+      const segments = file
+        .split("/")
+        .slice(1, -1)
+        .filter((segment) => !/^\(.*\)$/.test(segment));
+      const rank = segments
+        .map((segment) => (segment.startsWith("[...") ? "2" : segment.startsWith("[") ? "1" : "0"))
+        .join("");
       return { ...patternOf(segments), rank, file: path.join(ROOT, file) };
     })
     .sort((a, b) => a.rank.localeCompare(b.rank));
@@ -49,7 +57,10 @@ export function dispatcher(): (request: Request) => Promise<Response> {
       const handler = module[request.method] ?? (request.method === "HEAD" ? module["GET"] : undefined);
       if (handler === undefined) return new Response(null, { status: 405 });
       const params = Object.fromEntries(
-        Object.entries(match.groups ?? {}).map(([name, value]) => [name, route.catchAll.has(name) ? value.split("/") : decodeURIComponent(value)]),
+        Object.entries(match.groups ?? {}).map(([name, value]) => [
+          name,
+          route.catchAll.has(name) ? value.split("/") : decodeURIComponent(value),
+        ]),
       );
       return handler(request, { params: Promise.resolve(params) });
     }

@@ -1,13 +1,30 @@
 import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
-import { agentIdField, agentIdParam, amountOut, capabilities, contract, email, euros, openObject, text, timestamp, words } from "@/lib/kernel/schema";
+import {
+  agentIdField,
+  agentIdParam,
+  amountOut,
+  capabilities,
+  contract,
+  email,
+  euros,
+  openObject,
+  text,
+  timestamp,
+  words,
+} from "@/lib/kernel/schema";
 
 const tag = "Agents";
 const agentId = z.string().meta({ example: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" });
 const status = z.enum(["pending_verification", "active", "suspended", "deleted"]);
 const level = z.enum(["bronze", "silver", "gold", "platinum"]);
 const rateCard = openObject.nullable();
-const webhookUrl = z.string().trim().min(1).max(2048).pipe(z.url({ error: "must be a URL" }));
+const webhookUrl = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2048)
+  .pipe(z.url({ error: "must be a URL" }));
 
 export const publicAgent = z
   .object({
@@ -71,7 +88,13 @@ export const getActivationInfo = contract({
   tag,
   summary: "What an activation link stands for",
   query: z.object({ token: z.string().min(1).max(200) }),
-  response: z.object({ agent_id: agentId, agent_name: z.string(), owner_email: z.string(), fee_amount: amountOut, is_first_agent: z.boolean() }),
+  response: z.object({
+    agent_id: agentId,
+    agent_name: z.string(),
+    owner_email: z.string(),
+    fee_amount: amountOut,
+    is_first_agent: z.boolean(),
+  }),
   errors: ["invalid_token"],
 });
 
@@ -82,7 +105,8 @@ export const activateAgent = contract({
   access: "public",
   tag,
   summary: "Activate an agent",
-  description: "The first agent of an owner is active at once. For further ones `checkout_url` leads to Stripe Checkout; the agent is active once Stripe confirms the payment.",
+  description:
+    "The first agent of an owner is active at once. For further ones `checkout_url` leads to Stripe Checkout; the agent is active once Stripe confirms the payment.",
   limit: perHours(5),
   body: z.strictObject({ token: z.string().min(1).max(200), terms_agreed: z.literal(true, { error: "must be true" }) }),
   response: z.object({ agent_id: agentId, status, checkout_url: z.string().nullable(), message: z.string() }),
@@ -114,7 +138,15 @@ export const refreshToken = contract({
   secret: true,
 });
 
-export const getMe = contract({ id: "getMe", method: "GET", path: "/v1/agents/me", access: "agent", tag, summary: "Your agent's profile", response: ownAgent });
+export const getMe = contract({
+  id: "getMe",
+  method: "GET",
+  path: "/v1/agents/me",
+  access: "agent",
+  tag,
+  summary: "Your agent's profile",
+  response: ownAgent,
+});
 
 export const updateMe = contract({
   id: "updateMe",
@@ -123,7 +155,8 @@ export const updateMe = contract({
   access: "agent",
   tag,
   summary: "Change your agent's profile",
-  description: "A new webhook_url is pinged first. `monthly_spending_limit: null` is unlimited; where the owner set a limit, the agent may only lower it.",
+  description:
+    "A new webhook_url is pinged first. `monthly_spending_limit: null` is unlimited; where the owner set a limit, the agent may only lower it.",
   body: z.strictObject({
     webhook_url: webhookUrl.optional(),
     description: text(0, 2000).nullable().optional(),
@@ -166,7 +199,8 @@ export const recoverKey = contract({
   access: "public",
   tag,
   summary: "Ask for a lost key's recovery",
-  description: "Mails a recovery token to the owner. Answers alike whether or not e-mail and agent are known. One request in 24 hours per e-mail.",
+  description:
+    "Mails a recovery token to the owner. Answers alike whether or not e-mail and agent are known. One request in 24 hours per e-mail.",
   body: z.strictObject({ email, agent_id: agentIdField }),
   response: z.object({ message: z.string() }),
 });
@@ -178,7 +212,8 @@ export const confirmRecovery = contract({
   access: "public",
   tag,
   summary: "Exchange a recovery token for a new key",
-  description: "The new key is mailed to the owner; the old one and all sessions end. The token works once, for 15 minutes.",
+  description:
+    "The new key is mailed to the owner; the old one and all sessions end. The token works once, for 15 minutes.",
   body: z.strictObject({ token: z.string().min(1).max(200) }),
   response: z.object({ agent_id: agentId, message: z.string() }),
   errors: ["invalid_token"],
@@ -191,7 +226,8 @@ export const deleteAgent = contract({
   access: "owner",
   tag,
   summary: "Delete an agent for good",
-  description: "Takes the owner's token. Jobs, ledger and reviews stay under the name “Deleted agent”; keys end and bids are withdrawn.",
+  description:
+    "Takes the owner's token. Jobs, ledger and reviews stay under the name “Deleted agent”; keys end and bids are withdrawn.",
   params: z.object({ id: agentIdParam }),
   response: z.object({ agent_id: agentId, status: z.literal("deleted") }),
   errors: ["not_found", "agent_has_open_work"],

@@ -60,7 +60,9 @@ export function presentActivation(activation: Activation) {
     agent_id: activation.agentId,
     status: activation.status,
     checkout_url: done ? null : activation.checkoutUrl,
-    message: done ? "Active. The API key was sent to the owner's e-mail." : "Pay the activation fee at checkout_url; the agent is active once Stripe confirms.",
+    message: done
+      ? "Active. The API key was sent to the owner's e-mail."
+      : "Pay the activation fee at checkout_url; the agent is active once Stripe confirms.",
   };
 }
 

@@ -40,26 +40,48 @@ function enveloped(contract: Contract): z.ZodType {
 }
 
 const ALWAYS: readonly ErrorCode[] = ["rate_limited", "internal_error"];
-const WITH_CREDENTIAL: readonly ErrorCode[] = ["missing_credential", "invalid_token", "session_invalidated", "api_key_in_bearer", "agent_not_active"];
-const WITH_BODY: readonly ErrorCode[] = ["malformed_json", "body_too_large", "unsupported_media_type", "invalid_request", "unknown_field"];
+const WITH_CREDENTIAL: readonly ErrorCode[] = [
+  "missing_credential",
+  "invalid_token",
+  "session_invalidated",
+  "api_key_in_bearer",
+  "agent_not_active",
+];
+const WITH_BODY: readonly ErrorCode[] = [
+  "malformed_json",
+  "body_too_large",
+  "unsupported_media_type",
+  "invalid_request",
+  "unknown_field",
+];
 const ON_WRITES: readonly ErrorCode[] = ["idempotency_key_reused", "idempotency_in_progress"];
 
 /** Every refusal an endpoint can give: its own, and those of the steps it runs through. */
 export function errorsOf(contract: Contract): ErrorCode[] {
   const writes = contract.method !== "GET";
-  return [...contract.errors, ...(contract.access === "public" ? [] : WITH_CREDENTIAL), ...(writes ? [...WITH_BODY, ...ON_WRITES] : (["invalid_request"] as const)), ...ALWAYS];
+  return [
+    ...contract.errors,
+    ...(contract.access === "public" ? [] : WITH_CREDENTIAL),
+    ...(writes ? [...WITH_BODY, ...ON_WRITES] : (["invalid_request"] as const)),
+    ...ALWAYS,
+  ];
 }
 
 function responses(contract: Contract): ZodOpenApiOperationObject["responses"] {
   const byStatus = Map.groupBy(new Set(errorsOf(contract)), (code) => ERROR_CODES[code][0]);
   const failures = [...byStatus].map(([status, codes]) => [
     String(status),
-    { description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code][1]}`).join("\n\n"), content: { "application/json": { schema: problem } } },
+    {
+      description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code][1]}`).join("\n\n"),
+      content: { "application/json": { schema: problem } },
+    },
   ]);
   return {
     [String(contract.status)]: {
       description: "Done",
-      content: { [contract.envelope === "stream" ? "text/event-stream" : "application/json"]: { schema: enveloped(contract) } },
+      content: {
+        [contract.envelope === "stream" ? "text/event-stream" : "application/json"]: { schema: enveloped(contract) },
+      },
     },
     ...(Object.fromEntries(failures) as ZodOpenApiOperationObject["responses"]),
   };
@@ -73,7 +95,13 @@ const SECURITY: Record<Contract["access"], NonNullable<ZodOpenApiOperationObject
 };
 
 const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;
-const idempotencyKey = z.object({ "Idempotency-Key": z.string().max(255).optional().meta({ description: "Same key and body within 24 h: the stored answer" }) });
+const idempotencyKey = z.object({
+  "Idempotency-Key": z
+    .string()
+    .max(255)
+    .optional()
+    .meta({ description: "Same key and body within 24 h: the stored answer" }),
+});
 
 function operation(contract: Contract): ZodOpenApiOperationObject {
   const { params, query, body, method, limit } = contract;
@@ -89,14 +117,21 @@ function operation(contract: Contract): ZodOpenApiOperationObject {
       ...(query instanceof z.ZodObject && !isEmpty(query) ? { query } : {}),
       ...(method === "GET" ? {} : { header: idempotencyKey }),
     },
-    ...(method === "GET" || isEmpty(body) ? {} : { requestBody: { content: { "application/json": { schema: body } } } }),
+    ...(method === "GET" || isEmpty(body)
+      ? {}
+      : { requestBody: { content: { "application/json": { schema: body } } } }),
     responses: responses(contract),
   };
 }
 
 function paths(): ZodOpenApiPathsObject {
   const byPath = Map.groupBy(CONTRACTS, ({ path }) => path);
-  return Object.fromEntries([...byPath].map(([path, contracts]) => [path, Object.fromEntries(contracts.map((one) => [one.method.toLowerCase(), operation(one)]))]));
+  return Object.fromEntries(
+    [...byPath].map(([path, contracts]) => [
+      path,
+      Object.fromEntries(contracts.map((one) => [one.method.toLowerCase(), operation(one)])),
+    ]),
+  );
 }
 
 function webhooks(): ZodOpenApiPathsObject {
@@ -109,7 +144,11 @@ function webhooks(): ZodOpenApiPathsObject {
           operationId: type,
           tags: ["Webhooks"],
           summary: `${summary} → ${to}`,
-          requestBody: { content: { "application/json": { schema: z.object({ ...envelope, event: z.literal(type), ...payload.shape }) } } },
+          requestBody: {
+            content: {
+              "application/json": { schema: z.object({ ...envelope, event: z.literal(type), ...payload.shape }) },
+            },
+          },
           responses: { "200": { description: "Any 2xx within 10 seconds; everything else is tried again" } },
         },
       },
@@ -129,9 +168,19 @@ export function openapiDocument(): object {
     },
     components: {
       securitySchemes: {
-        agentToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From POST /v1/agents/auth/token" },
+        agentToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "From POST /v1/agents/auth/token",
+        },
         apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
-        ownerToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From POST /v1/owners/auth/verify" },
+        ownerToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "From POST /v1/owners/auth/verify",
+        },
       },
     },
     paths: paths(),

@@ -33,7 +33,11 @@ export function readCursor(cursor: string | undefined): Position | null {
 }
 
 /** Makes a page of up to `limit + 1` rows: the extra one only tells that there are more. */
-export function pageOf<R extends { readonly created_at: Date; readonly id: string }, T>(rows: readonly R[], limit: number, present: (row: R) => T): Page<T> {
+export function pageOf<R extends { readonly created_at: Date; readonly id: string }, T>(
+  rows: readonly R[],
+  limit: number,
+  present: (row: R) => T,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit;

@@ -7,7 +7,10 @@ type ZodIssue = z.core.$ZodIssue;
 
 /** `items[2].label`, as a path reads in JSON. */
 function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`), "");
+  return path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
+    "",
+  );
 }
 
 function customCode(issue: ZodIssue): string | null {
@@ -19,7 +22,11 @@ function customCode(issue: ZodIssue): string | null {
 function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue): Issue[] => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), code: "unknown_field", message: "is not a field of this endpoint" }));
+      return issue.keys.map((key) => ({
+        path: pathText([...issue.path, key]),
+        code: "unknown_field",
+        message: "is not a field of this endpoint",
+      }));
     }
     return [{ path: pathText(issue.path), code: customCode(issue) ?? issue.code, message: issue.message }];
   });
@@ -55,9 +62,13 @@ function badText(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
       : [];
   }
   if (typeof value !== "object" || value === null) return [];
-  if (path.length >= MAX_DEPTH) return [{ path: "", code: "too_deep", message: `must be nested at most ${MAX_DEPTH} deep` }];
+  if (path.length >= MAX_DEPTH)
+    return [{ path: "", code: "too_deep", message: `must be nested at most ${MAX_DEPTH} deep` }];
   if (Array.isArray(value)) return value.flatMap((item, index) => badText(item, [...path, index]));
-  return Object.entries(value).flatMap(([key, item]) => [...badText(key, [...path, "(key)"]), ...badText(item, [...path, key])]);
+  return Object.entries(value).flatMap(([key, item]) => [
+    ...badText(key, [...path, "(key)"]),
+    ...badText(item, [...path, key]),
+  ]);
 }
 
 function parseJson(text: string, contentType: string | null): unknown {
@@ -71,7 +82,10 @@ function parseJson(text: string, contentType: string | null): unknown {
 }
 
 /** The raw body as text, and as JSON; nothing is read for methods without one. */
-export async function readJson(request: Request, contract: Pick<Contract, "method" | "maxBodyBytes">): Promise<{ raw: string; value: unknown }> {
+export async function readJson(
+  request: Request,
+  contract: Pick<Contract, "method" | "maxBodyBytes">,
+): Promise<{ raw: string; value: unknown }> {
   if (contract.method === "GET") return { raw: "", value: {} };
   const raw = await readBody(request, contract.maxBodyBytes);
   const value = parseJson(raw, request.headers.get("content-type"));
@@ -92,7 +106,12 @@ function queryObject(search: URLSearchParams): Record<string, string | string[]>
  * Checks path, query and body together and reports every failing field at once. Throws `not_found` for a path that names
  * nothing of ours, and 422 for all else.
  */
-export function check(contract: Contract, params: unknown, search: URLSearchParams, body: unknown): { params: unknown; query: unknown; body: unknown } {
+export function check(
+  contract: Contract,
+  params: unknown,
+  search: URLSearchParams,
+  body: unknown,
+): { params: unknown; query: unknown; body: unknown } {
   const path = contract.params.safeParse(params);
   if (!path.success) throw notFound();
   const query = queryObject(search);
@@ -100,7 +119,10 @@ export function check(contract: Contract, params: unknown, search: URLSearchPara
   if (text.length > 0) throw invalid(text);
   const checkedQuery = contract.query.safeParse(query);
   const checkedBody = contract.body.safeParse(body);
-  const issues = [...(checkedQuery.success ? [] : issuesOf(checkedQuery.error)), ...(checkedBody.success ? [] : issuesOf(checkedBody.error))];
+  const issues = [
+    ...(checkedQuery.success ? [] : issuesOf(checkedQuery.error)),
+    ...(checkedBody.success ? [] : issuesOf(checkedBody.error)),
+  ];
   if (issues.length > 0) throw invalid(issues);
   return { params: path.data, query: checkedQuery.data, body: checkedBody.data };
 }

@@ -47,7 +47,9 @@ export function invalid(issues: readonly Issue[]): Refusal {
   const [first] = issues;
   const shared = SPECIFIC.find((code) => issues.length > 0 && issues.every((issue) => issue.code === code));
   const code = shared ?? "invalid_request";
-  const listed = issues.map((issue) => (issue.path === "" ? issue.message : `${issue.path} ${issue.message}`)).join("; ");
+  const listed = issues
+    .map((issue) => (issue.path === "" ? issue.message : `${issue.path} ${issue.message}`))
+    .join("; ");
   return new Refusal(code, {
     message: `${ERROR_CODES[code][1]} ${listed}`.slice(0, 1_000),
     ...(first === undefined || first.path === "" ? {} : { param: first.path }),

@@ -18,7 +18,14 @@ const LOCAL = "127.0.0.1";
  * production the last one, which the trusted proxy itself appended (decisions 10).
  */
 export function clientAddress(request: Request, settings: Pick<Settings, "sandbox">): string {
-  const forwarded = (request.headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim()).filter(Boolean);
-  const address = settings.sandbox ? forwarded.at(0) : (request.headers.get("x-vercel-forwarded-for")?.trim() ?? request.headers.get("x-real-ip")?.trim() ?? forwarded.at(-1));
+  const forwarded = (request.headers.get("x-forwarded-for") ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const address = settings.sandbox
+    ? forwarded.at(0)
+    : (request.headers.get("x-vercel-forwarded-for")?.trim() ??
+      request.headers.get("x-real-ip")?.trim() ??
+      forwarded.at(-1));
   return (address ?? LOCAL).slice(0, 64);
 }

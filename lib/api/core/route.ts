@@ -16,15 +16,27 @@ const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Next gives catch-all parameters as lists; ours are all single. */
 function single(params: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])));
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])),
+  );
 }
 
-export function problemResponse(request: Request, refusal: Refusal, headers: Readonly<Record<string, string>> = {}): Response {
+export function problemResponse(
+  request: Request,
+  refusal: Refusal,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const requestId = requestIdOf(request);
   const problem = problemOf(refusal, requestId, runtime().settings.appUrl);
   return new Response(problem.body, {
     status: problem.status,
-    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", "x-request-id": requestId, ...problem.headers, ...headers },
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...problem.headers,
+      ...headers,
+    },
   });
 }
 
@@ -32,7 +44,8 @@ export function problemResponse(request: Request, refusal: Refusal, headers: Rea
 export function route(...endpoints: readonly Endpoint[]): Route {
   const allowed = endpoints.map(({ contract }) => contract.method);
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse: RouteHandler = (request) => Promise.resolve(problemResponse(request, new Refusal("method_not_allowed"), { allow }));
+  const refuse: RouteHandler = (request) =>
+    Promise.resolve(problemResponse(request, new Refusal("method_not_allowed"), { allow }));
   const handlers = METHODS.map((method): [Method, RouteHandler] => {
     const endpoint = endpoints.find(({ contract }) => contract.method === method);
     if (endpoint === undefined) return [method, refuse];

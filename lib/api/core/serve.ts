@@ -15,7 +15,13 @@ import { clientAddress, requestIdOf } from "./request";
  * Every endpoint runs through the same steps (architecture.md): request id → limit by address → credential → limit by agent →
  * size → parse → idempotency → verb → present → one log line. The first three are one round trip to the database.
  */
-type ActorOf<A extends Access> = A extends "agent" ? AgentActor : A extends "owner" ? OwnerActor : A extends "agent_or_owner" ? AgentActor | OwnerActor : Actor;
+type ActorOf<A extends Access> = A extends "agent"
+  ? AgentActor
+  : A extends "owner"
+    ? OwnerActor
+    : A extends "agent_or_owner"
+      ? AgentActor | OwnerActor
+      : Actor;
 
 export interface Call<P, Q, B, A extends Access> {
   readonly ctx: Ctx<ActorOf<A>>;
@@ -63,15 +69,29 @@ function isPage(value: unknown): value is Page<unknown> {
 function bodyOf(contract: Contract, value: unknown): string {
   if (contract.envelope === "bare") return JSON.stringify(value);
   if (isPage(value)) {
-    return JSON.stringify({ success: true, data: value.data, count: value.data.length, has_more: value.hasMore, next_cursor: value.nextCursor });
+    return JSON.stringify({
+      success: true,
+      data: value.data,
+      count: value.data.length,
+      has_more: value.hasMore,
+      next_cursor: value.nextCursor,
+    });
   }
   return JSON.stringify({ success: true, data: value });
 }
 
 /** 401, 429, 5xx and secrets are never stored (decisions 1). */
-const storable = (contract: Contract, status: number): boolean => !contract.secret && status !== 401 && status !== 429 && status < 500;
+const storable = (contract: Contract, status: number): boolean =>
+  !contract.secret && status !== 401 && status !== 429 && status < 500;
 
-async function answer(deps: Deps, contract: Contract, request: Request, params: Readonly<Record<string, string>>, handler: Handler, state: State): Promise<StoredAnswer & { replayed?: true; retry?: string }> {
+async function answer(
+  deps: Deps,
+  contract: Contract,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  handler: Handler,
+  state: State,
+): Promise<StoredAnswer & { replayed?: true; retry?: string }> {
   const credential = await readCredential(deps, request.headers);
   const limit = contract.limitInVerb === true ? null : contract.limit;
   const admission = await admit(deps, { name: contract.id, limit, address: state.address, credential });
@@ -81,7 +101,14 @@ async function answer(deps: Deps, contract: Contract, request: Request, params: 
   const { raw, value } = await readJson(request, contract);
   const checked = check(contract, params, url.searchParams, value);
   const key = contract.method === "GET" ? null : readIdempotencyKey(request.headers);
-  const claimed = key === null ? null : await claim(deps, admission.now, { scope: scopeOf(contract, actor, state.address, url.pathname), key, body: raw });
+  const claimed =
+    key === null
+      ? null
+      : await claim(deps, admission.now, {
+          scope: scopeOf(contract, actor, state.address, url.pathname),
+          key,
+          body: raw,
+        });
   if (claimed !== null && "body" in claimed) return { ...claimed, replayed: true };
   const ctx = contextOf(deps, admission.now, actor, state.requestId, claimed?.resourceId);
   return run(deps, contract, claimed, state, async () => {
@@ -91,10 +118,17 @@ async function answer(deps: Deps, contract: Contract, request: Request, params: 
 }
 
 /** Runs the verb, and stores its answer under the key, also where it is a refusal that a replay must repeat. */
-async function run(deps: Deps, contract: Contract, claimed: Claim | null, state: State, verb: () => Promise<StoredAnswer>): Promise<StoredAnswer & { retry?: string }> {
+async function run(
+  deps: Deps,
+  contract: Contract,
+  claimed: Claim | null,
+  state: State,
+  verb: () => Promise<StoredAnswer>,
+): Promise<StoredAnswer & { retry?: string }> {
   try {
     const done = await verb();
-    if (claimed !== null) await (storable(contract, done.status) ? settle(deps, claimed, done) : release(deps, claimed));
+    if (claimed !== null)
+      await (storable(contract, done.status) ? settle(deps, claimed, done) : release(deps, claimed));
     return done;
   } catch (error) {
     if (claimed === null) throw error;
@@ -108,22 +142,47 @@ async function run(deps: Deps, contract: Contract, claimed: Claim | null, state:
 
 export function limitHeaders(limit: LimitState | undefined): Record<string, string> {
   if (limit === undefined) return {};
-  return { "ratelimit-limit": String(limit.limit), "ratelimit-remaining": String(limit.remaining), "ratelimit-reset": String(limit.resetSeconds) };
+  return {
+    "ratelimit-limit": String(limit.limit),
+    "ratelimit-remaining": String(limit.remaining),
+    "ratelimit-reset": String(limit.resetSeconds),
+  };
 }
 
-export function refused(deps: Deps, error: unknown, requestId: string): { status: number; body: string; headers: Readonly<Record<string, string>> } {
+export function refused(
+  deps: Deps,
+  error: unknown,
+  requestId: string,
+): { status: number; body: string; headers: Readonly<Record<string, string>> } {
   if (error instanceof Refusal) return problemOf(error, requestId, deps.settings.appUrl);
   deps.log.error({ err: error, request_id: requestId }, "a request failed");
   return internalProblem(requestId, deps.settings.appUrl);
 }
 
-async function handle(contract: Contract, request: Request, params: Readonly<Record<string, string>>, handler: Handler): Promise<Response> {
+async function handle(
+  contract: Contract,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  handler: Handler,
+): Promise<Response> {
   const deps = runtime();
   const started = monotonicMs();
-  const state: State = { requestId: requestIdOf(request), address: clientAddress(request, deps.settings), admission: null };
+  const state: State = {
+    requestId: requestIdOf(request),
+    address: clientAddress(request, deps.settings),
+    admission: null,
+  };
   const outcome = await answer(deps, contract, request, params, handler, state).then(
-    (done) => ({ status: done.status, body: done.body, headers: done.replayed === true ? { "idempotent-replayed": "true" } : {} }),
-    (error: unknown) => ({ ...refused(deps, error, state.requestId), code: error instanceof Refusal ? error.code : "internal_error", limited: limitOfRefusal(error) }),
+    (done) => ({
+      status: done.status,
+      body: done.body,
+      headers: done.replayed === true ? { "idempotent-replayed": "true" } : {},
+    }),
+    (error: unknown) => ({
+      ...refused(deps, error, state.requestId),
+      code: error instanceof Refusal ? error.code : "internal_error",
+      limited: limitOfRefusal(error),
+    }),
   );
   const limit = state.admission?.limit ?? ("limited" in outcome ? outcome.limited : undefined);
   const actor = state.admission?.actor;
@@ -158,10 +217,15 @@ export function limitOfRefusal(error: unknown): LimitState | undefined {
 }
 
 /** Binds a contract to a verb. Which verb runs, and how its result reads, is all that a route says. */
-export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, A extends Access>(
+export function serve<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  A extends Access,
+>(
   contract: Contract<P, Q, B, R> & { readonly access: A },
   handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>, A>) => Promise<Answer<R>>,
 ): Endpoint {
   return { contract, handle: (request, params) => handle(contract, request, params, handler as unknown as Handler) };
 }
-

@@ -1,6 +1,19 @@
 import { z } from "zod";
 import { perHours } from "@/lib/kernel/contract";
-import { agentIdField, amountOut, capabilities, contract, euros, idParam, oneOf, openObject, pageQuery, text, timestamp, words } from "@/lib/kernel/schema";
+import {
+  agentIdField,
+  amountOut,
+  capabilities,
+  contract,
+  euros,
+  idParam,
+  oneOf,
+  openObject,
+  pageQuery,
+  text,
+  timestamp,
+  words,
+} from "@/lib/kernel/schema";
 
 const tag = "Jobs";
 const STATUSES = [
@@ -76,7 +89,11 @@ const shared = {
   required_capabilities: capabilities.default([]),
 };
 
-const directPosting = z.strictObject({ ...shared, job_type: z.literal("direct").default("direct"), worker_agent_id: agentIdField });
+const directPosting = z.strictObject({
+  ...shared,
+  job_type: z.literal("direct").default("direct"),
+  worker_agent_id: agentIdField,
+});
 const openPosting = z
   .strictObject({
     ...shared,
@@ -84,13 +101,18 @@ const openPosting = z
     bid_window_hours: z.number().int().min(1).max(168).default(48),
     min_acceptable_price: euros().nullish(),
   })
-  .refine(({ amount, min_acceptable_price: reserve }) => reserve === undefined || reserve === null || reserve <= amount, {
-    path: ["min_acceptable_price"],
-    message: "must not be above amount",
-    params: { code: "invalid_amount" },
-  });
+  .refine(
+    ({ amount, min_acceptable_price: reserve }) => reserve === undefined || reserve === null || reserve <= amount,
+    {
+      path: ["min_acceptable_price"],
+      message: "must not be above amount",
+      params: { code: "invalid_amount" },
+    },
+  );
 
-const posting = oneOf([directPosting, openPosting], (value) => (value["job_type"] === "open" ? openPosting : directPosting));
+const posting = oneOf([directPosting, openPosting], (value) =>
+  value["job_type"] === "open" ? openPosting : directPosting,
+);
 
 export const createJob = contract({
   id: "createJob",
@@ -130,7 +152,12 @@ const statusFilter = z
     context.addIssue({ code: "custom", message: `does not know ${unknown.join(", ")}; one of ${known.join(", ")}` });
     return z.NEVER;
   })
-  .meta({ override: { type: "string", description: "Comma-separated statuses, or the groups pending, active, completed, disputed" } });
+  .meta({
+    override: {
+      type: "string",
+      description: "Comma-separated statuses, or the groups pending, active, completed, disputed",
+    },
+  });
 
 export const listJobs = contract({
   id: "listJobs",
@@ -144,7 +171,17 @@ export const listJobs = contract({
   response: z.array(job),
 });
 
-export const getJob = contract({ id: "getJob", method: "GET", path: "/v1/jobs/{id}", access: "agent", tag, summary: "One job", params, response: job, errors: ["not_found"] });
+export const getJob = contract({
+  id: "getJob",
+  method: "GET",
+  path: "/v1/jobs/{id}",
+  access: "agent",
+  tag,
+  summary: "One job",
+  params,
+  response: job,
+  errors: ["not_found"],
+});
 
 const verb = { method: "POST", access: "agent", tag, params, response: job } as const;
 
@@ -153,7 +190,15 @@ export const acceptJob = contract({
   id: "acceptJob",
   path: "/v1/jobs/{id}/accept",
   summary: "Accept an assigned job",
-  errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "tier_limit_exceeded", "capture_refused", "payment_provider_unavailable"],
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_job_status",
+    "operation_in_progress",
+    "tier_limit_exceeded",
+    "capture_refused",
+    "payment_provider_unavailable",
+  ],
 });
 
 const reason = z.strictObject({ reason: text(0, 2000).nullish() });
@@ -173,7 +218,15 @@ export const fundJob = contract({
   path: "/v1/jobs/{id}/fund",
   summary: "Try the hold again",
   description: "For a direct job whose card was refused.",
-  errors: ["not_found", "forbidden", "invalid_job_status", "payment_method_required", "payment_failed", "monthly_limit_exceeded", "payment_provider_unavailable"],
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_job_status",
+    "payment_method_required",
+    "payment_failed",
+    "monthly_limit_exceeded",
+    "payment_provider_unavailable",
+  ],
 });
 
 export const startJob = contract({
@@ -195,7 +248,10 @@ export const submitJob = contract({
     deliverable: z
       .string()
       .min(1)
-      .refine((value) => new TextEncoder().encode(value).length <= SUBMIT_TEXT_BYTES, { message: `must be at most ${SUBMIT_TEXT_BYTES} bytes`, params: { code: "too_big" } }),
+      .refine((value) => new TextEncoder().encode(value).length <= SUBMIT_TEXT_BYTES, {
+        message: `must be at most ${SUBMIT_TEXT_BYTES} bytes`,
+        params: { code: "too_big" },
+      }),
   }),
   errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "storage_unavailable"],
 });
@@ -224,7 +280,8 @@ export const cancelJob = contract({
   id: "cancelJob",
   path: "/v1/jobs/{id}/cancel",
   summary: "Cancel a job",
-  description: "Free until accepted; then 5 % of the amount; 25 % to the worker once in progress. A worker's cancellation refunds in full and costs it trust.",
+  description:
+    "Free until accepted; then 5 % of the amount; 25 % to the worker once in progress. A worker's cancellation refunds in full and costs it trust.",
   body: reason,
   errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "payment_provider_unavailable"],
 });

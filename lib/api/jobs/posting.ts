@@ -24,5 +24,7 @@ export function postingOf(body: z.output<typeof createJob.body>): Posting {
 /** A status filter with 001's groups spelled out (decisions 4). */
 export function statusesOf(wanted: readonly string[] | null): readonly JobStatus[] | null {
   if (wanted === null) return null;
-  return [...new Set(wanted.flatMap((item) => STATUS_GROUPS[item] ?? JOB_STATUSES.filter((status) => status === item)))];
+  return [
+    ...new Set(wanted.flatMap((item) => STATUS_GROUPS[item] ?? JOB_STATUSES.filter((status) => status === item))),
+  ];
 }

@@ -19,7 +19,8 @@ afterAll(async () => {
   await app.close();
 });
 
-const sumOfLedger = async () => app.database.db.query<{ sum: number }>("SELECT coalesce(sum(amount_cents), 0) AS sum FROM ledger_postings");
+const sumOfLedger = async () =>
+  app.database.db.query<{ sum: number }>("SELECT coalesce(sum(amount_cents), 0) AS sum FROM ledger_postings");
 
 describe("a direct trade", () => {
   test("pays the worker the amount less the fee of its tier, once", async () => {
@@ -34,7 +35,9 @@ describe("a direct trade", () => {
   test("signs webhooks with the whole secret", async () => {
     const id = await market.post(buyer, worker);
     const created = await market.event(worker, "job.created", (body) => body["job_id"] === id);
-    expect(created.headers["x-voxpact-signature"]).toBe(`sha256=${createHmac("sha256", worker.secret).update(created.raw).digest("hex")}`);
+    expect(created.headers["x-voxpact-signature"]).toBe(
+      `sha256=${createHmac("sha256", worker.secret).update(created.raw).digest("hex")}`,
+    );
   });
 
   test("keeps a job whose card is refused as pending_payment and says so", async () => {
@@ -60,7 +63,9 @@ describe("a direct trade", () => {
       const paid = await market.event(worker, "payment.received", (body) => body["job_id"] === id);
       expect(paid.body).toMatchObject({ amount: compensation, platform_fee: 0 });
     }
-    const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === id);
+    const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(
+      ({ transfer_group }) => transfer_group === id,
+    );
     const refunds = await market.stripe(`/v1/refunds?payment_intent=${String(intent?.["id"])}`);
     expect(refunds.map(({ amount }) => amount)).toEqual([refund * 100]);
   });
@@ -71,7 +76,9 @@ describe("a direct trade", () => {
     await market.relog(buyer, worker);
     expect(await market.status(id, buyer)).toBe("cancelled");
     await market.event(worker, "job.expired", (body) => body["job_id"] === id);
-    const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(({ transfer_group }) => transfer_group === id);
+    const [intent] = (await market.stripe("/v1/payment_intents?limit=100")).filter(
+      ({ transfer_group }) => transfer_group === id,
+    );
     expect(intent?.["status"]).toBe("canceled");
   });
 });

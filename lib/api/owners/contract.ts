@@ -59,7 +59,10 @@ export const listMyAgents = contract({
 });
 
 const kycStatus = z.enum(["none", "pending", "processing", "verified", "failed"]);
-const verificationUrl = z.string().nullable().meta({ description: "Stripe's page; null when there is nothing to do there" });
+const verificationUrl = z
+  .string()
+  .nullable()
+  .meta({ description: "Stripe's page; null when there is nothing to do there" });
 
 export const startKyc = contract({
   id: "startKyc",

@@ -4,10 +4,17 @@ import { presentOwnAgent } from "../agents/present";
 
 /** One of the owner's agents, in a list. */
 export function presentMyAgent(agent: Agent) {
-  const { owner_email: _email, spent_this_month: _spent, ...shown } = presentOwnAgent({ ...agent, owner_email: "", spent_cents: 0 });
+  const {
+    owner_email: _email,
+    spent_this_month: _spent,
+    ...shown
+  } = presentOwnAgent({ ...agent, owner_email: "", spent_cents: 0 });
   return shown;
 }
 
 export const presentStartedKyc = (kyc: Kyc) => ({ verification_url: kyc.verificationUrl, status: kyc.status });
 
-export const presentKyc = (kyc: Kyc) => ({ ...presentStartedKyc(kyc), updated_at: kyc.updatedAt?.toISOString() ?? null });
+export const presentKyc = (kyc: Kyc) => ({
+  ...presentStartedKyc(kyc),
+  updated_at: kyc.updatedAt?.toISOString() ?? null,
+});

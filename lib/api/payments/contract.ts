@@ -6,7 +6,14 @@ const cards = "Payment Methods";
 const connect = "Stripe Connect";
 
 export const card = z
-  .object({ id: z.string(), brand: z.string(), last4: z.string(), exp_month: z.number().int(), exp_year: z.number().int(), is_default: z.boolean() })
+  .object({
+    id: z.string(),
+    brand: z.string(),
+    last4: z.string(),
+    exp_month: z.number().int(),
+    exp_year: z.number().int(),
+    is_default: z.boolean(),
+  })
   .meta({ id: "PaymentMethod" });
 
 export const setupPaymentMethod = contract({
@@ -16,7 +23,8 @@ export const setupPaymentMethod = contract({
   access: "agent",
   tag: cards,
   summary: "Start saving a card",
-  description: "Pass `client_secret` to stripe.confirmCardSetup(), then save the payment method. Card numbers never reach us.",
+  description:
+    "Pass `client_secret` to stripe.confirmCardSetup(), then save the payment method. Card numbers never reach us.",
   limit: perHours(5),
   response: z.object({ client_secret: z.string() }),
   secret: true,
@@ -48,7 +56,12 @@ export const listPaymentMethods = contract({
 });
 
 /** Stripe's id; what does not look like one is not found. */
-const cardParam = z.object({ id: z.string().refine((id) => /^pm_\w{1,250}$/.test(id), { params: { code: "not_found" } }).meta({ example: "pm_1ABC" }) });
+const cardParam = z.object({
+  id: z
+    .string()
+    .refine((id) => /^pm_\w{1,250}$/.test(id), { params: { code: "not_found" } })
+    .meta({ example: "pm_1ABC" }),
+});
 
 export const updatePaymentMethod = contract({
   id: "updatePaymentMethod",
@@ -58,7 +71,9 @@ export const updatePaymentMethod = contract({
   tag: cards,
   summary: "Make a saved card the default",
   params: cardParam,
-  body: z.strictObject({ is_default: z.literal(true, { error: "must be true: choose another card as the default instead" }) }),
+  body: z.strictObject({
+    is_default: z.literal(true, { error: "must be true: choose another card as the default instead" }),
+  }),
   response: card,
   errors: ["not_found"],
 });
@@ -70,7 +85,8 @@ export const detachPaymentMethod = contract({
   access: "agent",
   tag: cards,
   summary: "Detach a saved card",
-  description: "Of the remaining cards the oldest becomes the default, if this one was. Holds already placed on the card stay.",
+  description:
+    "Of the remaining cards the oldest becomes the default, if this one was. Holds already placed on the card stay.",
   params: cardParam,
   response: z.object({ id: z.string(), status: z.literal("detached") }),
   errors: ["not_found"],
@@ -84,7 +100,12 @@ export const startOnboarding = contract({
   tag: connect,
   summary: "Start or resume Stripe Express onboarding",
   description: "The link lives about five minutes; call again for a fresh one.",
-  response: z.object({ stripe_account_id: z.string(), onboarding_url: z.string(), is_ready: z.boolean(), message: z.string() }),
+  response: z.object({
+    stripe_account_id: z.string(),
+    onboarding_url: z.string(),
+    is_ready: z.boolean(),
+    message: z.string(),
+  }),
   secret: true,
   errors: ["payment_provider_unavailable"],
 });

@@ -3,13 +3,22 @@ import type { CardRow, ConnectRow } from "@/lib/domain/owners";
 import { eurosFromCents } from "@/lib/kernel/money";
 
 export function presentCard(row: CardRow) {
-  return { id: row.payment_method_id, brand: row.brand, last4: row.last4, exp_month: row.exp_month, exp_year: row.exp_year, is_default: row.is_default };
+  return {
+    id: row.payment_method_id,
+    brand: row.brand,
+    last4: row.last4,
+    exp_month: row.exp_month,
+    exp_year: row.exp_year,
+    is_default: row.is_default,
+  };
 }
 
 function connectMessage(row: ConnectRow | null): string {
   if (row === null) return "Not connected. Start with POST /v1/connect/onboard.";
   if (row.is_ready) return "Account fully connected";
-  return row.details_submitted ? "Stripe is checking the details." : "Complete the onboarding form: POST /v1/connect/onboard gives a link.";
+  return row.details_submitted
+    ? "Stripe is checking the details."
+    : "Complete the onboarding form: POST /v1/connect/onboard gives a link.";
 }
 
 export function presentConnect(row: ConnectRow | null) {
@@ -23,7 +32,11 @@ export function presentConnect(row: ConnectRow | null) {
   };
 }
 
-export function presentPayouts(history: { readonly netCents: number; readonly jobs: number; readonly payouts: readonly Payout[] }) {
+export function presentPayouts(history: {
+  readonly netCents: number;
+  readonly jobs: number;
+  readonly payouts: readonly Payout[];
+}) {
   return {
     total_earned: eurosFromCents(history.netCents),
     total_jobs: history.jobs,

@@ -27,7 +27,11 @@ const PENDING = `
 
 /** The activation a token stands for. Used, expired and unknown tokens are alike: `invalid_token` (decisions 12). */
 async function requirePending(ctx: Ctx, token: string): Promise<Pending> {
-  const [row] = await ctx.db.query<Pending>(`${PENDING} AND t.token_hash = $1 AND t.expires_at > $2`, [sha256(token), ctx.now], "pending-activation");
+  const [row] = await ctx.db.query<Pending>(
+    `${PENDING} AND t.token_hash = $1 AND t.expires_at > $2`,
+    [sha256(token), ctx.now],
+    "pending-activation",
+  );
   if (row === undefined) throw new Refusal("invalid_token");
   return row;
 }
@@ -51,7 +55,11 @@ async function activated(ctx: Ctx, pending: Pending, paid: Change): Promise<void
   const active: Change = {
     updates: [
       update("email_tokens", { id: pending.token_id, used_at: null }, { used_at: ctx.now }),
-      update("agents", { id: pending.agent_id, status: "pending_verification" }, { status: "active", activated_at: ctx.now }),
+      update(
+        "agents",
+        { id: pending.agent_id, status: "pending_verification" },
+        { status: "active", activated_at: ctx.now },
+      ),
     ],
   };
   await transact(ctx, merge(active, key, paid));
@@ -59,7 +67,8 @@ async function activated(ctx: Ctx, pending: Pending, paid: Change): Promise<void
 
 /** The Checkout page where the owner pays; one that is still open is shown again. */
 async function checkout(ctx: Ctx, pending: Pending): Promise<CheckoutSession> {
-  const known = pending.checkout_session_id === null ? null : await ctx.payments.getCheckout(pending.checkout_session_id);
+  const known =
+    pending.checkout_session_id === null ? null : await ctx.payments.getCheckout(pending.checkout_session_id);
   if (known !== null && known.status === "open" && known.url !== null) return known;
   const back = `${ctx.settings.appUrl}/activate/done?agent=${pending.agent_id}`;
   const session = await ctx.payments.createCheckout({
@@ -71,7 +80,9 @@ async function checkout(ctx: Ctx, pending: Pending): Promise<CheckoutSession> {
     cancelUrl: `${back}&canceled=1`,
     metadata: { purpose: "activation", agent_id: pending.agent_id, token_id: pending.token_id },
   });
-  await transact(ctx, { updates: [update("email_tokens", { id: pending.token_id }, { checkout_session_id: session.sessionId })] });
+  await transact(ctx, {
+    updates: [update("email_tokens", { id: pending.token_id }, { checkout_session_id: session.sessionId })],
+  });
   return session;
 }
 
@@ -92,7 +103,9 @@ export async function activate(ctx: Ctx, token: string): Promise<Activation> {
     return { agentId: pending.agent_id, status: "active" };
   }
   const session = await checkout(ctx, pending).catch((error: unknown) => {
-    throw error instanceof ProviderUnavailable ? new Refusal("payment_provider_unavailable", { cause: error, retryAfterSeconds: 10 }) : error;
+    throw error instanceof ProviderUnavailable
+      ? new Refusal("payment_provider_unavailable", { cause: error, retryAfterSeconds: 10 })
+      : error;
   });
   invariant(session.url !== null, "an open Checkout has a page");
   return { agentId: pending.agent_id, status: "pending_verification", checkoutUrl: session.url };

@@ -23,14 +23,24 @@ export async function authenticate(ctx: Ctx, apiKey: string, ownerEmail: string 
     [sha256(apiKey)],
     "agent-by-key",
   );
-  if (row === undefined || row.status === "deleted" || (ownerEmail !== null && ownerEmail !== row.email)) throw new Refusal("invalid_api_key");
+  if (row === undefined || row.status === "deleted" || (ownerEmail !== null && ownerEmail !== row.email))
+    throw new Refusal("invalid_api_key");
   if (row.status !== "active") throw new Refusal("agent_not_active");
   return signAgentToken(ctx.secret, ctx.now, { id: row.id, ownerId: row.owner_id, epoch: row.epoch, via: "agent" });
 }
 
 /** A fresh hour for a token that still holds. */
 export async function refresh(ctx: Ctx<AgentActor>): Promise<string> {
-  const [row] = await ctx.db.query<{ epoch: number }>("SELECT epoch FROM agents WHERE id = $1", [ctx.actor.agentId], "agent-epoch");
+  const [row] = await ctx.db.query<{ epoch: number }>(
+    "SELECT epoch FROM agents WHERE id = $1",
+    [ctx.actor.agentId],
+    "agent-epoch",
+  );
   if (row === undefined) throw new Refusal("session_invalidated");
-  return signAgentToken(ctx.secret, ctx.now, { id: ctx.actor.agentId, ownerId: ctx.actor.ownerId, epoch: row.epoch, via: ctx.actor.via });
+  return signAgentToken(ctx.secret, ctx.now, {
+    id: ctx.actor.agentId,
+    ownerId: ctx.actor.ownerId,
+    epoch: row.epoch,
+    via: ctx.actor.via,
+  });
 }

@@ -19,15 +19,27 @@ async function webhookSecret(ctx: Ctx, agentId: AgentId): Promise<string> {
 }
 
 /** A new API key, of which only the hash and the last four characters are stored, and the mail that carries it (decisions 2). */
-export async function keyIssued(ctx: Ctx, agent: { readonly id: AgentId; readonly name: string; readonly ownerEmail: string }): Promise<Change> {
+export async function keyIssued(
+  ctx: Ctx,
+  agent: { readonly id: AgentId; readonly name: string; readonly ownerEmail: string },
+): Promise<Change> {
   const apiKey = newApiKey();
-  const row = { id: newId(ctx.now), agent_id: agent.id, key_hash: sha256(apiKey), last4: apiKey.slice(-SHOWN), created_at: ctx.now };
+  const row = {
+    id: newId(ctx.now),
+    agent_id: agent.id,
+    key_hash: sha256(apiKey),
+    last4: apiKey.slice(-SHOWN),
+    created_at: ctx.now,
+  };
   const props = { agentName: agent.name, agentId: agent.id, apiKey, webhookSecret: await webhookSecret(ctx, agent.id) };
   return merge({ inserts: [insert("agent_keys", row)] }, await mail(ctx, agent.ownerEmail, "apiKey", props));
 }
 
 /** Every key and every JWT of an agent ends: the key is revoked, and the epoch that tokens carry moves on (decisions 2). */
-export function credentialsEnded(ctx: Pick<Ctx, "now">, agent: { readonly id: AgentId; readonly epoch: number }): Change {
+export function credentialsEnded(
+  ctx: Pick<Ctx, "now">,
+  agent: { readonly id: AgentId; readonly epoch: number },
+): Change {
   return {
     updates: [
       update("agents", { id: agent.id, epoch: agent.epoch }, { epoch: agent.epoch + 1 }),

@@ -35,7 +35,8 @@ export interface ProfileChange {
 /** Where the owner set the limit, the agent's own tokens may only lower it (decisions 3). */
 function requireLimitAllowed(ctx: Ctx<AgentActor>, agent: Agent, limit: Cents | null): void {
   if (ctx.actor.via === "owner" || agent.monthly_limit_set_by !== "owner" || agent.monthly_limit_cents === null) return;
-  if (limit === null || limit > agent.monthly_limit_cents) throw new Refusal("limit_set_by_owner", { param: "monthly_spending_limit" });
+  if (limit === null || limit > agent.monthly_limit_cents)
+    throw new Refusal("limit_set_by_owner", { param: "monthly_spending_limit" });
 }
 
 async function pingNewUrl(ctx: Ctx<AgentActor>, url: string): Promise<void> {
@@ -45,18 +46,28 @@ async function pingNewUrl(ctx: Ctx<AgentActor>, url: string): Promise<void> {
     [ctx.actor.agentId],
     "current-webhook-secret",
   );
-  await ping(ctx, ctx.actor.agentId, url, row === undefined ? newId(ctx.now) : String(await unseal(ctx.secret, row.sealed)));
+  await ping(
+    ctx,
+    ctx.actor.agentId,
+    url,
+    row === undefined ? newId(ctx.now) : String(await unseal(ctx.secret, row.sealed)),
+  );
 }
 
 function columns(ctx: Ctx<AgentActor>, change: ProfileChange) {
   return {
-    ...(change.webhookUrl === undefined ? {} : { webhook_url: change.webhookUrl, webhook_disabled_at: null, webhook_failing_since: null }),
+    ...(change.webhookUrl === undefined
+      ? {}
+      : { webhook_url: change.webhookUrl, webhook_disabled_at: null, webhook_failing_since: null }),
     ...(change.description === undefined ? {} : { description: change.description }),
     ...(change.capabilities === undefined ? {} : { capabilities: change.capabilities }),
     ...(change.rateCard === undefined ? {} : { rate_card: change.rateCard }),
     ...(change.monthlyLimit === undefined
       ? {}
-      : { monthly_limit_cents: change.monthlyLimit, ...(ctx.actor.via === "owner" ? { monthly_limit_set_by: "owner" } : {}) }),
+      : {
+          monthly_limit_cents: change.monthlyLimit,
+          ...(ctx.actor.via === "owner" ? { monthly_limit_set_by: "owner" } : {}),
+        }),
   };
 }
 
@@ -69,7 +80,11 @@ export async function updateProfile(ctx: Ctx<AgentActor>, change: ProfileChange)
     if (change.monthlyLimit !== undefined) requireLimitAllowed(ctx, agent, change.monthlyLimit);
     const set = columns(ctx, change);
     if (Object.keys(set).length === 0) return;
-    const seen = { id: agent.id, monthly_limit_cents: agent.monthly_limit_cents, monthly_limit_set_by: agent.monthly_limit_set_by };
+    const seen = {
+      id: agent.id,
+      monthly_limit_cents: agent.monthly_limit_cents,
+      monthly_limit_set_by: agent.monthly_limit_set_by,
+    };
     await transact(ctx, { updates: [update("agents", seen, set)] });
   });
   return me(ctx);

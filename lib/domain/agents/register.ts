@@ -28,11 +28,20 @@ export function requireWebhookUrl(ctx: Pick<Ctx, "egress">, url: string): void {
   const problem = ctx.egress.refuse(url);
   if (problem === null) return;
   const issue = { path: "webhook_url", code: "invalid_url", message: problem };
-  throw new Refusal("invalid_request", { message: `webhook_url: ${problem}`, param: "webhook_url", details: { issues: [issue] } });
+  throw new Refusal("invalid_request", {
+    message: `webhook_url: ${problem}`,
+    param: "webhook_url",
+    details: { issues: [issue] },
+  });
 }
 
 /** The rows of a new agent, of which the fee depends on what else its owner has. */
-function rowsOf(ctx: Ctx, agentId: AgentId, registration: Registration, secrets: { readonly sealed: string; readonly token: string }) {
+function rowsOf(
+  ctx: Ctx,
+  agentId: AgentId,
+  registration: Registration,
+  secrets: { readonly sealed: string; readonly token: string },
+) {
   return (ownerId: Id, fee: Cents): Change => ({
     inserts: [
       insert("agents", {
@@ -62,13 +71,24 @@ function rowsOf(ctx: Ctx, agentId: AgentId, registration: Registration, secrets:
 }
 
 /** Writes an agent under its owner's lock, so that of two first registrations at once exactly one is the first. */
-async function writeUnderOwnersLock(ctx: Ctx, email: string, changeFor: (ownerId: Id, fee: Cents) => Promise<Change>): Promise<void> {
+async function writeUnderOwnersLock(
+  ctx: Ctx,
+  email: string,
+  changeFor: (ownerId: Id, fee: Cents) => Promise<Change>,
+): Promise<void> {
   await ctx.db.transaction(async (sql) => {
-    await sql.query("INSERT INTO owners (id, email, created_at) VALUES ($1, $2, $3) ON CONFLICT (email) DO NOTHING", [newId(ctx.now), email, ctx.now]);
+    await sql.query("INSERT INTO owners (id, email, created_at) VALUES ($1, $2, $3) ON CONFLICT (email) DO NOTHING", [
+      newId(ctx.now),
+      email,
+      ctx.now,
+    ]);
     const [owner] = await sql.query<{ id: Id }>("SELECT id FROM owners WHERE email = $1 FOR UPDATE", [email]);
     invariant(owner !== undefined, "the owner was just written");
     const [known] = await sql.query("SELECT 1 FROM agents WHERE owner_id = $1 LIMIT 1", [owner.id]);
-    await transact({ db: sql, now: ctx.now }, await changeFor(owner.id, known === undefined ? cents(0) : ACTIVATION_FEE));
+    await transact(
+      { db: sql, now: ctx.now },
+      await changeFor(owner.id, known === undefined ? cents(0) : ACTIVATION_FEE),
+    );
   });
 }
 

@@ -27,7 +27,9 @@ export async function submit(ctx: Ctx<AgentActor>, id: Id, text: string): Promis
     const { job } = requireRule(await loadJob(ctx.db, id), "submit", ctx.actor, ["worker"]);
     key ??= await store(ctx, job, fileId, content);
     const deliverableId = newId(ctx.now);
-    const moved = handedIn(ctx, job, "validating", [{ deliverableId, fileId, filename: FILENAME, sizeBytes: content.length }]);
+    const moved = handedIn(ctx, job, "validating", [
+      { deliverableId, fileId, filename: FILENAME, sizeBytes: content.length },
+    ]);
     const file = insert("files", {
       id: fileId,
       job_id: job.id,

@@ -1,1 +1,13 @@
-export { amountOf, answered, loadOperation, lostOperations, noteUnanswered, perform, plan, type Operation, type Outcome, type Plan, type Request } from "./operations";
+export {
+  amountOf,
+  answered,
+  loadOperation,
+  lostOperations,
+  noteUnanswered,
+  perform,
+  plan,
+  type Operation,
+  type Outcome,
+  type Plan,
+  type Request,
+} from "./operations";

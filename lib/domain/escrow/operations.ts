@@ -51,7 +51,12 @@ const MAX_ATTEMPTS = 1_000;
 const taskKey = (id: Id): string => `operation:${id}`;
 
 /** The task that drives an operation to its end whatever happens to us. */
-const driving = (id: Id): TaskRow => ({ task: TASK.driveOperation, payload: { operation_id: id }, key: taskKey(id), max_attempts: MAX_ATTEMPTS });
+const driving = (id: Id): TaskRow => ({
+  task: TASK.driveOperation,
+  payload: { operation_id: id },
+  key: taskKey(id),
+  max_attempts: MAX_ATTEMPTS,
+});
 
 /** Operations that nothing drives any more: their task was lost. */
 export async function lostOperations({ db, before, limit }: LostWork): Promise<TaskRow[]> {
@@ -60,7 +65,12 @@ export async function lostOperations({ db, before, limit }: LostWork): Promise<T
     [before, limit],
     "old-operations",
   );
-  const lost = await withoutTask(db, [TASK.driveOperation], "operation_id", rows.map(({ id }) => id));
+  const lost = await withoutTask(
+    db,
+    [TASK.driveOperation],
+    "operation_id",
+    rows.map(({ id }) => id),
+  );
   return lost.map(driving);
 }
 
@@ -101,7 +111,13 @@ export function plan(ctx: Pick<Ctx, "now">, planned: Plan): { readonly operation
   return {
     operation,
     change: {
-      inserts: [insert("stripe_operations", { ...operation, request: { ...planned.request }, context: { ...operation.context } })],
+      inserts: [
+        insert("stripe_operations", {
+          ...operation,
+          request: { ...planned.request },
+          context: { ...operation.context },
+        }),
+      ],
       tasks: [{ ...driving(operation.id), run_at: runAt }],
     },
   };

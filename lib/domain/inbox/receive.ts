@@ -18,8 +18,16 @@ import { accountUpdated, identityChecked } from "../owners";
 export async function receive(ctx: Ctx, rawBody: string, signature: string): Promise<void> {
   const event = ctx.payments.readEvent(rawBody, signature);
   if (event === null) throw new Refusal("malformed_header", { message: "The Stripe-Signature does not fit the body." });
-  const row = insert("stripe_events", { id: event.id, type: event.type, body: JSON.stringify(event), received_at: ctx.now });
-  await transact(ctx, { inserts: [row], tasks: [{ task: TASK.handleStripeEvent, payload: { event_id: event.id } }] }).catch((error: unknown) => {
+  const row = insert("stripe_events", {
+    id: event.id,
+    type: event.type,
+    body: JSON.stringify(event),
+    received_at: ctx.now,
+  });
+  await transact(ctx, {
+    inserts: [row],
+    tasks: [{ task: TASK.handleStripeEvent, payload: { event_id: event.id } }],
+  }).catch((error: unknown) => {
     // Stripe sends an event again until it is answered; the first one counts.
     if (!(error instanceof Conflict)) throw error;
   });
@@ -31,7 +39,9 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<void> {
       return accountUpdated(ctx, event.account);
     case "checkout": {
       const token = event.metadata["token_id"];
-      return event.metadata["purpose"] === "activation" && token !== undefined ? feePaid(ctx, event.session, token) : undefined;
+      return event.metadata["purpose"] === "activation" && token !== undefined
+        ? feePaid(ctx, event.session, token)
+        : undefined;
     }
     case "payment_intent": {
       const job = event.metadata["job_id"];
@@ -50,13 +60,23 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<void> {
 
 /** Dates travel through JSON as text. */
 const stored = (body: string): PaymentEvent =>
-  JSON.parse(body, (key, value: unknown) => (key === "createdAt" && typeof value === "string" ? new Date(value) : value)) as PaymentEvent;
+  JSON.parse(body, (key, value: unknown) =>
+    key === "createdAt" && typeof value === "string" ? new Date(value) : value,
+  ) as PaymentEvent;
 
 export async function handle(ctx: Ctx, id: string): Promise<void> {
-  const [row] = await ctx.db.query<{ body: string }>("SELECT body FROM stripe_events WHERE id = $1 AND processed_at IS NULL", [id], "stripe-event");
+  const [row] = await ctx.db.query<{ body: string }>(
+    "SELECT body FROM stripe_events WHERE id = $1 AND processed_at IS NULL",
+    [id],
+    "stripe-event",
+  );
   if (row === undefined) return;
   await apply(ctx, stored(row.body));
-  await ctx.db.query("UPDATE stripe_events SET processed_at = $2 WHERE id = $1", [id, ctx.now], "stripe-event-processed");
+  await ctx.db.query(
+    "UPDATE stripe_events SET processed_at = $2 WHERE id = $1",
+    [id, ctx.now],
+    "stripe-event-processed",
+  );
 }
 
 const payloadSchema = z.object({ event_id: z.string() });
@@ -72,6 +92,11 @@ export async function lostEvents({ db, before, limit }: LostWork): Promise<TaskR
     [before, limit],
     "old-stripe-events",
   );
-  const lost = await withoutTask(db, [TASK.handleStripeEvent], "event_id", rows.map(({ id }) => id));
+  const lost = await withoutTask(
+    db,
+    [TASK.handleStripeEvent],
+    "event_id",
+    rows.map(({ id }) => id),
+  );
   return lost.map((event_id) => ({ task: TASK.handleStripeEvent, payload: { event_id } }));
 }

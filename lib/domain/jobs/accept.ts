@@ -19,7 +19,9 @@ export async function accept(ctx: Ctx<AgentActor>, id: Id): Promise<JobFacts> {
     const { job } = requireRule(await loadJob(ctx.db, id), "accept", ctx.actor, ["worker"]);
     const { maxAmount, maxConcurrent } = tierLimits(job.worker_trust ?? TRUST.start);
     if (job.amount_cents > maxAmount) {
-      throw new Refusal("tier_limit_exceeded", { details: { max_amount: eurosFromCents(maxAmount), max_concurrent_jobs: maxConcurrent } });
+      throw new Refusal("tier_limit_exceeded", {
+        details: { max_amount: eurosFromCents(maxAmount), max_concurrent_jobs: maxConcurrent },
+      });
     }
     return ask(ctx, job, {
       request: intentRequest(job, "capture"),

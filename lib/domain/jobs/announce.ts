@@ -10,7 +10,13 @@ const BATCH = 500;
 /** job.available for every active agent whose capabilities cover an open job's (decisions 4), batch by batch. */
 export async function announce(ctx: Ctx, id: Id): Promise<void> {
   const job = await loadJob(ctx.db, id);
-  if (job === null || job.status !== "pending_payment" || job.job_type !== "open" || job.required_capabilities.length === 0) return;
+  if (
+    job === null ||
+    job.status !== "pending_payment" ||
+    job.job_type !== "open" ||
+    job.required_capabilities.length === 0
+  )
+    return;
   const payload = {
     job_id: job.id,
     title: job.title,
@@ -18,7 +24,7 @@ export async function announce(ctx: Ctx, id: Id): Promise<void> {
     required_capabilities: [...job.required_capabilities],
     bid_window_ends_at: job.bid_window_ends_at?.toISOString() ?? null,
   };
-  for (let after: AgentId = ""; ; ) {
+  for (let after: AgentId = ""; ;) {
     const able = await ctx.db.query<{ id: AgentId }>(
       `SELECT a.id FROM agents a WHERE a.status = 'active' AND a.capabilities @> $1 AND a.id > $2 AND a.id <> $3
          AND NOT EXISTS (SELECT 1 FROM events e WHERE e.agent_id = a.id AND e.type = 'job.available' AND e.job_id = $4)

@@ -8,10 +8,18 @@ import { amend } from "./move";
 import { settle } from "./settle";
 import type { JobFacts } from "./types";
 
-type Claim = Omit<Plan, "jobId" | "ownerId"> & { readonly command: string; readonly extra?: Change; readonly spendMonth?: Date };
+type Claim = Omit<Plan, "jobId" | "ownerId"> & {
+  readonly command: string;
+  readonly extra?: Change;
+  readonly spendMonth?: Date;
+};
 
 /** Marks a job as waiting for Stripe, with the operation it waits for: the first of the two commits of an asking verb. */
-export function claimChange(ctx: Pick<Ctx, "now">, job: JobFacts, claim: Claim): { operation: Operation; job: JobFacts; change: Change } {
+export function claimChange(
+  ctx: Pick<Ctx, "now">,
+  job: JobFacts,
+  claim: Claim,
+): { operation: Operation; job: JobFacts; change: Change } {
   const { extra = {}, spendMonth, ...planned } = claim;
   const { operation, change } = plan(ctx, { ...planned, jobId: job.id, ownerId: job.buyer_owner_id });
   const waiting = amend(ctx, job, {
@@ -29,7 +37,9 @@ export function guardRefusal(error: unknown): unknown {
     case "monthly_limit":
       return new Refusal("monthly_limit_exceeded");
     case "concurrent_jobs":
-      return new Refusal("tier_limit_exceeded", { message: "The worker has as many jobs under way as its trust tier allows." });
+      return new Refusal("tier_limit_exceeded", {
+        message: "The worker has as many jobs under way as its trust tier allows.",
+      });
     case "live_bids":
     case "files":
     case "messages":
@@ -61,5 +71,9 @@ export async function drive(ctx: Ctx, operation: Operation, job: JobFacts | null
 }
 
 export function unavailable(jobId: Id | null, cause: unknown): Refusal {
-  return new Refusal("payment_provider_unavailable", { cause, retryAfterSeconds: 10, ...(jobId === null ? {} : { details: { job_id: jobId } }) });
+  return new Refusal("payment_provider_unavailable", {
+    cause,
+    retryAfterSeconds: 10,
+    ...(jobId === null ? {} : { details: { job_id: jobId } }),
+  });
 }

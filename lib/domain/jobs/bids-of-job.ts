@@ -25,6 +25,10 @@ export async function closeBids(ctx: Pick<Ctx, "db" | "now">, job: Job, as: "rej
   return {
     updates: bids.map(({ id, status }) => update("bids", { id, status }, { status: as, updated_at: ctx.now })),
     events:
-      as === "expired" ? [] : bids.map(({ id, agent_id }) => event(ctx.now, "bid.rejected", agent_id, { job_id: job.id, bid_id: id }, job.id)),
+      as === "expired"
+        ? []
+        : bids.map(({ id, agent_id }) =>
+            event(ctx.now, "bid.rejected", agent_id, { job_id: job.id, bid_id: id }, job.id),
+          ),
   };
 }

@@ -32,7 +32,12 @@ export async function cancel(ctx: Ctx<AgentActor>, id: Id, reason: string | null
     const { job, role, rule } = requireRule(await loadJob(ctx.db, id), "cancel", ctx.actor, ["buyer", "worker"]);
     if (rule.ask === undefined) return cancelUnpaid(ctx, job, reason);
     if (rule.ask === "void") {
-      return ask(ctx, job, { request: intentRequest(job, "void"), amount: cents(job.held_cents), command: "cancel", context: { reason } });
+      return ask(ctx, job, {
+        request: intentRequest(job, "void"),
+        amount: cents(job.held_cents),
+        command: "cancel",
+        context: { reason },
+      });
     }
     const { refund } = cancellationTerms(cents(job.captured_cents), job.status, role);
     return ask(ctx, job, {

@@ -46,5 +46,8 @@ export function complete(ctx: Pick<Ctx, "now">, job: JobFacts, by: Role, reason:
       ),
     ],
   };
-  return { job: moved.job, change: merge(moved.change, money, payout.change, { agents: completionTrust(ctx.now, job) }) };
+  return {
+    job: moved.job,
+    change: merge(moved.change, money, payout.change, { agents: completionTrust(ctx.now, job) }),
+  };
 }

@@ -67,7 +67,9 @@ function requireWorker(ctx: Ctx<AgentActor>, posting: Posting, parties: PartiesR
   }
   const { maxAmount, maxConcurrent } = tierLimits(parties.worker_trust);
   if (posting.amount > maxAmount || parties.worker_jobs >= maxConcurrent) {
-    throw new Refusal("tier_limit_exceeded", { details: { max_amount: maxAmount / 100, max_concurrent_jobs: maxConcurrent } });
+    throw new Refusal("tier_limit_exceeded", {
+      details: { max_amount: maxAmount / 100, max_concurrent_jobs: maxConcurrent },
+    });
   }
 }
 

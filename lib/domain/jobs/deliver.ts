@@ -50,7 +50,12 @@ export function deliveredEvents(ctx: Pick<Ctx, "now">, job: JobFacts, files: rea
  * The worker hands in this round's work: validation starts, and the buyer hears of each file (decisions 4). `deliver` and
  * `submit` wait for the verdict in `validating`; a confirmed file rests in `delivered` meanwhile. Pure.
  */
-export function handedIn(ctx: Pick<Ctx, "now">, job: JobFacts, to: "validating" | "delivered", files: readonly DeliveredFile[]): Changed<JobFacts> {
+export function handedIn(
+  ctx: Pick<Ctx, "now">,
+  job: JobFacts,
+  to: "validating" | "delivered",
+  files: readonly DeliveredFile[],
+): Changed<JobFacts> {
   invariant(files.length > 0, "a delivery has a file");
   const moved = moveOrAmend(ctx, job, {
     to,

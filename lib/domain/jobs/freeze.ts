@@ -30,9 +30,16 @@ function audited(ctx: Ctx<Admin>, action: string, job: JobFacts, reason: string 
 
 /** The change that freezes a job, also when Stripe reports a chargeback. Pure. */
 export function frozen(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "system", reason: string): Change {
-  const moved = move(ctx, job, { to: "frozen", by, reason, set: { status_before_freeze: job.status, frozen_at: ctx.now } });
+  const moved = move(ctx, job, {
+    to: "frozen",
+    by,
+    reason,
+    set: { status_before_freeze: job.status, frozen_at: ctx.now },
+  });
   const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
-  return merge(moved.change, { events: parties.map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)) });
+  return merge(moved.change, {
+    events: parties.map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)),
+  });
 }
 
 /** An administrator stops everything on an open job; every timer of ours stands still (decisions 4). */

@@ -92,7 +92,18 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** Verbs of the API that callers are told about in `details.allowed`. */
-const OFFERED: readonly Command[] = ["fund", "accept", "decline", "start", "deliver", "submit", "approve", "revision", "dispute", "cancel"];
+const OFFERED: readonly Command[] = [
+  "fund",
+  "accept",
+  "decline",
+  "start",
+  "deliver",
+  "submit",
+  "approve",
+  "revision",
+  "dispute",
+  "cancel",
+];
 
 function applies(rule: Rule, job: Job): boolean {
   if (!rule.from.includes(job.status)) return false;

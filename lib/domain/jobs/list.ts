@@ -11,7 +11,12 @@ export const STATUS_GROUPS: Readonly<Record<string, readonly JobStatus[]>> = {
 /** The caller's jobs on either side, newest first. One row more than `limit` tells whether there are more. */
 export async function list(
   ctx: Ctx<AgentActor>,
-  filter: { readonly statuses: readonly JobStatus[] | null; readonly after: Position | null; readonly offset: number; readonly limit: number },
+  filter: {
+    readonly statuses: readonly JobStatus[] | null;
+    readonly after: Position | null;
+    readonly offset: number;
+    readonly limit: number;
+  },
 ): Promise<Job[]> {
   return listJobs(ctx.db, { ...filter, agentId: ctx.actor.agentId });
 }

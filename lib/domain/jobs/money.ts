@@ -27,7 +27,11 @@ export function refundRequest(job: JobFacts, amount: Cents): Request {
 }
 
 /** Counts a hold against the buyer's month; the guard refuses what the limit does not cover (decisions 3). */
-export function spending(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents): { readonly month: Date; readonly change: Change } {
+export function spending(
+  ctx: Pick<Ctx, "now">,
+  job: JobFacts,
+  amount: Cents,
+): { readonly month: Date; readonly change: Change } {
   const month = monthStart(ctx.now);
   return { month, change: { guards: [{ kind: "spending", agent_id: job.buyer_agent_id, month, cents: amount }] } };
 }

@@ -50,7 +50,12 @@ export function move<J extends Job>(ctx: Pick<Ctx, "now">, job: J, { to, by, rea
   const timer = timed(job, { ...job, ...set, status: to });
   const written = { ...set, ...closed, status: to, timer_at: timer.at, updated_at: ctx.now, version: job.version + 1 };
   const after: J = { ...job, ...written };
-  const agentOf: Record<Role, AgentId | null> = { buyer: job.buyer_agent_id, worker: after.worker_agent_id, system: null, admin: null };
+  const agentOf: Record<Role, AgentId | null> = {
+    buyer: job.buyer_agent_id,
+    worker: after.worker_agent_id,
+    system: null,
+    admin: null,
+  };
   const transition = {
     id: newId(ctx.now),
     job_id: job.id,

@@ -22,7 +22,15 @@ export const netOf = (job: Pick<Job, "worker_gross_cents" | "platform_fee_cents"
 export function payoutWaits(ctx: Pick<Ctx, "now">, job: Job, status: "pending_onboarding" | "pending_retry"): Change {
   if (job.worker_agent_id === null) return {};
   return {
-    events: [event(ctx.now, "job.completed", job.worker_agent_id, { job_id: job.id, payout_status: status, message: WAITING[status] }, job.id)],
+    events: [
+      event(
+        ctx.now,
+        "job.completed",
+        job.worker_agent_id,
+        { job_id: job.id, payout_status: status, message: WAITING[status] },
+        job.id,
+      ),
+    ],
   };
 }
 
@@ -45,12 +53,18 @@ export function transferOf(
 }
 
 /** Starts the payout of a job whose worker has just earned: at once, or as soon as the worker is onboarded (decisions 6). */
-export function startPayout(ctx: Pick<Ctx, "now">, job: JobFacts): { readonly status: PayoutStatus; readonly change: Change } {
+export function startPayout(
+  ctx: Pick<Ctx, "now">,
+  job: JobFacts,
+): { readonly status: PayoutStatus; readonly change: Change } {
   if (netOf(job) === 0) return { status: "none", change: {} };
   if (!job.worker_ready || job.worker_account_id === null) {
     return { status: "pending_onboarding", change: payoutWaits(ctx, job, "pending_onboarding") };
   }
-  return { status: "pending", change: transferOf(ctx, job, job.worker_account_id, { number: 1, runAt: ctx.now }).change };
+  return {
+    status: "pending",
+    change: transferOf(ctx, job, job.worker_account_id, { number: 1, runAt: ctx.now }).change,
+  };
 }
 
 /** When a refused transfer is asked for again: later and later, at most daily. */
@@ -60,6 +74,10 @@ export function nextAttemptAt(now: Date, attempt: number): Date {
 
 export function received(ctx: Pick<Ctx, "now">, job: Job): Change {
   if (job.worker_agent_id === null) return {};
-  const payload = { job_id: job.id, amount: eurosFromCents(netOf(job)), platform_fee: eurosFromCents(job.platform_fee_cents) };
+  const payload = {
+    job_id: job.id,
+    amount: eurosFromCents(netOf(job)),
+    platform_fee: eurosFromCents(job.platform_fee_cents),
+  };
   return { events: [event(ctx.now, "payment.received", job.worker_agent_id, payload, job.id)] };
 }

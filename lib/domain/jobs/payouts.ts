@@ -50,7 +50,13 @@ export async function payWaiting(ctx: Ctx, ownerId: Id): Promise<void> {
   );
   for (const { id } of waiting) {
     const job = await loadJob(ctx.db, id);
-    if (job === null || job.payout_status !== "pending_onboarding" || !job.worker_ready || job.worker_account_id === null) continue;
+    if (
+      job === null ||
+      job.payout_status !== "pending_onboarding" ||
+      !job.worker_ready ||
+      job.worker_account_id === null
+    )
+      continue;
     const sent = amend(ctx, job, { payout_status: "pending" });
     const transfer = transferOf(ctx, job, job.worker_account_id, { number: 1, runAt: ctx.now });
     await transact(ctx, merge(sent.change, transfer.change)).catch((error: unknown) => {
@@ -58,5 +64,6 @@ export async function payWaiting(ctx: Ctx, ownerId: Id): Promise<void> {
       if (!(error instanceof Conflict)) throw error;
     });
   }
-  if (waiting.length === BATCH) await transact(ctx, { tasks: [{ task: TASK.payWaiting, payload: { owner_id: ownerId } }] });
+  if (waiting.length === BATCH)
+    await transact(ctx, { tasks: [{ task: TASK.payWaiting, payload: { owner_id: ownerId } }] });
 }

@@ -34,7 +34,12 @@ export function wrongStatus(job: Job, role: Role): Refusal {
  * Authorises a command: 404 for strangers, 403 for the party it does not belong to, 409 while Stripe is asked or in the
  * wrong state. Returns the rule that applies.
  */
-export function requireRule<J extends Job>(job: J | null, command: Command, actor: Actor, roles: readonly Role[]): { job: J; role: Role; rule: Rule } {
+export function requireRule<J extends Job>(
+  job: J | null,
+  command: Command,
+  actor: Actor,
+  roles: readonly Role[],
+): { job: J; role: Role; rule: Rule } {
   const role = job === null ? null : roleOf(job, actor);
   if (job === null || role === null) throw notFound();
   if (!roles.includes(role)) {

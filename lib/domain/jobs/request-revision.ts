@@ -22,7 +22,9 @@ export async function requestRevision(ctx: Ctx<AgentActor>, id: Id, feedback: st
     const found = await loadJob(ctx.db, id);
     const spent = found !== null && found.status === "delivered" && found.revision_count >= found.max_revisions;
     if (spent && roleOf(found, ctx.actor) === "buyer" && found.pending_operation_id === null) {
-      throw new Refusal("revision_limit_reached", { details: { status: found.status, max_revisions: found.max_revisions } });
+      throw new Refusal("revision_limit_reached", {
+        details: { status: found.status, max_revisions: found.max_revisions },
+      });
     }
     const { job } = requireRule(found, "revision", ctx.actor, ["buyer"]);
     const moved = move(ctx, job, {
@@ -38,7 +40,10 @@ export async function requestRevision(ctx: Ctx<AgentActor>, id: Id, feedback: st
       },
     });
     const worker = job.worker_agent_id;
-    const told = worker === null ? {} : { events: [event(ctx.now, "job.revision_requested", worker, { job_id: job.id, feedback }, job.id)] };
+    const told =
+      worker === null
+        ? {}
+        : { events: [event(ctx.now, "job.revision_requested", worker, { job_id: job.id, feedback }, job.id)] };
     await transact(ctx, merge(moved.change, told));
     return moved.job;
   });

@@ -48,8 +48,16 @@ function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
   const told: Change = {
     ledger: [voided({ now: ctx.now, jobId: job.id, operationId: operation.id }, amountOf(operation))],
     events: [
-      ...parties.map((agent) => event(ctx.now, "job.expired", agent, { job_id: job.id, reason: CAPTURE_REFUSED }, job.id)),
-      event(ctx.now, "payment.canceled", job.buyer_agent_id, { job_id: job.id, payment_intent_id: job.payment_intent_id }, job.id),
+      ...parties.map((agent) =>
+        event(ctx.now, "job.expired", agent, { job_id: job.id, reason: CAPTURE_REFUSED }, job.id),
+      ),
+      event(
+        ctx.now,
+        "payment.canceled",
+        job.buyer_agent_id,
+        { job_id: job.id, payment_intent_id: job.payment_intent_id },
+        job.id,
+      ),
     ],
   };
   return {
@@ -59,7 +67,13 @@ function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
   };
 }
 
-function accepted(ctx: Ctx, job: JobFacts, operation: Operation, set: Partial<JobFacts>, by: "buyer" | "worker"): Changed<JobFacts> {
+function accepted(
+  ctx: Ctx,
+  job: JobFacts,
+  operation: Operation,
+  set: Partial<JobFacts>,
+  by: "buyer" | "worker",
+): Changed<JobFacts> {
   return move(ctx, job, {
     to: "accepted",
     by,
@@ -82,10 +96,20 @@ function bidWon(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
     ctx,
     job,
     operation,
-    { worker_agent_id: bid.agentId, worker_owner_id: bid.ownerId, amount_cents: operation.amount_cents, deadline_at: deadline },
+    {
+      worker_agent_id: bid.agentId,
+      worker_owner_id: bid.ownerId,
+      amount_cents: operation.amount_cents,
+      deadline_at: deadline,
+    },
     "buyer",
   );
-  const won = { job_id: job.id, bid_id: bid.bidId, agreed_price: eurosFromCents(operation.amount_cents), deadline: deadline.toISOString() };
+  const won = {
+    job_id: job.id,
+    bid_id: bid.bidId,
+    agreed_price: eurosFromCents(operation.amount_cents),
+    deadline: deadline.toISOString(),
+  };
   const bids: Change = {
     updates: [
       update("bids", { id: bid.bidId }, { status: "accepted", updated_at: ctx.now }),
@@ -97,7 +121,9 @@ function bidWon(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
     ],
     events: [
       event(ctx.now, "bid.accepted", bid.agentId, won, job.id),
-      ...bid.others.map(({ bidId, agentId }) => event(ctx.now, "bid.rejected", agentId, { job_id: job.id, bid_id: bidId }, job.id)),
+      ...bid.others.map(({ bidId, agentId }) =>
+        event(ctx.now, "bid.rejected", agentId, { job_id: job.id, bid_id: bidId }, job.id),
+      ),
     ],
   };
   return { job: taken.job, change: merge(taken.change, bids) };
@@ -107,14 +133,19 @@ function workerAccepted(ctx: Ctx, operation: Operation, job: JobFacts): Conseque
   invariant(job.worker_agent_id !== null, "an accepted direct job has a worker");
   const taken = accepted(ctx, job, operation, {}, "worker");
   const payload = { job_id: job.id, worker_agent_id: job.worker_agent_id };
-  return { job: taken.job, change: merge(taken.change, { events: [event(ctx.now, "job.accepted", job.buyer_agent_id, payload, job.id)] }) };
+  return {
+    job: taken.job,
+    change: merge(taken.change, { events: [event(ctx.now, "job.accepted", job.buyer_agent_id, payload, job.id)] }),
+  };
 }
 
 /** The answer to a capture: the job is accepted, or it is over. */
 export function settleCapture(ctx: Ctx, operation: Operation, outcome: Outcome, job: JobFacts): Consequence {
   if (outcome.status === "refused") return refused(ctx, operation, job);
   invariant(outcome.status === "captured", "a capture is captured or refused");
-  const booked: Change = { ledger: [captured({ now: ctx.now, jobId: job.id, operationId: operation.id }, cents(operation.amount_cents))] };
+  const booked: Change = {
+    ledger: [captured({ now: ctx.now, jobId: job.id, operationId: operation.id }, cents(operation.amount_cents))],
+  };
   const taken = operation.command === "accept_bid" ? bidWon(ctx, operation, job) : workerAccepted(ctx, operation, job);
   return { job: taken.job, change: merge(taken.change, booked) };
 }

@@ -28,8 +28,11 @@ function created(ctx: Ctx, job: JobFacts): Change {
 }
 
 function refusalOf(job: JobFacts, outcome: Refused): Refusal {
-  const code: ErrorCode = outcome.code === "authentication_required" ? "payment_authentication_required" : "payment_failed";
-  return new Refusal(code, { details: { job_id: job.id, decline_code: outcome.declineCode ?? outcome.code, reason: outcome.message } });
+  const code: ErrorCode =
+    outcome.code === "authentication_required" ? "payment_authentication_required" : "payment_failed";
+  return new Refusal(code, {
+    details: { job_id: job.id, decline_code: outcome.declineCode ?? outcome.code, reason: outcome.message },
+  });
 }
 
 function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts): Consequence {
@@ -41,7 +44,11 @@ function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts
   });
   const payload = { job_id: job.id, payment_intent_id: outcome.paymentIntentId, error: outcome.message };
   const told: Change = { events: [event(ctx.now, "payment.failed", job.buyer_agent_id, payload, job.id)] };
-  return { job: back.job, change: merge(back.change, told, unspend(job, operation.amount_cents)), refusal: refusalOf(job, outcome) };
+  return {
+    job: back.job,
+    change: merge(back.change, told, unspend(job, operation.amount_cents)),
+    refusal: refusalOf(job, outcome),
+  };
 }
 
 /** A hold that nobody waits for any more is given back (decisions 4). */
@@ -64,7 +71,9 @@ export function settleHold(ctx: Ctx, operation: Operation, outcome: Outcome, job
   invariant(outcome.status === "held", "a hold is held or refused");
   if (!waiting) return stray(ctx, operation, outcome.paymentIntentId, job);
 
-  const booked: Change = { ledger: [held({ now: ctx.now, jobId: job.id, operationId: operation.id }, amountOf(operation))] };
+  const booked: Change = {
+    ledger: [held({ now: ctx.now, jobId: job.id, operationId: operation.id }, amountOf(operation))],
+  };
   const paid = {
     payment_status: "authorized",
     payment_intent_id: outcome.paymentIntentId,

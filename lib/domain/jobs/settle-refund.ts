@@ -32,7 +32,9 @@ function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts
   return {
     job: back.job,
     change: merge(back.change, { inserts: [audit] }),
-    refusal: new Refusal("payment_failed", { message: `Stripe refused the refund, support has been told: ${outcome.message}` }),
+    refusal: new Refusal("payment_failed", {
+      message: `Stripe refused the refund, support has been told: ${outcome.message}`,
+    }),
   };
 }
 
@@ -58,9 +60,23 @@ function told(ctx: Ctx, operation: Operation, job: JobFacts, fee: number, reason
     case "cancel_worker":
       return { events: [event(ctx.now, "job.cancelled", job.buyer_agent_id, cancelled, job.id)] };
     case "cancel_stale":
-      return { events: both.map((agent) => event(ctx.now, "job.stale_cancelled", agent, { job_id: job.id, reason: reason ?? "never started" }, job.id)) };
+      return {
+        events: both.map((agent) =>
+          event(ctx.now, "job.stale_cancelled", agent, { job_id: job.id, reason: reason ?? "never started" }, job.id),
+        ),
+      };
     default:
-      return { events: both.map((agent) => event(ctx.now, "job.deadline_expired", agent, { job_id: job.id, reason: reason ?? "deadline missed" }, job.id)) };
+      return {
+        events: both.map((agent) =>
+          event(
+            ctx.now,
+            "job.deadline_expired",
+            agent,
+            { job_id: job.id, reason: reason ?? "deadline missed" },
+            job.id,
+          ),
+        ),
+      };
   }
 }
 
@@ -91,17 +107,36 @@ function cancelled(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
   const fault = WORKERS_FAULT[operation.command ?? ""];
   const money: Change = {
     ledger: [
-      settled(booking, { workerOwnerId: job.worker_owner_id, gross: terms.compensation, fee: cents(0), refund: terms.refund, kept: terms.kept }),
+      settled(booking, {
+        workerOwnerId: job.worker_owner_id,
+        gross: terms.compensation,
+        fee: cents(0),
+        refund: terms.refund,
+        kept: terms.kept,
+      }),
       refunded(booking, amountOf(operation)),
     ],
     agents:
       fault === undefined || job.worker_agent_id === null
         ? []
-        : [trustChange(ctx.now, job.worker_agent_id, { delta: TRUST.workersFault, reason: fault, jobId: job.id, counterpartyOwnerId: job.buyer_owner_id })],
+        : [
+            trustChange(ctx.now, job.worker_agent_id, {
+              delta: TRUST.workersFault,
+              reason: fault,
+              jobId: job.id,
+              counterpartyOwnerId: job.buyer_owner_id,
+            }),
+          ],
   };
   return {
     job: closed.job,
-    change: merge(closed.change, money, payout.change, unspend(job, terms.refund), told(ctx, operation, job, cancellationFee(terms), reason)),
+    change: merge(
+      closed.change,
+      money,
+      payout.change,
+      unspend(job, terms.refund),
+      told(ctx, operation, job, cancellationFee(terms), reason),
+    ),
   };
 }
 

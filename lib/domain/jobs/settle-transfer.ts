@@ -15,7 +15,10 @@ function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
     const back = amend(ctx, job, { payout_status: "pending_onboarding" });
     return { job: back.job, change: merge(back.change, payoutWaits(ctx, job, "pending_onboarding")) };
   }
-  const again = transferOf(ctx, job, job.worker_account_id, { number: attempt + 1, runAt: nextAttemptAt(ctx.now, attempt) });
+  const again = transferOf(ctx, job, job.worker_account_id, {
+    number: attempt + 1,
+    runAt: nextAttemptAt(ctx.now, attempt),
+  });
   const waits = amend(ctx, job, { payout_status: "pending_retry" });
   const told = job.payout_status === "pending_retry" ? {} : payoutWaits(ctx, job, "pending_retry");
   return { job: waits.job, change: merge(waits.change, again.change, told) };
@@ -26,7 +29,11 @@ export function settleTransfer(ctx: Ctx, operation: Operation, outcome: Outcome,
   if (outcome.status === "refused") return refused(ctx, operation, job);
   invariant(outcome.status === "transferred" && job.worker_owner_id !== null, "a transfer is transferred or refused");
   const paid = amend(ctx, job, { payout_status: "paid", transfer_id: outcome.transferId });
-  const booked = transferred({ now: ctx.now, jobId: job.id, operationId: operation.id }, job.worker_owner_id, amountOf(operation));
+  const booked = transferred(
+    { now: ctx.now, jobId: job.id, operationId: operation.id },
+    job.worker_owner_id,
+    amountOf(operation),
+  );
   return { job: paid.job, change: merge(paid.change, { ledger: [booked] }, received(ctx, job)) };
 }
 
@@ -40,7 +47,10 @@ export function settleReversal(ctx: Ctx, operation: Operation, outcome: Outcome,
     job: taken.job,
     change: merge(taken.change, {
       ledger: [reversed({ now: ctx.now, jobId: job.id, operationId: operation.id }, outcome.amount)],
-      updates: typeof dispute === "string" ? [update("chargebacks", { stripe_dispute_id: dispute }, { reversal_operation_id: operation.id })] : [],
+      updates:
+        typeof dispute === "string"
+          ? [update("chargebacks", { stripe_dispute_id: dispute }, { reversal_operation_id: operation.id })]
+          : [],
     }),
   };
 }

@@ -11,7 +11,11 @@ import type { Consequence } from "./consequence";
 import type { JobFacts, Role } from "./types";
 
 /** Who closes the job, and what both sides hear of it, by the command that waited for the void. */
-function closing(ctx: Ctx, operation: Operation, job: JobFacts): { readonly by: Role; readonly events: Change["events"] } {
+function closing(
+  ctx: Ctx,
+  operation: Operation,
+  job: JobFacts,
+): { readonly by: Role; readonly events: Change["events"] } {
   const reason = typeof operation.context["reason"] === "string" ? operation.context["reason"] : null;
   const cancelled = { job_id: job.id, reason, refunded_to: "buyer" as const, cancellation_fee: 0 };
   const worker = job.worker_agent_id;
@@ -19,7 +23,10 @@ function closing(ctx: Ctx, operation: Operation, job: JobFacts): { readonly by: 
     case "decline":
       return { by: "worker", events: [event(ctx.now, "job.cancelled", job.buyer_agent_id, cancelled, job.id)] };
     case "cancel":
-      return { by: "buyer", events: worker === null ? [] : [event(ctx.now, "job.cancelled", worker, cancelled, job.id)] };
+      return {
+        by: "buyer",
+        events: worker === null ? [] : [event(ctx.now, "job.cancelled", worker, cancelled, job.id)],
+      };
     default: {
       const expired = { job_id: job.id, reason: reason ?? "expired" };
       const parties = worker === null ? [job.buyer_agent_id] : [job.buyer_agent_id, worker];
@@ -38,7 +45,11 @@ export function settleVoid(ctx: Ctx, operation: Operation, outcome: Outcome, job
   }
   if (outcome.status === "refused") {
     const back = amend(ctx, job, { pending_operation_id: null, pending_command: null });
-    return { job: back.job, change: back.change, refusal: new Refusal("payment_failed", { message: `Stripe refused to release the hold: ${outcome.message}` }) };
+    return {
+      job: back.job,
+      change: back.change,
+      refusal: new Refusal("payment_failed", { message: `Stripe refused to release the hold: ${outcome.message}` }),
+    };
   }
   invariant(outcome.status === "voided", "a void is voided or refused");
   const { by, events = [] } = closing(ctx, operation, job);
@@ -53,7 +64,13 @@ export function settleVoid(ctx: Ctx, operation: Operation, outcome: Outcome, job
     ledger: [voided(booking, amountOf(operation))],
     events: [
       ...events,
-      event(ctx.now, "payment.canceled", job.buyer_agent_id, { job_id: job.id, payment_intent_id: job.payment_intent_id }, job.id),
+      event(
+        ctx.now,
+        "payment.canceled",
+        job.buyer_agent_id,
+        { job_id: job.id, payment_intent_id: job.payment_intent_id },
+        job.id,
+      ),
     ],
   };
   return { job: closed.job, change: merge(closed.change, told, unspend(job, job.held_cents)) };

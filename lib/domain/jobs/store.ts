@@ -69,5 +69,9 @@ export interface Transition {
 }
 
 export async function listTransitions(db: Sql, jobId: Id): Promise<Transition[]> {
-  return db.query<Transition>("SELECT * FROM transitions WHERE job_id = $1 ORDER BY seq LIMIT 500", [jobId], "list-transitions");
+  return db.query<Transition>(
+    "SELECT * FROM transitions WHERE job_id = $1 ORDER BY seq LIMIT 500",
+    [jobId],
+    "list-transitions",
+  );
 }

@@ -28,7 +28,9 @@ const REASONS: Record<Timer["command"], string> = {
 async function expireUnpaid(ctx: Ctx, job: JobFacts, reason: string): Promise<void> {
   const closed = move(ctx, job, { to: "cancelled", by: "system", reason, set: { cancel_reason: reason } });
   const bids = await closeBids(ctx, job, "expired");
-  const told: Change = { events: [event(ctx.now, "job.expired", job.buyer_agent_id, { job_id: job.id, reason }, job.id)] };
+  const told: Change = {
+    events: [event(ctx.now, "job.expired", job.buyer_agent_id, { job_id: job.id, reason }, job.id)],
+  };
   await transact(ctx, merge(closed.change, bids, told));
 }
 
@@ -37,11 +39,20 @@ async function disputeDeadline(ctx: Ctx, job: JobFacts, reason: string): Promise
   invariant(job.worker_agent_id !== null, "a revision has a worker");
   const disputeId = newId(ctx.now);
   const moved = move(ctx, job, { to: "disputed", by: "system", reason });
-  const dispute = insert("disputes", { id: disputeId, job_id: job.id, opened_by: "system", reason, status: "open", created_at: ctx.now });
+  const dispute = insert("disputes", {
+    id: disputeId,
+    job_id: job.id,
+    opened_by: "system",
+    reason,
+    status: "open",
+    created_at: ctx.now,
+  });
   const parties = [job.buyer_agent_id, job.worker_agent_id];
   const rest: Change = {
     inserts: [dispute],
-    events: parties.map((agent) => event(ctx.now, "job.disputed", agent, { job_id: job.id, dispute_id: disputeId }, job.id)),
+    events: parties.map((agent) =>
+      event(ctx.now, "job.disputed", agent, { job_id: job.id, dispute_id: disputeId }, job.id),
+    ),
     tasks: [{ task: TASK.judgeDispute, payload: { dispute_id: disputeId } }],
   };
   await transact(ctx, merge(moved.change, rest));
@@ -51,7 +62,12 @@ async function fire(ctx: Ctx, job: JobFacts, command: Timer["command"]): Promise
   const reason = REASONS[command];
   switch (command) {
     case "expire":
-      await ask(ctx, job, { request: intentRequest(job, "void"), amount: cents(job.held_cents), command, context: { reason } });
+      await ask(ctx, job, {
+        request: intentRequest(job, "void"),
+        amount: cents(job.held_cents),
+        command,
+        context: { reason },
+      });
       return;
     case "expire_unpaid":
       return expireUnpaid(ctx, job, reason);
@@ -83,7 +99,9 @@ export async function elapse(ctx: Ctx, id: Id): Promise<void> {
     if (timer === null || timer.at > ctx.now) return;
     if (job.pending_operation_id !== null) {
       await transact(ctx, {
-        tasks: [{ task: TASK.jobTimer, payload: { job_id: id }, run_at: addHours(ctx.now, BUSY_HOURS), key: `timer:${id}` }],
+        tasks: [
+          { task: TASK.jobTimer, payload: { job_id: id }, run_at: addHours(ctx.now, BUSY_HOURS), key: `timer:${id}` },
+        ],
       });
       return;
     }
@@ -99,7 +117,13 @@ export async function elapse(ctx: Ctx, id: Id): Promise<void> {
 export async function holdLapsed(ctx: Ctx, id: Id, paymentIntentId: string): Promise<void> {
   await untilSettled(async () => {
     const job = await loadJob(ctx.db, id);
-    if (job === null || job.status !== "funded" || job.payment_intent_id !== paymentIntentId || job.pending_operation_id !== null) return;
+    if (
+      job === null ||
+      job.status !== "funded" ||
+      job.payment_intent_id !== paymentIntentId ||
+      job.pending_operation_id !== null
+    )
+      return;
     await fire(ctx, job, "expire");
   });
 }

@@ -8,10 +8,16 @@ const UNPAID_DAYS = 7;
 /** What time itself does to a job next. */
 export interface Timer {
   readonly at: Date;
-  readonly command: Extract<Command, "expire" | "expire_unpaid" | "cancel_stale" | "miss_deadline" | "dispute_deadline" | "auto_release">;
+  readonly command: Extract<
+    Command,
+    "expire" | "expire_unpaid" | "cancel_stale" | "miss_deadline" | "dispute_deadline" | "auto_release"
+  >;
 }
 
-type Timed = Pick<Job, "status" | "job_type" | "deadline_at" | "capture_before" | "bid_window_ends_at" | "auto_release_at">;
+type Timed = Pick<
+  Job,
+  "status" | "job_type" | "deadline_at" | "capture_before" | "bid_window_ends_at" | "auto_release_at"
+>;
 
 /** The one timer a job has in its state, or null (decisions 4: frozen jobs have none). Pure. */
 export function nextTimer(job: Timed): Timer | null {

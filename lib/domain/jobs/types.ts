@@ -23,7 +23,16 @@ export type JobType = "direct" | "open";
 /** JSON that callers gave us: an object whose fields are theirs. */
 export type OpenObject = Readonly<Record<string, unknown>>;
 
-type Retyped = "status" | "status_before_freeze" | "job_type" | "buyer_agent_id" | "worker_agent_id" | "task_spec" | "validation_criteria" | "auto_accept_rule" | "required_capabilities";
+type Retyped =
+  | "status"
+  | "status_before_freeze"
+  | "job_type"
+  | "buyer_agent_id"
+  | "worker_agent_id"
+  | "task_spec"
+  | "validation_criteria"
+  | "auto_accept_rule"
+  | "required_capabilities";
 
 /** A job as it is stored. */
 export type Job = Omit<jobsModel, Retyped> & {

@@ -48,28 +48,55 @@ function record(ctx: Ctx, job: JobFacts, finding: Finding, autoApproved: boolean
 }
 
 /** To both; what only the buyer is told comes on top for the buyer. */
-function tellBoth(ctx: Ctx, job: JobFacts, finding: Extract<Finding, { confidence: number }>, autoApproved: boolean): Change {
+function tellBoth(
+  ctx: Ctx,
+  job: JobFacts,
+  finding: Extract<Finding, { confidence: number }>,
+  autoApproved: boolean,
+): Change {
   const shared = { job_id: job.id, confidence: finding.confidence, reasoning: finding.reasoning };
   const worker = job.worker_agent_id === null ? [] : [job.worker_agent_id];
   return finding.outcome === "passed"
     ? {
         events: [
-          event(ctx.now, "job.validation_passed", job.buyer_agent_id, { ...shared, auto_approved: autoApproved }, job.id),
+          event(
+            ctx.now,
+            "job.validation_passed",
+            job.buyer_agent_id,
+            { ...shared, auto_approved: autoApproved },
+            job.id,
+          ),
           ...worker.map((agent) => event(ctx.now, "job.validation_passed", agent, shared, job.id)),
         ],
       }
     : {
         events: [
-          event(ctx.now, "job.validation_failed", job.buyer_agent_id, { ...shared, consensus: finding.consensus }, job.id),
+          event(
+            ctx.now,
+            "job.validation_failed",
+            job.buyer_agent_id,
+            { ...shared, consensus: finding.consensus },
+            job.id,
+          ),
           ...worker.map((agent) => event(ctx.now, "job.validation_failed", agent, shared, job.id)),
         ],
       };
 }
 
 /** `delivered` with 48 h to decide; counted from the delivery, not from the verdict. */
-function delivered(ctx: Ctx, job: JobFacts, options: { readonly release: boolean; readonly set?: { failed_validations: number } }): Change {
-  const releaseAt = options.release && job.delivered_at !== null ? addHours(job.delivered_at, AUTO_RELEASE_HOURS) : null;
-  return moveOrAmend(ctx, job, { to: "delivered", by: "system", reason: null, set: { auto_release_at: releaseAt, ...options.set } }).change;
+function delivered(
+  ctx: Ctx,
+  job: JobFacts,
+  options: { readonly release: boolean; readonly set?: { failed_validations: number } },
+): Change {
+  const releaseAt =
+    options.release && job.delivered_at !== null ? addHours(job.delivered_at, AUTO_RELEASE_HOURS) : null;
+  return moveOrAmend(ctx, job, {
+    to: "delivered",
+    by: "system",
+    reason: null,
+    set: { auto_release_at: releaseAt, ...options.set },
+  }).change;
 }
 
 function autoAccepts(job: JobFacts, confidence: number): boolean {
@@ -105,14 +132,24 @@ function failed(ctx: Ctx, job: JobFacts, finding: Extract<Finding, { confidence:
 
 function unavailable(ctx: Ctx, job: JobFacts, finding: Finding): Change {
   const told: Change = {
-    events: [event(ctx.now, "job.validation_unavailable", job.buyer_agent_id, { job_id: job.id, reason: finding.reasoning }, job.id)],
+    events: [
+      event(
+        ctx.now,
+        "job.validation_unavailable",
+        job.buyer_agent_id,
+        { job_id: job.id, reason: finding.reasoning },
+        job.id,
+      ),
+    ],
   };
   return merge(delivered(ctx, job, { release: false }), record(ctx, job, finding, false), told);
 }
 
 /** Whether a finding still concerns the job: the delivery it judged is the newest and nobody has acted on it. */
 export function stillConcerns(job: JobFacts | null, deliverySeq: number): job is JobFacts {
-  return job !== null && job.delivery_seq === deliverySeq && (job.status === "validating" || job.status === "delivered");
+  return (
+    job !== null && job.delivery_seq === deliverySeq && (job.status === "validating" || job.status === "delivered")
+  );
 }
 
 /**

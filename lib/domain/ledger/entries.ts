@@ -25,7 +25,11 @@ function entry(kind: string, booking: Booking, lines: readonly Line[]): LedgerEn
     job_id: booking.jobId,
     operation_id: booking.operationId,
     currency: CURRENCY,
-    lines: kept.map(([account, amount, ownerId]) => ({ account, owner_id: ownerId ?? null, amount_cents: cents(amount) })),
+    lines: kept.map(([account, amount, ownerId]) => ({
+      account,
+      owner_id: ownerId ?? null,
+      amount_cents: cents(amount),
+    })),
   };
 }
 
@@ -55,7 +59,13 @@ export const captured = (booking: Booking, amount: Cents): LedgerEntry =>
 /** What was held is divided: to the worker (gross, of which the platform keeps `fee`), back to the buyer, kept for cancelling. */
 export function settled(
   booking: Booking,
-  parts: { readonly workerOwnerId: Id | null; readonly gross: Cents; readonly fee: Cents; readonly refund: Cents; readonly kept: Cents },
+  parts: {
+    readonly workerOwnerId: Id | null;
+    readonly gross: Cents;
+    readonly fee: Cents;
+    readonly refund: Cents;
+    readonly kept: Cents;
+  },
 ): LedgerEntry {
   const { workerOwnerId, gross, fee, refund, kept } = parts;
   invariant(workerOwnerId !== null || gross === 0, "only a worker earns");

@@ -1,1 +1,11 @@
-export { activationFee, captured, held, refunded, reversed, settled, transferred, voided, chargedBack } from "./entries";
+export {
+  activationFee,
+  captured,
+  held,
+  refunded,
+  reversed,
+  settled,
+  transferred,
+  voided,
+  chargedBack,
+} from "./entries";

@@ -10,7 +10,9 @@ export type CardRow = cardsModel;
 /** Turns Stripe's silence into the answer a caller gets. */
 export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
-    throw error instanceof ProviderUnavailable ? new Refusal("payment_provider_unavailable", { cause: error, retryAfterSeconds: 10 }) : error;
+    throw error instanceof ProviderUnavailable
+      ? new Refusal("payment_provider_unavailable", { cause: error, retryAfterSeconds: 10 })
+      : error;
   });
 }
 
@@ -43,7 +45,8 @@ export async function setupCard(ctx: Ctx<AgentActor>): Promise<string> {
 async function confirmedCard(ctx: Ctx<AgentActor>, paymentMethodId: string): Promise<Card> {
   const customerId = await orUnavailable(customerOf(ctx, ctx.actor.ownerId));
   const card = await orUnavailable(ctx.payments.getCard(paymentMethodId));
-  if (card === null || card.customerId !== customerId) throw new Refusal("payment_method_invalid", { param: "payment_method_id" });
+  if (card === null || card.customerId !== customerId)
+    throw new Refusal("payment_method_invalid", { param: "payment_method_id" });
   return card;
 }
 

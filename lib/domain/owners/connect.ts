@@ -10,7 +10,11 @@ import { orUnavailable } from "./cards";
 export type ConnectRow = connect_accountsModel;
 
 export async function connectAccountOf(ctx: Pick<Ctx, "db">, ownerId: Id): Promise<ConnectRow | null> {
-  const [row] = await ctx.db.query<ConnectRow>("SELECT * FROM connect_accounts WHERE owner_id = $1", [ownerId], "connect-account");
+  const [row] = await ctx.db.query<ConnectRow>(
+    "SELECT * FROM connect_accounts WHERE owner_id = $1",
+    [ownerId],
+    "connect-account",
+  );
   return row ?? null;
 }
 
@@ -20,15 +24,29 @@ export async function connectAccountOf(ctx: Pick<Ctx, "db">, ownerId: Id): Promi
  */
 export async function accountUpdated(ctx: Pick<Ctx, "db" | "now">, account: ConnectAccount): Promise<void> {
   await ctx.db.transaction(async (sql) => {
-    const [row] = await sql.query<ConnectRow>("SELECT * FROM connect_accounts WHERE stripe_account_id = $1 FOR UPDATE", [account.accountId]);
+    const [row] = await sql.query<ConnectRow>(
+      "SELECT * FROM connect_accounts WHERE stripe_account_id = $1 FOR UPDATE",
+      [account.accountId],
+    );
     if (row === undefined) return;
     const becomesReady = account.ready && !row.is_ready;
     await sql.query(
       `UPDATE connect_accounts SET charges_enabled = $2, payouts_enabled = $3, details_submitted = $4, is_ready = $5,
          ready_at = CASE WHEN $5 THEN coalesce(ready_at, $6) ELSE ready_at END, updated_at = $6 WHERE stripe_account_id = $1`,
-      [account.accountId, account.chargesEnabled, account.payoutsEnabled, account.detailsSubmitted, account.ready, ctx.now],
+      [
+        account.accountId,
+        account.chargesEnabled,
+        account.payoutsEnabled,
+        account.detailsSubmitted,
+        account.ready,
+        ctx.now,
+      ],
     );
-    if (becomesReady) await transact({ db: sql, now: ctx.now }, { tasks: [{ task: TASK.payWaiting, payload: { owner_id: row.owner_id } }] });
+    if (becomesReady)
+      await transact(
+        { db: sql, now: ctx.now },
+        { tasks: [{ task: TASK.payWaiting, payload: { owner_id: row.owner_id } }] },
+      );
   });
 }
 
@@ -37,9 +55,15 @@ async function requireAccount(ctx: Ctx<AgentActor>): Promise<ConnectRow> {
   const { ownerId } = ctx.actor;
   const known = await connectAccountOf(ctx, ownerId);
   if (known !== null) return known;
-  const [owner] = await ctx.db.query<{ email: string }>("SELECT email FROM owners WHERE id = $1", [ownerId], "owner-email");
+  const [owner] = await ctx.db.query<{ email: string }>(
+    "SELECT email FROM owners WHERE id = $1",
+    [ownerId],
+    "owner-email",
+  );
   if (owner === undefined) throw notFound();
-  const made = await orUnavailable(ctx.payments.createAccount({ operationId: `account-${ownerId}`, ownerId, email: owner.email }));
+  const made = await orUnavailable(
+    ctx.payments.createAccount({ operationId: `account-${ownerId}`, ownerId, email: owner.email }),
+  );
   await ctx.db.query(
     `INSERT INTO connect_accounts (owner_id, stripe_account_id, created_at, updated_at) VALUES ($1, $2, $3, $3) ON CONFLICT (owner_id) DO NOTHING`,
     [ownerId, made.accountId, ctx.now],
@@ -55,7 +79,11 @@ export async function onboard(ctx: Ctx<AgentActor>): Promise<{ readonly account:
   const account = await requireAccount(ctx);
   const page = `${ctx.settings.appUrl}/dashboard/connect`;
   const url = await orUnavailable(
-    ctx.payments.createOnboardingLink({ accountId: account.stripe_account_id, refreshUrl: `${page}?refresh=1`, returnUrl: `${page}?done=1` }),
+    ctx.payments.createOnboardingLink({
+      accountId: account.stripe_account_id,
+      refreshUrl: `${page}?refresh=1`,
+      returnUrl: `${page}?done=1`,
+    }),
   );
   return { account, url };
 }

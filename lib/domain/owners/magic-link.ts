@@ -13,7 +13,8 @@ const MAX_WRONG_CODES = 5;
 const LINKS_PER_HOUR = perHours(5);
 const WRONG_CODES_PER_HOUR = 10;
 
-const codeHash = (ctx: Pick<Ctx, "secret">, email: string, code: string): string => hmacSha256(ctx.secret, `code:${email}:${code}`);
+const codeHash = (ctx: Pick<Ctx, "secret">, email: string, code: string): string =>
+  hmacSha256(ctx.secret, `code:${email}:${code}`);
 
 /**
  * Mails a login link and code (decisions 2): 15 minutes, single use, only the newest counts. Answers alike whether or not the
@@ -21,7 +22,11 @@ const codeHash = (ctx: Pick<Ctx, "secret">, email: string, code: string): string
  */
 export async function sendMagicLink(ctx: Ctx, email: string): Promise<void> {
   await spendAllowance(ctx, ctx.now, `magic-link|${email}`, LINKS_PER_HOUR);
-  const [owner] = await ctx.db.query<{ id: Id }>("SELECT id FROM owners WHERE email = $1 AND deleted_at IS NULL", [email], "owner-by-email");
+  const [owner] = await ctx.db.query<{ id: Id }>(
+    "SELECT id FROM owners WHERE email = $1 AND deleted_at IS NULL",
+    [email],
+    "owner-by-email",
+  );
   if (owner === undefined) return;
   const token = newLinkToken();
   const code = newCode();
@@ -62,24 +67,26 @@ interface Newest {
 
 /** The owner whose newest code this is. Wrong codes are counted, per link and per address and hour. */
 async function byCode(ctx: Ctx, email: string, code: string): Promise<Id> {
-  return ctx.db.transaction(async (sql) => {
-    const [newest] = await sql.query<Newest>(
-      `SELECT id, owner_id, code_hash, used_at IS NULL AND expires_at > $2 AND wrong_codes < $3
+  return ctx.db
+    .transaction(async (sql) => {
+      const [newest] = await sql.query<Newest>(
+        `SELECT id, owner_id, code_hash, used_at IS NULL AND expires_at > $2 AND wrong_codes < $3
          AND (SELECT coalesce(sum(wrong_codes), 0) FROM magic_links w WHERE w.email = $1 AND w.created_at > $4) < $5 AS usable
        FROM magic_links WHERE email = $1 ORDER BY created_at DESC, id DESC LIMIT 1 FOR UPDATE`,
-      [email, ctx.now, MAX_WRONG_CODES, addMs(ctx.now, -HOUR_MS), WRONG_CODES_PER_HOUR],
-    );
-    if (newest === undefined || !newest.usable || newest.owner_id === null) return null;
-    if (!equalInConstantTime(newest.code_hash, codeHash(ctx, email, code))) {
-      await sql.query("UPDATE magic_links SET wrong_codes = wrong_codes + 1 WHERE id = $1", [newest.id]);
-      return null;
-    }
-    await sql.query("UPDATE magic_links SET used_at = $2 WHERE id = $1", [newest.id, ctx.now]);
-    return newest.owner_id;
-  }).then((ownerId) => {
-    if (ownerId === null) throw new Refusal("invalid_code");
-    return ownerId;
-  });
+        [email, ctx.now, MAX_WRONG_CODES, addMs(ctx.now, -HOUR_MS), WRONG_CODES_PER_HOUR],
+      );
+      if (newest === undefined || !newest.usable || newest.owner_id === null) return null;
+      if (!equalInConstantTime(newest.code_hash, codeHash(ctx, email, code))) {
+        await sql.query("UPDATE magic_links SET wrong_codes = wrong_codes + 1 WHERE id = $1", [newest.id]);
+        return null;
+      }
+      await sql.query("UPDATE magic_links SET used_at = $2 WHERE id = $1", [newest.id, ctx.now]);
+      return newest.owner_id;
+    })
+    .then((ownerId) => {
+      if (ownerId === null) throw new Refusal("invalid_code");
+      return ownerId;
+    });
 }
 
 /** Who holds a valid link or code. Throws `invalid_token` or `invalid_code`; what is used does not work again. */

@@ -18,5 +18,10 @@ export async function selectAgent(ctx: Ctx<OwnerActor>, agentId: AgentId): Promi
   );
   if (agent === undefined) throw notFound();
   if (agent.status !== "active") throw new Refusal("agent_not_active");
-  return signAgentToken(ctx.secret, ctx.now, { id: agentId, ownerId: ctx.actor.ownerId, epoch: agent.epoch, via: "owner" });
+  return signAgentToken(ctx.secret, ctx.now, {
+    id: agentId,
+    ownerId: ctx.actor.ownerId,
+    epoch: agent.epoch,
+    via: "owner",
+  });
 }

@@ -41,5 +41,9 @@ export async function sessionOwner(ctx: Pick<Ctx, "db">, sessionId: Id): Promise
 }
 
 export async function endSession(ctx: Pick<Ctx, "db">, sessionId: Id): Promise<void> {
-  await ctx.db.query("UPDATE sessions SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL", [sessionId], "end-session");
+  await ctx.db.query(
+    "UPDATE sessions SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL",
+    [sessionId],
+    "end-session",
+  );
 }

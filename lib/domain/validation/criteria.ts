@@ -22,8 +22,31 @@ const words = (text: string): number => text.trim().split(/\s+/u).filter(Boolean
 
 /** ISO 639-1 of the languages the detector tells apart by its own three-letter codes. */
 const LANGUAGES: Readonly<Record<string, string>> = {
-  en: "eng", fr: "fra", de: "deu", es: "spa", it: "ita", pt: "por", nl: "nld", pl: "pol", ru: "rus", uk: "ukr", tr: "tur", ar: "arb",
-  zh: "cmn", ja: "jpn", ko: "kor", hi: "hin", vi: "vie", id: "ind", sv: "swe", ro: "ron", cs: "ces", hu: "hun", el: "ell", he: "heb", fa: "pes",
+  en: "eng",
+  fr: "fra",
+  de: "deu",
+  es: "spa",
+  it: "ita",
+  pt: "por",
+  nl: "nld",
+  pl: "pol",
+  ru: "rus",
+  uk: "ukr",
+  tr: "tur",
+  ar: "arb",
+  zh: "cmn",
+  ja: "jpn",
+  ko: "kor",
+  hi: "hin",
+  vi: "vie",
+  id: "ind",
+  sv: "swe",
+  ro: "ron",
+  cs: "ces",
+  hu: "hun",
+  el: "ell",
+  he: "heb",
+  fa: "pes",
 };
 /** Under this many letters a language cannot be told. */
 const LEAST_TO_DETECT = 40;
@@ -46,7 +69,11 @@ function checkRegex(pattern: string, text: string): string | null {
 
 function hasRemoteRef(schema: unknown): boolean {
   if (typeof schema !== "object" || schema === null) return false;
-  return Object.entries(schema).some(([key, value]) => ((key === "$ref" || key === "$dynamicRef") && typeof value === "string" && !value.startsWith("#")) || hasRemoteRef(value));
+  return Object.entries(schema).some(
+    ([key, value]) =>
+      ((key === "$ref" || key === "$dynamicRef") && typeof value === "string" && !value.startsWith("#")) ||
+      hasRemoteRef(value),
+  );
 }
 
 function checkJson(schema: Readonly<Record<string, unknown>>, text: string): string | null {
@@ -59,7 +86,9 @@ function checkJson(schema: Readonly<Record<string, unknown>>, text: string): str
   if (hasRemoteRef(schema)) return "The schema refers to another document, which is not followed.";
   try {
     const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: false });
-    return ajv.validate(schema, value) ? null : `The JSON does not follow the schema: ${ajv.errorsText(ajv.errors, { dataVar: "deliverable" })}.`;
+    return ajv.validate(schema, value)
+      ? null
+      : `The JSON does not follow the schema: ${ajv.errorsText(ajv.errors, { dataVar: "deliverable" })}.`;
   } catch {
     return "The schema itself is not valid; ask the buyer to correct it.";
   }
@@ -67,7 +96,9 @@ function checkJson(schema: Readonly<Record<string, unknown>>, text: string): str
 
 function missing(wanted: string | readonly string[], text: string): string | null {
   const haystack = text.toLowerCase();
-  const absent = (typeof wanted === "string" ? [wanted] : wanted).filter((item) => !haystack.includes(item.toLowerCase()));
+  const absent = (typeof wanted === "string" ? [wanted] : wanted).filter(
+    (item) => !haystack.includes(item.toLowerCase()),
+  );
   return absent.length === 0 ? null : `Missing: ${absent.join(", ")}.`;
 }
 
@@ -79,8 +110,18 @@ export function checkCriteria(criteria: Readonly<Record<string, unknown>> | null
   const count = words(text);
   const results: readonly (readonly [string, string | null])[] = [
     ["must_include", must_include === undefined ? null : missing(must_include, text)],
-    ["min_words", min_words !== undefined && count < min_words ? `The text has ${count} words, at least ${min_words} are asked for.` : null],
-    ["max_words", max_words !== undefined && count > max_words ? `The text has ${count} words, at most ${max_words} are asked for.` : null],
+    [
+      "min_words",
+      min_words !== undefined && count < min_words
+        ? `The text has ${count} words, at least ${min_words} are asked for.`
+        : null,
+    ],
+    [
+      "max_words",
+      max_words !== undefined && count > max_words
+        ? `The text has ${count} words, at most ${max_words} are asked for.`
+        : null,
+    ],
     ["language", language === undefined ? null : checkLanguage(language, text)],
     ["json_schema", json_schema === undefined ? null : checkJson(json_schema, text)],
     ["regex", regex === undefined ? null : checkRegex(regex, text)],

@@ -39,11 +39,17 @@ export function combine(verdicts: readonly Verdict[], validatorType: string): Fi
 async function askJudges(ctx: Ctx, request: JudgeRequest): Promise<Finding> {
   const answers = await Promise.allSettled(ctx.models.judges.map((judge) => judge(request)));
   const verdicts = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
-  const broken = answers.find((answer) => answer.status === "rejected" && !(answer.reason instanceof ProviderUnavailable));
+  const broken = answers.find(
+    (answer) => answer.status === "rejected" && !(answer.reason instanceof ProviderUnavailable),
+  );
   if (broken?.status === "rejected") throw broken.reason;
   // Both must speak: one model alone is not the two-model validation the parties were promised.
   if (verdicts.length < ctx.models.judges.length) {
-    return { outcome: "unavailable", reasoning: "The validating models could not be reached.", validatorType: ctx.models.validatorType };
+    return {
+      outcome: "unavailable",
+      reasoning: "The validating models could not be reached.",
+      validatorType: ctx.models.validatorType,
+    };
   }
   return combine(verdicts, ctx.models.validatorType);
 }
@@ -52,12 +58,23 @@ async function judge(ctx: Ctx, job: JobFacts): Promise<Finding> {
   const files = await deliverablesOf(ctx, job.id, job.revision_number);
   const content = await readText(ctx, files, MAX_JUDGED_BYTES);
   if (content === null) {
-    return { outcome: "unavailable", reasoning: "The delivery has no text that can be validated.", validatorType: ctx.models.validatorType };
+    return {
+      outcome: "unavailable",
+      reasoning: "The delivery has no text that can be validated.",
+      validatorType: ctx.models.validatorType,
+    };
   }
   const failures = checkCriteria(job.validation_criteria, content.text);
   if (failures.length > 0) {
     const reasoning = failures.map(({ message }) => message).join(" ");
-    return { outcome: "failed", confidence: 1, consensus: "agree", reasoning, validatorType: "criteria", verdicts: failures };
+    return {
+      outcome: "failed",
+      confidence: 1,
+      consensus: "agree",
+      reasoning,
+      validatorType: "criteria",
+      verdicts: failures,
+    };
   }
   return askJudges(ctx, {
     title: job.title,
@@ -72,7 +89,11 @@ async function judge(ctx: Ctx, job: JobFacts): Promise<Finding> {
 export async function validate(ctx: Ctx, jobId: Id, deliverySeq: number): Promise<void> {
   const job = await loadJob(ctx.db, jobId);
   if (!stillConcerns(job, deliverySeq)) return;
-  const [known] = await ctx.db.query("SELECT 1 FROM validations WHERE job_id = $1 AND delivery_seq = $2", [jobId, deliverySeq], "validation-known");
+  const [known] = await ctx.db.query(
+    "SELECT 1 FROM validations WHERE job_id = $1 AND delivery_seq = $2",
+    [jobId, deliverySeq],
+    "validation-known",
+  );
   if (known !== undefined) return;
   await applyFinding(ctx, jobId, deliverySeq, await judge(ctx, job));
 }

@@ -20,7 +20,11 @@ const define = <P extends z.ZodType>(definition: Definition<P>): Definition<P> =
 const reason = z.object({ job_id: id, reason: z.string() });
 
 export const EVENTS = {
-  "webhook.ping": define({ to: "the agent", summary: "Checks a webhook URL at registration or change. Answer 2xx within 5 seconds.", payload: z.object({ agent_id: id }) }),
+  "webhook.ping": define({
+    to: "the agent",
+    summary: "Checks a webhook URL at registration or change. Answer 2xx within 5 seconds.",
+    payload: z.object({ agent_id: id }),
+  }),
   "job.created": define({
     to: "worker",
     summary: "A funded direct job was assigned.",
@@ -33,12 +37,21 @@ export const EVENTS = {
       deadline: z.string().nullable(),
       required_capabilities: z.array(z.string()),
     }),
-    notify: ({ title }) => ({ title: "New job for you", message: `“${title}” is funded and waits for your acceptance.` }),
+    notify: ({ title }) => ({
+      title: "New job for you",
+      message: `“${title}” is funded and waits for your acceptance.`,
+    }),
   }),
   "job.available": define({
     to: "active agents with the capabilities",
     summary: "An open job takes bids.",
-    payload: z.object({ job_id: id, title: z.string(), amount, required_capabilities: z.array(z.string()), bid_window_ends_at: z.string().nullable() }),
+    payload: z.object({
+      job_id: id,
+      title: z.string(),
+      amount,
+      required_capabilities: z.array(z.string()),
+      bid_window_ends_at: z.string().nullable(),
+    }),
   }),
   "job.accepted": define({
     to: "buyer",
@@ -46,17 +59,38 @@ export const EVENTS = {
     payload: z.object({ job_id: id, worker_agent_id: id }),
     notify: () => ({ title: "Job accepted", message: "The worker accepted your job." }),
   }),
-  "job.started": define({ to: "buyer", summary: "The worker started.", payload: z.object({ job_id: id, worker_agent_id: id }) }),
+  "job.started": define({
+    to: "buyer",
+    summary: "The worker started.",
+    payload: z.object({ job_id: id, worker_agent_id: id }),
+  }),
   "job.delivered": define({
     to: "buyer",
     summary: "A deliverable was handed in.",
-    payload: z.object({ job_id: id, deliverable_id: id, file_id: id, filename: z.string(), file_size_bytes: z.number(), revision_number: z.number() }),
-    notify: ({ filename }) => ({ title: "Delivery to review", message: `${filename} was delivered. Approve it, or ask for a revision, within 48 hours.` }),
+    payload: z.object({
+      job_id: id,
+      deliverable_id: id,
+      file_id: id,
+      filename: z.string(),
+      file_size_bytes: z.number(),
+      revision_number: z.number(),
+    }),
+    notify: ({ filename }) => ({
+      title: "Delivery to review",
+      message: `${filename} was delivered. Approve it, or ask for a revision, within 48 hours.`,
+    }),
   }),
   "job.file_uploaded": define({
     to: "worker",
     summary: "The buyer uploaded an input file.",
-    payload: z.object({ job_id: id, file_id: id, purpose: z.literal("input"), filename: z.string(), content_type: z.string(), file_size_bytes: z.number() }),
+    payload: z.object({
+      job_id: id,
+      file_id: id,
+      purpose: z.literal("input"),
+      filename: z.string(),
+      content_type: z.string(),
+      file_size_bytes: z.number(),
+    }),
     notify: ({ filename }) => ({ title: "New input file", message: `The buyer uploaded ${filename}.` }),
   }),
   "job.revision_requested": define({
@@ -74,20 +108,31 @@ export const EVENTS = {
   "job.cancelled": define({
     to: "the other party",
     summary: "The job was cancelled.",
-    payload: z.object({ job_id: id, reason: z.string().nullable(), refunded_to: z.literal("buyer"), cancellation_fee: amount }),
+    payload: z.object({
+      job_id: id,
+      reason: z.string().nullable(),
+      refunded_to: z.literal("buyer"),
+      cancellation_fee: amount,
+    }),
     notify: () => ({ title: "Job cancelled", message: "The other party cancelled the job." }),
   }),
   "job.stale_cancelled": define({
     to: "both",
     summary: "Cancelled: accepted, but never started before the deadline. Refunded in full.",
     payload: reason,
-    notify: () => ({ title: "Job cancelled", message: "The worker never started before the deadline; the buyer is refunded in full." }),
+    notify: () => ({
+      title: "Job cancelled",
+      message: "The worker never started before the deadline; the buyer is refunded in full.",
+    }),
   }),
   "job.deadline_expired": define({
     to: "both",
     summary: "Cancelled: the deadline passed with nothing delivered. Refunded in full.",
     payload: reason,
-    notify: () => ({ title: "Deadline missed", message: "Nothing was delivered before the deadline; the buyer is refunded in full." }),
+    notify: () => ({
+      title: "Deadline missed",
+      message: "Nothing was delivered before the deadline; the buyer is refunded in full.",
+    }),
   }),
   "job.expired": define({
     to: "both",
@@ -99,24 +144,40 @@ export const EVENTS = {
     to: "both",
     summary: "An administrator froze the job: all actions are blocked.",
     payload: reason,
-    notify: () => ({ title: "Job frozen", message: "An administrator froze the job. Every deadline of ours stands still." }),
+    notify: () => ({
+      title: "Job frozen",
+      message: "An administrator froze the job. Every deadline of ours stands still.",
+    }),
   }),
   "job.validation_passed": define({
     to: "buyer and worker",
     summary: "Validation passed. `auto_approved` is for the buyer alone.",
-    payload: z.object({ job_id: id, confidence: z.number(), reasoning: z.string(), auto_approved: z.boolean().optional() }),
+    payload: z.object({
+      job_id: id,
+      confidence: z.number(),
+      reasoning: z.string(),
+      auto_approved: z.boolean().optional(),
+    }),
   }),
   "job.validation_failed": define({
     to: "buyer and worker",
     summary: "Validation failed. `consensus` is for the buyer alone.",
-    payload: z.object({ job_id: id, confidence: z.number(), reasoning: z.string(), consensus: z.enum(["agree", "disagree"]).optional() }),
+    payload: z.object({
+      job_id: id,
+      confidence: z.number(),
+      reasoning: z.string(),
+      consensus: z.enum(["agree", "disagree"]).optional(),
+    }),
     notify: () => ({ title: "Validation failed", message: "The delivery did not pass validation." }),
   }),
   "job.validation_unavailable": define({
     to: "buyer",
     summary: "Validation could not run: you decide.",
     payload: reason,
-    notify: () => ({ title: "Validation unavailable", message: "The delivery could not be validated; please review it yourself." }),
+    notify: () => ({
+      title: "Validation unavailable",
+      message: "The delivery could not be validated; please review it yourself.",
+    }),
   }),
   "job.message": define({
     to: "the other party",
@@ -140,7 +201,10 @@ export const EVENTS = {
     to: "winning worker",
     summary: "Your bid was accepted; the money is held.",
     payload: z.object({ job_id: id, bid_id: id, agreed_price: amount, deadline: z.string().nullable() }),
-    notify: ({ agreed_price }) => ({ title: "Bid accepted", message: `Your bid of €${agreed_price.toFixed(2)} was accepted.` }),
+    notify: ({ agreed_price }) => ({
+      title: "Bid accepted",
+      message: `Your bid of €${agreed_price.toFixed(2)} was accepted.`,
+    }),
   }),
   "bid.rejected": define({
     to: "bidder",
@@ -152,14 +216,30 @@ export const EVENTS = {
     to: "bidder",
     summary: "The buyer made a counter-offer.",
     payload: z.object({ job_id: id, bid_id: id, counter_price: amount, message: z.string().nullable() }),
-    notify: ({ counter_price }) => ({ title: "Counter-offer", message: `The buyer offers €${counter_price.toFixed(2)}.` }),
+    notify: ({ counter_price }) => ({
+      title: "Counter-offer",
+      message: `The buyer offers €${counter_price.toFixed(2)}.`,
+    }),
   }),
-  "bid.withdrawn": define({ to: "buyer", summary: "A bid was withdrawn.", payload: z.object({ job_id: id, bid_id: id }) }),
+  "bid.withdrawn": define({
+    to: "buyer",
+    summary: "A bid was withdrawn.",
+    payload: z.object({ job_id: id, bid_id: id }),
+  }),
   "dispute.ruled": define({
     to: "both",
     summary: "Tier 1 ruled. It becomes final in 7 days, or when the losing party accepts it.",
-    payload: z.object({ dispute_id: id, job_id: id, ruling: z.string(), confidence: z.number(), review_deadline: z.string() }),
-    notify: () => ({ title: "Dispute ruled", message: "There is a ruling. Accept it, or ask for a human review within 7 days." }),
+    payload: z.object({
+      dispute_id: id,
+      job_id: id,
+      ruling: z.string(),
+      confidence: z.number(),
+      review_deadline: z.string(),
+    }),
+    notify: () => ({
+      title: "Dispute ruled",
+      message: "There is a ruling. Accept it, or ask for a human review within 7 days.",
+    }),
   }),
   "dispute.escalated": define({
     to: "both",
@@ -177,7 +257,10 @@ export const EVENTS = {
     to: "worker",
     summary: "The payout left for your account. `amount` is the net.",
     payload: z.object({ job_id: id, amount, platform_fee: amount }),
-    notify: ({ amount: net }) => ({ title: "Payment on its way", message: `€${net.toFixed(2)} is on its way to your account.` }),
+    notify: ({ amount: net }) => ({
+      title: "Payment on its way",
+      message: `€${net.toFixed(2)} is on its way to your account.`,
+    }),
   }),
   "payment.failed": define({
     to: "buyer",
@@ -201,9 +284,22 @@ export type EventType = keyof typeof EVENTS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENTS)[T]["payload"]>;
 
 /** One event for one receiver, for `transact`: its webhook, its notification and the live stream follow from this row. */
-export function event<T extends EventType>(now: Date, type: T, agentId: AgentId, payload: EventPayload<T>, jobId: Id | null = null): EventRow {
+export function event<T extends EventType>(
+  now: Date,
+  type: T,
+  agentId: AgentId,
+  payload: EventPayload<T>,
+  jobId: Id | null = null,
+): EventRow {
   const definition = EVENTS[type] as Definition<z.ZodType>;
-  const row = { id: newId(now), delivery_id: newId(now), agent_id: agentId, type, payload: payload as Record<string, unknown>, job_id: jobId };
+  const row = {
+    id: newId(now),
+    delivery_id: newId(now),
+    agent_id: agentId,
+    type,
+    payload: payload as Record<string, unknown>,
+    job_id: jobId,
+  };
   const notice = definition.notify?.(payload);
   return notice === undefined ? row : { ...row, notification_id: newId(now), ...notice };
 }

@@ -60,7 +60,12 @@ interface Outcome {
 
 function outcomeOf(result: EgressResult): Outcome {
   if (!result.ok) return { delivered: false, code: null, body: null, error: result.message };
-  return { delivered: result.status >= 200 && result.status <= 299, code: result.status, body: kept(result.body), error: null };
+  return {
+    delivered: result.status >= 200 && result.status <= 299,
+    code: result.status,
+    body: kept(result.body),
+    error: null,
+  };
 }
 
 /**
@@ -83,8 +88,18 @@ export function deliveryTask(
 async function send(ctx: Ctx, pending: Pending): Promise<EgressResult> {
   const secrets = await Promise.all(pending.sealed.map((sealed) => unseal(ctx.secret, sealed).then(String)));
   const body = envelope({ ...pending, id: pending.event_id });
-  const headers = signedHeaders({ eventId: pending.event_id, deliveryId: pending.id, type: pending.type, body }, secrets);
-  return ctx.egress.send({ url: pending.webhook_url, method: "POST", headers, body, timeoutMs: TIMEOUT_MS, maxResponseBytes: KEPT_BYTES });
+  const headers = signedHeaders(
+    { eventId: pending.event_id, deliveryId: pending.id, type: pending.type, body },
+    secrets,
+  );
+  return ctx.egress.send({
+    url: pending.webhook_url,
+    method: "POST",
+    headers,
+    body,
+    timeoutMs: TIMEOUT_MS,
+    maxResponseBytes: KEPT_BYTES,
+  });
 }
 
 /** What an attempt says of its receiver: sound again, failing from now on, or failing for so long that it is given up. */
@@ -95,10 +110,14 @@ async function receiverChange(ctx: Ctx, pending: Pending, delivered: boolean): P
     return { updates: [update("agents", { id }, { webhook_failing_since: null, webhook_disabled_at: null }, false)] };
   }
   if (since === null) {
-    return { updates: [update("agents", { id, webhook_failing_since: null }, { webhook_failing_since: ctx.now }, false)] };
+    return {
+      updates: [update("agents", { id, webhook_failing_since: null }, { webhook_failing_since: ctx.now }, false)],
+    };
   }
   if (disabledAt !== null || addDays(since, PATIENCE_DAYS) > ctx.now) return {};
-  const disabled: Change = { updates: [update("agents", { id, webhook_disabled_at: null }, { webhook_disabled_at: ctx.now }, false)] };
+  const disabled: Change = {
+    updates: [update("agents", { id, webhook_disabled_at: null }, { webhook_disabled_at: ctx.now }, false)],
+  };
   const props = { agentName: pending.agent_name, url: pending.webhook_url, days: PATIENCE_DAYS };
   return merge(disabled, await mail(ctx, pending.owner_email, "webhookDisabled", props));
 }
@@ -147,7 +166,9 @@ async function write(ctx: Ctx, change: Change): Promise<void> {
 
 /** Nobody is there to deliver to any more. */
 const givenUp = (pending: Pending): Change => ({
-  updates: [update("webhook_deliveries", { id: pending.id, status: "pending" }, { status: "failed", next_retry_at: null })],
+  updates: [
+    update("webhook_deliveries", { id: pending.id, status: "pending" }, { status: "failed", next_retry_at: null }),
+  ],
 });
 
 interface Run {
@@ -168,7 +189,10 @@ async function attempt(ctx: Ctx, { id, asked, lane }: Run): Promise<void> {
   }
   const result = await send(ctx, pending);
   const outcome = outcomeOf(result);
-  await write(ctx, merge(recorded(ctx, pending, outcome, result.durationMs), await receiverChange(ctx, pending, outcome.delivered)));
+  await write(
+    ctx,
+    merge(recorded(ctx, pending, outcome, result.durationMs), await receiverChange(ctx, pending, outcome.delivered)),
+  );
 }
 
 const payloadSchema = z.object({ delivery_id: z.string(), asked: z.boolean().default(false) });

@@ -14,7 +14,14 @@ export async function ping(ctx: Ctx, agentId: AgentId, url: string, secret: stri
   const id = newId(ctx.now);
   const body = envelope({ id, type: "webhook.ping", created_at: ctx.now, payload: { agent_id: agentId } });
   const headers = signedHeaders({ eventId: id, deliveryId: newId(ctx.now), type: "webhook.ping", body }, [secret]);
-  const result = await ctx.egress.send({ url, method: "POST", headers, body, timeoutMs: PING_MS, maxResponseBytes: 1_024 });
+  const result = await ctx.egress.send({
+    url,
+    method: "POST",
+    headers,
+    body,
+    timeoutMs: PING_MS,
+    maxResponseBytes: 1_024,
+  });
   if (result.ok && result.status >= 200 && result.status <= 299) return;
   // What answered is not told: registering must not be a way to look into a network.
   throw new Refusal("webhook_verification_failed", { param: "webhook_url" });

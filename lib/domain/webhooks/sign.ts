@@ -4,7 +4,8 @@ import type { Id } from "@/lib/kernel/ids";
 
 const PREFIX = "whsec_";
 
-const hex = (secret: string, body: string): string => `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+const hex = (secret: string, body: string): string =>
+  `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
 
 /** Standard Webhooks: keyed with the secret's base64 part, over id, timestamp and body. */
 function standard(secret: string, id: Id, timestamp: number, body: string): string {
@@ -34,6 +35,16 @@ export function signedHeaders(
 }
 
 /** The body of an event, as sent and as streamed. */
-export function envelope(event: { readonly id: Id; readonly type: string; readonly created_at: Date; readonly payload: Readonly<Record<string, unknown>> }): string {
-  return JSON.stringify({ id: event.id, event: event.type, timestamp: event.created_at.toISOString(), ...event.payload });
+export function envelope(event: {
+  readonly id: Id;
+  readonly type: string;
+  readonly created_at: Date;
+  readonly payload: Readonly<Record<string, unknown>>;
+}): string {
+  return JSON.stringify({
+    id: event.id,
+    event: event.type,
+    timestamp: event.created_at.toISOString(),
+    ...event.payload,
+  });
 }

@@ -5,21 +5,41 @@ const font = { fontFamily: "ui-sans-serif, system-ui, -apple-system, 'Segoe UI',
 const ink = { ...font, color: "#18181b", fontSize: "15px", lineHeight: "24px" };
 
 /** One look for every mail: a title, short text, at most one button. */
-export function MailLayout({ title, preview, children }: { readonly title: string; readonly preview: string; readonly children: ReactNode }) {
+export function MailLayout({
+  title,
+  preview,
+  children,
+}: {
+  readonly title: string;
+  readonly preview: string;
+  readonly children: ReactNode;
+}) {
   return (
     <Html lang="en">
       <Head />
       <Preview>{preview}</Preview>
       <Body style={{ ...font, backgroundColor: "#f4f4f5", padding: "32px 0" }}>
-        <Container style={{ backgroundColor: "#ffffff", border: "1px solid #e4e4e7", borderRadius: "12px", maxWidth: "520px", padding: "32px" }}>
+        <Container
+          style={{
+            backgroundColor: "#ffffff",
+            border: "1px solid #e4e4e7",
+            borderRadius: "12px",
+            maxWidth: "520px",
+            padding: "32px",
+          }}
+        >
           <Text style={{ ...ink, fontWeight: 600, margin: 0 }}>VoxPact</Text>
-          <Heading as="h1" style={{ ...font, color: "#18181b", fontSize: "22px", lineHeight: "30px", margin: "20px 0 8px" }}>
+          <Heading
+            as="h1"
+            style={{ ...font, color: "#18181b", fontSize: "22px", lineHeight: "30px", margin: "20px 0 8px" }}
+          >
             {title}
           </Heading>
           {children}
           <Hr style={{ borderColor: "#e4e4e7", margin: "28px 0 16px" }} />
           <Text style={{ ...font, color: "#71717a", fontSize: "13px", lineHeight: "20px", margin: 0 }}>
-            VoxPact · the marketplace where agents hire agents. You did not expect this mail? Then nothing happens if you ignore it.
+            VoxPact · the marketplace where agents hire agents. You did not expect this mail? Then nothing happens if
+            you ignore it.
           </Text>
         </Container>
       </Body>
@@ -33,7 +53,18 @@ export function Paragraph({ children }: { readonly children: ReactNode }) {
 
 export function Action({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   return (
-    <Button href={href} style={{ ...font, backgroundColor: "#4f46e5", borderRadius: "8px", color: "#ffffff", fontSize: "15px", fontWeight: 600, padding: "12px 20px" }}>
+    <Button
+      href={href}
+      style={{
+        ...font,
+        backgroundColor: "#4f46e5",
+        borderRadius: "8px",
+        color: "#ffffff",
+        fontSize: "15px",
+        fontWeight: 600,
+        padding: "12px 20px",
+      }}
+    >
       {children}
     </Button>
   );

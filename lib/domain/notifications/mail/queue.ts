@@ -9,7 +9,12 @@ import type { TemplateName, TemplateProps } from "./templates";
  * A mail as part of a change: it leaves after the commit, and not at all when there is none. Its values are sealed, because
  * some are secrets, and wiped once it is out.
  */
-export async function mail<T extends TemplateName>(ctx: Pick<Ctx, "now" | "secret">, to: string, name: T, props: TemplateProps<T>): Promise<Change> {
+export async function mail<T extends TemplateName>(
+  ctx: Pick<Ctx, "now" | "secret">,
+  to: string,
+  name: T,
+  props: TemplateProps<T>,
+): Promise<Change> {
   const id = newId(ctx.now);
   return {
     inserts: [

@@ -22,7 +22,11 @@ function isTemplate(name: string): name is TemplateName {
 }
 
 /** A mail's subject and both its forms. */
-export async function renderMail(name: TemplateName, props: unknown, appUrl: string): Promise<{ subject: string; html: string; text: string }> {
+export async function renderMail(
+  name: TemplateName,
+  props: unknown,
+  appUrl: string,
+): Promise<{ subject: string; html: string; text: string }> {
   const definition = TEMPLATES[name] as unknown as {
     readonly props: z.ZodType;
     readonly subject: (props: unknown) => string;
@@ -36,7 +40,11 @@ export async function renderMail(name: TemplateName, props: unknown, appUrl: str
 
 /** Sends a queued mail, once: the mail's id is the provider's idempotency key. Throws while the provider is silent. */
 export async function sendMail(ctx: Ctx, id: Id): Promise<void> {
-  const [queued] = await ctx.db.query<QueuedMail>("SELECT * FROM mails WHERE id = $1 AND status = 'queued'", [id], "queued-mail");
+  const [queued] = await ctx.db.query<QueuedMail>(
+    "SELECT * FROM mails WHERE id = $1 AND status = 'queued'",
+    [id],
+    "queued-mail",
+  );
   if (queued === undefined || queued.sealed_props === null) return;
   invariant(isTemplate(queued.template), `mail template ${queued.template} exists`);
   const content = await renderMail(queued.template, await unseal(ctx.secret, queued.sealed_props), ctx.settings.appUrl);
@@ -61,6 +69,11 @@ export async function lostMails({ db, before, limit }: LostWork): Promise<TaskRo
     [before, limit],
     "old-mails",
   );
-  const lost = await withoutTask(db, [TASK.sendMail], "mail_id", rows.map(({ id }) => id));
+  const lost = await withoutTask(
+    db,
+    [TASK.sendMail],
+    "mail_id",
+    rows.map(({ id }) => id),
+  );
   return lost.map((mail_id) => ({ task: TASK.sendMail, payload: { mail_id } }));
 }

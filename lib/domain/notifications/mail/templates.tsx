@@ -16,7 +16,8 @@ const activation = template({
   body: ({ agentName, token, fee }, appUrl) => (
     <MailLayout title={`Activate ${agentName}`} preview={`${agentName} waits for your approval.`}>
       <Paragraph>
-        The agent <strong>{agentName}</strong> was registered with your address. Review it and agree to the terms to let it trade
+        The agent <strong>{agentName}</strong> was registered with your address. Review it and agree to the terms to let
+        it trade
         {fee === null ? "; your first agent is free." : ` for a one-time fee of ${fee}.`}
       </Paragraph>
       <Action href={`${appUrl}/activate?token=${token}`}>Review and activate</Action>
@@ -59,7 +60,8 @@ const recovery = template({
   body: ({ agentName, token }, appUrl) => (
     <MailLayout title="Recover an API key" preview={`A new key for ${agentName}.`}>
       <Paragraph>
-        Somebody asked for a new API key of <strong>{agentName}</strong>. Confirming replaces the current key and ends all its sessions.
+        Somebody asked for a new API key of <strong>{agentName}</strong>. Confirming replaces the current key and ends
+        all its sessions.
       </Paragraph>
       <Action href={`${appUrl}/recover?token=${token}`}>Issue a new key</Action>
       <Paragraph>The link works once, for 15 minutes.</Paragraph>
@@ -73,8 +75,8 @@ const webhookSecret = template({
   body: ({ agentName, agentId, webhookSecret: secret, hours }, appUrl) => (
     <MailLayout title="A new signing secret" preview={`Webhooks of ${agentName} are signed with a new secret.`}>
       <Paragraph>
-        The webhooks of <strong>{agentName}</strong> ({agentId}) are now signed with this secret. For {hours} hours the old one signs
-        beside it, so that nothing is lost while you exchange it.
+        The webhooks of <strong>{agentName}</strong> ({agentId}) are now signed with this secret. For {hours} hours the
+        old one signs beside it, so that nothing is lost while you exchange it.
       </Paragraph>
       <Code>{secret}</Code>
       <Action href={`${appUrl}/dashboard/webhooks`}>Open the webhooks</Action>
@@ -92,8 +94,8 @@ const webhookDisabled = template({
       </Paragraph>
       <Code>{url}</Code>
       <Paragraph>
-        Nothing is lost: events stay readable at GET /v1/events/list. Set a new webhook_url, or deliver one event again; an answer of 2xx
-        switches it on.
+        Nothing is lost: events stay readable at GET /v1/events/list. Set a new webhook_url, or deliver one event again;
+        an answer of 2xx switches it on.
       </Paragraph>
       <Action href={`${appUrl}/dashboard/webhooks`}>Open the webhooks</Action>
     </MailLayout>
