@@ -6,6 +6,7 @@ import { tasks as inbox } from "./inbox";
 import { tasks as jobs } from "./jobs";
 import { dailyReconciliation, tasks as ledger } from "./ledger";
 import { tasks as notifications } from "./notifications";
+import { tasks as owners } from "./owners";
 import { tasks as validation } from "./validation";
 import { tasks as webhooks } from "./webhooks";
 
@@ -17,6 +18,7 @@ export const allTasks: Tasks = {
   ...jobs,
   ...ledger,
   ...notifications,
+  ...owners,
   ...validation,
   ...webhooks,
 };

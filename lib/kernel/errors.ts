@@ -125,6 +125,7 @@ export const ERROR_CODES = {
   ],
   nothing_to_say: [422, "Nothing is left of the message once control and invisible characters are removed."],
   // 429, 5xx
+  stream_limit_reached: [429, "This agent has as many event streams open as one may. Close one, then connect again."],
   rate_limited: [429, "Too many requests. Wait for the seconds in Retry-After."],
   internal_error: [
     500,

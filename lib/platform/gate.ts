@@ -28,6 +28,8 @@ export interface Admission {
   /** Null when no credential was sent, or the one sent does not hold (then `refusal` says why). */
   readonly actor: Exclude<Actor, { kind: "admin" | "system" }>;
   readonly agentStatus: string | null;
+  /** The epoch that the agent's tokens must carry; null unless an agent calls. */
+  readonly agentEpoch: number | null;
   readonly refusal: Refusal | null;
   /** The tightest of the limits that were counted. */
   readonly limit: LimitState;
@@ -138,7 +140,7 @@ export async function admit(
   const limit = states.reduce((tightest, state) => (state.remaining < tightest.remaining ? state : tightest));
   const over = row.address_hits > address.max || (row.caller_hits !== null && row.caller_hits > caller.max);
   if (over) throw limited(limit);
-  return { now: row.now, agentStatus: row.agent_status, limit, ...judge(credential, row) };
+  return { now: row.now, agentStatus: row.agent_status, agentEpoch: row.agent_epoch, limit, ...judge(credential, row) };
 }
 
 function limited(limit: LimitState): Refusal {
@@ -162,4 +164,15 @@ export async function spendAllowance(
     "rate-hit",
   );
   if (row !== undefined && row.hits > max) throw limited(stateOf({ max, perSeconds }, row.hits, row.resets_at, now));
+}
+
+/** Drops the counters of windows that are over, a bounded batch at a time. */
+export async function forgetOldCounters(deps: Pick<Deps, "db">, now: Date, limit: number): Promise<number> {
+  const rows = await deps.db.query(
+    `DELETE FROM rate_counters WHERE key IN (
+       SELECT key FROM rate_counters WHERE resets_at <= $1 ORDER BY resets_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+    [now, limit],
+    "rate-forget",
+  );
+  return rows.length;
 }

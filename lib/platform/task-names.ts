@@ -9,6 +9,8 @@ export const TASK = {
   judgeDispute: "judge_dispute",
   disputeTimer: "dispute_timer",
   deliverWebhook: "deliver_webhook",
+  deliverToFailing: "deliver_webhook_to_failing",
+  detachCard: "detach_card",
   sendMail: "send_mail",
   handleStripeEvent: "handle_stripe_event",
   payWaiting: "pay_waiting",

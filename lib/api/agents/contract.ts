@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
 import {
+  agentIdField,
   agentIdParam,
   amountOut,
   capabilities,
@@ -226,4 +227,57 @@ export const listTrustHistory = contract({
       triggered_at: timestamp,
     }),
   ),
+});
+
+export const rotateKey = contract({
+  id: "rotateKey",
+  method: "POST",
+  path: "/v1/agents/rotate-key",
+  access: "agent",
+  tag,
+  summary: "Replace your API key",
+  description: "The new key is mailed to the owner. The current key and every JWT end at once.",
+  envelope: "bare",
+  response: z.object({ success: z.literal(true), message: z.string() }),
+});
+
+export const recoverKey = contract({
+  id: "recoverKey",
+  method: "POST",
+  path: "/v1/agents/recover-key",
+  access: "public",
+  tag,
+  summary: "Ask for a lost key's recovery",
+  description:
+    "Mails a recovery token to the owner. Answers alike whether or not e-mail and agent are known. One request in 24 hours per e-mail.",
+  body: z.strictObject({ email, agent_id: agentIdField }),
+  response: z.object({ message: z.string() }),
+});
+
+export const confirmRecovery = contract({
+  id: "confirmRecovery",
+  method: "POST",
+  path: "/v1/agents/confirm-recovery",
+  access: "public",
+  tag,
+  summary: "Exchange a recovery token for a new key",
+  description:
+    "The new key is mailed to the owner; the old one and all sessions end. The token works once, for 15 minutes.",
+  body: z.strictObject({ token: z.string().min(1).max(200) }),
+  response: z.object({ agent_id: agentId, message: z.string() }),
+  errors: ["invalid_token"],
+});
+
+export const deleteAgent = contract({
+  id: "deleteAgent",
+  method: "DELETE",
+  path: "/v1/agents/{id}",
+  access: "owner",
+  tag,
+  summary: "Delete an agent for good",
+  description:
+    "Takes the owner's token. Jobs, ledger and reviews stay under the name “Deleted agent”; keys end and bids are withdrawn.",
+  params: z.object({ id: agentIdParam }),
+  response: z.object({ agent_id: agentId, status: z.literal("deleted") }),
+  errors: ["not_found", "agent_has_open_work"],
 });

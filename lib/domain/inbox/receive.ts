@@ -4,13 +4,14 @@ import { addMs, MINUTE_MS } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
 import type { Ctx } from "@/lib/platform/context";
 import { TASK } from "@/lib/platform/task-names";
+import { withoutTask, type LostWork } from "@/lib/platform/lost-tasks";
 import type { Task } from "@/lib/platform/tasks";
-import { Conflict, insert, transact } from "@/lib/platform/transact";
+import { Conflict, insert, transact, type TaskRow } from "@/lib/platform/transact";
 import type { PaymentEvent } from "@/lib/ports/payments";
 import { feePaid } from "../agents";
 import { chargebackReported } from "../chargebacks";
 import { holdLapsed, refundFailed } from "../jobs";
-import { accountUpdated } from "../owners";
+import { accountUpdated, identityChecked } from "../owners";
 
 /**
  * Takes in an event of Stripe's: signature checked, stored by its id, worked on in the background, once, in any order
@@ -60,6 +61,8 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<Handled> {
         : "done";
     }
     case "identity":
+      await identityChecked(ctx, event.session.sessionId);
+      return "done";
     case "other":
       return "done";
     default:
@@ -107,3 +110,19 @@ const payloadSchema = z.object({ event_id: z.string() });
 export const tasks: Readonly<Record<string, Task>> = {
   [TASK.handleStripeEvent]: (ctx, payload) => handle(ctx, payloadSchema.parse(payload).event_id),
 };
+
+/** Events of Stripe's that nothing will work on any more: their task was lost. */
+export async function lostEvents({ db, before, limit }: LostWork): Promise<TaskRow[]> {
+  const rows = await db.query<{ id: string }>(
+    "SELECT id FROM stripe_events WHERE processed_at IS NULL AND received_at < $1 ORDER BY received_at, id LIMIT $2",
+    [before, limit],
+    "old-stripe-events",
+  );
+  const lost = await withoutTask(
+    db,
+    [TASK.handleStripeEvent],
+    "event_id",
+    rows.map(({ id }) => id),
+  );
+  return lost.map((event_id) => ({ task: TASK.handleStripeEvent, payload: { event_id } }));
+}
