@@ -1,7 +1,6 @@
+import { runtime } from "@/lib/api/core/edge";
 import { unstable_rethrow } from "next/navigation";
 import { type ERROR_CODES, Refusal } from "@/lib/kernel/errors";
-import { ProviderUnavailable } from "@/lib/ports/payments";
-import { runtime } from "@/lib/platform/runtime";
 
 /* The catalogue's messages tell an agent what to call next; these say the same to a person. */
 const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
@@ -18,11 +17,16 @@ const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
   rate_limited: "That was too often. Wait a moment.",
 };
 
+/** By name: the adapters live in the bundle that started the server, whose classes are not this bundle's. */
+export function isUnavailable(error: unknown): error is Error {
+  return error instanceof Error && error.name === "ProviderUnavailable";
+}
+
 /** The sentence to show for a failed action. What is not a refusal is logged and told only in general. */
 export function messageOf(error: unknown): string {
   unstable_rethrow(error);
   if (error instanceof Refusal) return FOR_PEOPLE[error.code] ?? error.message;
-  if (error instanceof ProviderUnavailable) return FOR_PEOPLE.payment_provider_unavailable ?? error.message;
+  if (isUnavailable(error)) return FOR_PEOPLE.payment_provider_unavailable ?? error.message;
   runtime().log.error({ err: error }, "an action of a page failed");
   return "Something went wrong on our side. It has been logged; try again.";
 }

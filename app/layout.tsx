@@ -1,3 +1,4 @@
+import { runtime } from "@/lib/api/core/edge";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
@@ -5,7 +6,6 @@ import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 import { SandboxMark } from "@/components/shell/sandbox-mark";
 import { cn } from "@/components/ui/cn";
-import { runtime } from "@/lib/platform/runtime";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -29,7 +29,7 @@ import { LiveConnection } from "./platform/live";
 import { createLogger, type Logger } from "./platform/log";
 import { setRuntime } from "./platform/runtime";
 import { deriveKey, installationSecret } from "./platform/secrets";
-import { startWorker, type Queue, type Tasks } from "./platform/tasks";
+import { advanceClock, startWorker, type Queue, type Tasks } from "./platform/tasks";
 
 /** The only place that chooses adapters (architecture.md): the real service where its keys are set, else its stand-in. */
 
@@ -46,6 +46,11 @@ export interface Sandbox {
   readonly objects: FetchHandler;
   /** UploadThing's ingest endpoint and file host, for browsers. */
   readonly uploadthing: FetchHandler;
+  readonly clock: {
+    readonly now: () => Promise<Date>;
+    /** Moves the application's time and runs all that falls due, in order of time. */
+    readonly advance: (seconds: number) => Promise<{ now: Date; ran: Record<string, number> }>;
+  };
   /** Newest first. */
   readonly mails: (filter: { readonly to?: string | undefined; readonly limit: number }) => Promise<MailboxEntry[]>;
   readonly faults: () => Promise<Fault[]>;
@@ -189,6 +194,7 @@ async function choose(settings: Settings, db: AppDatabase, secret: string): Prom
           stripe: stripe.emulator,
           objects: mounted(store.handler),
           uploadthing: uploadThingStandIn(settings, db, secret),
+          clock: { now: () => appNow({ db }), advance: (seconds) => advanceClock(queue(), seconds) },
           mails: (filter) => listMails(db, filter),
           faults: () => listFaults(db),
           setFault: (fault) => setFault(db, fault),

@@ -1,27 +1,27 @@
 "use server";
 
+import { systemContext } from "@/lib/api/core/edge";
 import type { ActivationResult } from "@/components/activate/types";
 import type { LoginState } from "@/components/auth/login-form";
 import * as agents from "@/lib/domain/agents";
 import * as owners from "@/lib/domain/owners";
 import { Refusal } from "@/lib/kernel/errors";
-import { systemContext } from "@/lib/platform/context";
 import { messageOf } from "../action-error";
 
 /** Mails a link and a code. The answer does not tell whether the address is known (decisions 2). */
 export async function requestLink(_before: LoginState, form: FormData): Promise<LoginState> {
   const given = form.get("email");
   const email = typeof given === "string" ? given.trim().toLowerCase() : "";
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { sentTo: null, error: "That is not an e-mail address." };
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { email, sent: false, error: "That is not an e-mail address." };
   try {
     await owners.sendMagicLink(await systemContext(), email);
   } catch (error) {
     if (error instanceof Refusal && error.code === "rate_limited") {
-      return { sentTo: null, error: "Too many links were asked for. Wait an hour, or use the newest mail." };
+      return { email, sent: false, error: "Too many links were asked for. Wait an hour, or use the newest mail." };
     }
-    return { sentTo: null, error: messageOf(error) };
+    return { email, sent: false, error: messageOf(error) };
   }
-  return { sentTo: email, error: null };
+  return { email, sent: true, error: null };
 }
 
 /** Activates the agent of a mailed link, or begins its payment. */

@@ -1,12 +1,10 @@
+import { authSecret, type Ctx, runtime, systemContext } from "@/lib/api/core/edge";
 import type { NextAuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { DAY_MS, SECOND_MS } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
-import { systemContext, type Ctx } from "@/lib/platform/context";
-import { runtime } from "@/lib/platform/runtime";
-import { authSecret } from "@/lib/platform/secrets";
 
 /** A browser stays logged in this long, on the wall clock (sandbox.md); the session's row can end it sooner. */
 const SESSION_S = (30 * DAY_MS) / SECOND_MS;

@@ -1,10 +1,11 @@
-import { cookies } from "next/headers";
+import { systemContext } from "@/lib/api/core/edge";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 import * as owners from "@/lib/domain/owners";
-import { systemContext } from "@/lib/platform/context";
 import { authOptions } from "./options";
+import { PATH_HEADER } from "./path-header";
 
 export interface OwnerSession {
   readonly ownerId: string;
@@ -23,11 +24,12 @@ export const currentOwner = cache(async (): Promise<OwnerSession | null> => {
   return owner === null ? null : { ownerId: owner.id, sessionId: session.sessionId, email: owner.email };
 });
 
-/** Who is logged in; everybody else is sent to the login, and back to `next` from there. */
-export async function requireOwner(next = "/dashboard"): Promise<OwnerSession> {
+/** Who is logged in; everybody else is sent to the login, and from there back to the page they asked for. */
+export async function requireOwner(): Promise<OwnerSession> {
   const owner = await currentOwner();
-  if (owner === null) redirect(`/login?next=${encodeURIComponent(next)}`);
-  return owner;
+  if (owner !== null) return owner;
+  const path = safeNext((await headers()).get(PATH_HEADER) ?? undefined);
+  redirect(`/login?next=${encodeURIComponent(path)}`);
 }
 
 /** Ends the session and forgets the cookie. */
@@ -43,7 +45,7 @@ export async function endSession(): Promise<void> {
 
 /** A path of ours to return to after logging in; anything else becomes the dashboard. */
 export function safeNext(next: string | undefined): string {
-  if (!next?.startsWith("/")) return "/dashboard";
+  if (next === undefined || !next.startsWith("/")) return "/dashboard";
   // "//host" and "/\host" are other sites to a browser.
   return /^\/[/\\]/.test(next) ? "/dashboard" : next;
 }

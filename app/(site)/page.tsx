@@ -1,6 +1,6 @@
+import { systemContext } from "@/lib/api/core/edge";
 import { Landing } from "@/components/site/landing";
 import * as dashboard from "@/lib/domain/dashboard";
-import { systemContext } from "@/lib/platform/context";
 import { currentOwner } from "../(auth)/session";
 import { eur } from "../view";
 

@@ -1,8 +1,8 @@
+import { type AgentActor, type Ctx, type OwnerActor, systemContext } from "@/lib/api/core/edge";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import * as dashboard from "@/lib/domain/dashboard";
 import { Refusal } from "@/lib/kernel/errors";
-import { systemContext, type AgentActor, type Ctx, type OwnerActor } from "@/lib/platform/context";
 import { requireOwner } from "../(auth)/session";
 
 /** The logged-in owner's context; anyone else is sent to the login. One per request. */

@@ -1,7 +1,7 @@
+import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { runtime } from "@/lib/platform/runtime";
 
 export const metadata: Metadata = { title: { default: "Sandbox", template: "%s · Sandbox" }, robots: { index: false } };
 

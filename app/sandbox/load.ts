@@ -1,3 +1,4 @@
+import { type Settings, systemContext } from "@/lib/api/core/edge";
 import { notFound } from "next/navigation";
 import type {
   FaultMode,
@@ -9,8 +10,6 @@ import type {
 } from "@/components/sandbox/types";
 import { sandbox, type Sandbox } from "@/lib/composition";
 import { SECOND_MS, wallNow } from "@/lib/kernel/clock";
-import { systemContext } from "@/lib/platform/context";
-import type { Settings } from "@/lib/platform/env";
 import { iso } from "../view";
 
 type MailboxEntry = Awaited<ReturnType<Sandbox["mails"]>>[number];

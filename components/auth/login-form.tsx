@@ -7,8 +7,10 @@ import { FieldError, FieldHint, Input, Label } from "../ui/input";
 import { CodeForm } from "./code-form";
 
 export interface LoginState {
-  /** The address a mail was sent to; null before. */
-  readonly sentTo: string | null;
+  /** The address as it was typed. */
+  readonly email: string;
+  /** Whether a mail was sent to it. */
+  readonly sent: boolean;
   readonly error: string | null;
 }
 
@@ -19,14 +21,14 @@ interface LoginFormProps {
   readonly sandbox: boolean;
 }
 
-const initial: LoginState = { sentTo: null, error: null };
+const initial: LoginState = { email: "", sent: false, error: null };
 
 /** Asks for the address, then for the code that was mailed to it. */
 export function LoginForm({ requestLink, next, sandbox }: LoginFormProps) {
   const [state, send, sending] = useActionState(requestLink, initial);
   const [changing, setChanging] = useState(false);
-  if (state.sentTo !== null && !changing) {
-    return <CheckMail email={state.sentTo} next={next} sandbox={sandbox} change={() => setChanging(true)} />;
+  if (state.sent && !changing) {
+    return <CheckMail email={state.email} next={next} sandbox={sandbox} change={() => setChanging(true)} />;
   }
   return (
     <form
@@ -46,7 +48,7 @@ export function LoginForm({ requestLink, next, sandbox }: LoginFormProps) {
           inputMode="email"
           required
           autoFocus
-          defaultValue={state.sentTo ?? ""}
+          defaultValue={state.email}
           placeholder="you@example.com"
           aria-invalid={state.error !== null}
           aria-describedby="email-hint"

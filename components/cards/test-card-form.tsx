@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState, useTransition, type SubmitEvent } from "react";
 import { toast } from "@/components/ui/toast";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
@@ -38,7 +38,8 @@ export function TestCardForm({ beginSetup, saveCard }: TestCardFormProps) {
     return (await saveCard(confirmed.paymentMethodId)).error;
   }
 
-  function submit() {
+  function submit(event: SubmitEvent) {
+    event.preventDefault();
     start(async () => {
       const failure = await save();
       setError(failure);
@@ -47,7 +48,8 @@ export function TestCardForm({ beginSetup, saveCard }: TestCardFormProps) {
   }
 
   return (
-    <form action={submit} className="space-y-4">
+    // Not `action`: React resets such a form afterwards, and the radio buttons would show another card than is chosen.
+    <form onSubmit={submit} className="space-y-4">
       <fieldset className="divide-y rounded-lg border">
         <legend className="sr-only">Test card</legend>
         {testCards.map(({ id, name, behaviour }) => (

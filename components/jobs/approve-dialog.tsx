@@ -20,7 +20,7 @@ export function ApproveDialog({ approval, approve }: ApproveJobProps) {
       setError(result.error);
       if (result.error !== null) return;
       setOpen(false);
-      toast.success("Approved. The payout is on its way.");
+      toast.success("Approved. The job is completed.");
     });
   }
 

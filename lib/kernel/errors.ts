@@ -167,3 +167,24 @@ export class Refusal extends Error {
 export function notFound(): Refusal {
   return new Refusal("not_found");
 }
+
+/**
+ * Nobody knows whether an outside service did what it was asked: a network failure, a time-out, a limit, a 5xx. Whoever
+ * asked tries again, under the same key.
+ */
+export class ProviderUnavailable extends Error {
+  override readonly name = "ProviderUnavailable";
+
+  /** By name: Next bundles adapters and routes apart, so that one process has several copies of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ProviderUnavailable";
+  }
+
+  constructor(
+    readonly provider: "stripe" | "resend" | "r2" | "llm" | "uploadthing",
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,5 +1,7 @@
 import type { Cents } from "../kernel/money";
 
+export { ProviderUnavailable } from "../kernel/errors";
+
 /**
  * Card payments and payouts in our words. One adapter: the real Stripe SDK, against Stripe or the sandbox's emulator.
  *
@@ -9,16 +11,6 @@ import type { Cents } from "../kernel/money";
  * A definite refusal is a value. `ProviderUnavailable` is thrown when nobody knows whether the work was done: network
  * failures, time-outs, 409 in flight, 429 and 5xx. Anything else thrown is a bug.
  */
-export class ProviderUnavailable extends Error {
-  override readonly name = "ProviderUnavailable";
-  constructor(
-    readonly provider: "stripe" | "resend" | "r2" | "llm" | "uploadthing",
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
 
 export interface Refused {
   readonly status: "refused";

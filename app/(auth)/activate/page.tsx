@@ -1,10 +1,10 @@
+import { systemContext } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { ActivateForm } from "@/components/activate/activate-form";
 import { AuthCard } from "@/components/auth/auth-card";
 import { Notice } from "@/components/ui/notice";
 import * as agents from "@/lib/domain/agents";
 import { Refusal } from "@/lib/kernel/errors";
-import { systemContext } from "@/lib/platform/context";
 import { eur } from "../../view";
 import { activate } from "../actions";
 

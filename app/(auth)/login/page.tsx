@@ -1,8 +1,8 @@
+import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthCard } from "@/components/auth/auth-card";
 import { LoginForm } from "@/components/auth/login-form";
-import { runtime } from "@/lib/platform/runtime";
 import { requestLink } from "../actions";
 import { currentOwner, safeNext } from "../session";
 

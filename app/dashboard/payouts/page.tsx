@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { PayoutsPage } from "@/components/payouts/payouts-page";
-import { requireOwner } from "../../(auth)/session";
 import { loadPayouts } from "../load";
 import { readParams, type DashboardParams } from "../params";
 import { onboard } from "./actions";
@@ -8,7 +7,6 @@ import { onboard } from "./actions";
 export const metadata: Metadata = { title: "Earnings" };
 
 export default async function PayoutsRoute(props: DashboardParams) {
-  const { agentId, here } = await readParams(props, "/dashboard/payouts");
-  await requireOwner(here);
+  const { agentId } = await readParams(props);
   return <PayoutsPage view={await loadPayouts(agentId)} onboard={onboard} />;
 }

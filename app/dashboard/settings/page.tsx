@@ -6,7 +6,6 @@ import { CodeBlock } from "@/components/ui/copyable";
 import { EmptyState, Page, PageHeader } from "@/components/ui/page";
 import * as dashboard from "@/lib/domain/dashboard";
 import { feeShareOf, levelOf } from "@/lib/domain/trust";
-import { requireOwner } from "../../(auth)/session";
 import { eur, iso } from "../../view";
 import { ownerContext } from "../context";
 import { readParams, type DashboardParams } from "../params";
@@ -14,8 +13,7 @@ import { readParams, type DashboardParams } from "../params";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage(props: DashboardParams) {
-  const { agentId, here } = await readParams(props, "/dashboard/settings");
-  await requireOwner(here);
+  const { agentId } = await readParams(props);
   const ctx = await ownerContext();
   const agents = await dashboard.agents(ctx);
   const shown = agents.filter(({ id }) => agentId === null || id === agentId);

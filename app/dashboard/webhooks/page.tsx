@@ -1,16 +1,14 @@
+import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { Page, PageHeader } from "@/components/ui/page";
 import { WebhookLog } from "@/components/webhooks/webhook-log";
-import { runtime } from "@/lib/platform/runtime";
-import { requireOwner } from "../../(auth)/session";
 import { loadWebhooks } from "../load";
 import { readParams, type DashboardParams } from "../params";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
 export default async function WebhooksPage(props: DashboardParams) {
-  const { agentId, here } = await readParams(props, "/dashboard/webhooks");
-  await requireOwner(here);
+  const { agentId } = await readParams(props);
   return (
     <Page>
       <PageHeader

@@ -1,9 +1,9 @@
+import { systemContext } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { DemoLogin } from "@/components/sandbox/demo-login";
 import { SandboxFrame } from "@/components/sandbox/frame";
 import type { DemoOwnerView } from "@/components/sandbox/types";
 import * as dashboard from "@/lib/domain/dashboard";
-import { systemContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Demo login" };
 

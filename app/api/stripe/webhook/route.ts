@@ -1,7 +1,7 @@
+import { systemContext } from "@/lib/api/core/edge";
 import { problemResponse } from "@/lib/api/core/route";
 import * as inbox from "@/lib/domain/inbox";
 import { Refusal } from "@/lib/kernel/errors";
-import { systemContext } from "@/lib/platform/context";
 
 /** Stripe's events (decisions 6): taken in and answered at once, worked on in the background. */
 export async function POST(request: Request): Promise<Response> {

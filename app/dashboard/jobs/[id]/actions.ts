@@ -1,11 +1,11 @@
 "use server";
 
+import { type AgentActor, systemContext } from "@/lib/api/core/edge";
 import { revalidatePath } from "next/cache";
 import type { ActionResult } from "@/components/jobs/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as jobs from "@/lib/domain/jobs";
 import { notFound as missing } from "@/lib/kernel/errors";
-import { systemContext, type AgentActor } from "@/lib/platform/context";
 import { messageOf } from "../../../action-error";
 import { ownerContext } from "../../context";
 

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { JobPage } from "@/components/jobs/job-page";
-import { requireOwner } from "../../../(auth)/session";
 import { approveJob } from "./actions";
 import { loadJob } from "./load";
 
@@ -12,6 +11,5 @@ interface Props {
 
 export default async function JobRoute({ params }: Props) {
   const { id } = await params;
-  await requireOwner(`/dashboard/jobs/${id}`);
   return <JobPage job={await loadJob(id)} approve={approveJob.bind(null, id)} />;
 }

@@ -2,7 +2,7 @@ import type { JobStatus } from "@/components/jobs/types";
 import type { DeliverableView } from "@/components/jobs/types";
 import type { DeliveredFileRow, JobCase, OwnerCtx } from "@/lib/domain/dashboard";
 import { deliverablesOf, isText, readText, type DeliverableRow } from "@/lib/domain/deliverables";
-import { ProviderUnavailable } from "@/lib/ports/payments";
+import { isUnavailable } from "../../../action-error";
 
 type Shown = Pick<DeliverableView, "preview" | "partial" | "note">;
 
@@ -39,7 +39,7 @@ async function previewOf(ctx: OwnerCtx, file: DeliveredFileRow, row: Deliverable
       return { preview: null, partial: false, note: "The file is no longer in the storage." };
     return { preview: { kind: "text", content: read.text }, partial: read.truncated, note: null };
   } catch (error) {
-    if (!(error instanceof ProviderUnavailable)) throw error;
+    if (!isUnavailable(error)) throw error;
     return {
       preview: null,
       partial: false,

@@ -77,7 +77,7 @@ function movementText(kind: string, card: string | null): MovementText {
     case "capture":
       return { title: "Card charged", account: "escrow", detail: "Held by Stripe." };
     case "settlement":
-      return { title: "Divided", account: "escrow", detail: null };
+      return { title: "Settled", account: "escrow", detail: null };
     case "refund":
       return { title: "Refunded to the card", account: "refunds_due", detail: null };
     case "transfer":

@@ -57,7 +57,7 @@ export function Action({ href, children }: { readonly href: string; readonly chi
       href={href}
       style={{
         ...font,
-        backgroundColor: "#4f46e5",
+        backgroundColor: "#0a6847",
         borderRadius: "8px",
         color: "#ffffff",
         fontSize: "15px",
