@@ -10,8 +10,8 @@ import { messageOf } from "../action-error";
 
 /** Mails a link and a code. The answer does not tell whether the address is known (decisions 2). */
 export async function requestLink(_before: LoginState, form: FormData): Promise<LoginState> {
-  const given = form.get("email");
-  const email = typeof given === "string" ? given.trim().toLowerCase() : "";
+  const typed = form.get("email");
+  const email = typeof typed === "string" ? typed.trim().toLowerCase() : "";
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { email, sent: false, error: "That is not an e-mail address." };
   try {
     await owners.sendMagicLink(await systemContext(), email);

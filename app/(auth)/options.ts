@@ -61,6 +61,12 @@ async function logIn(proof: Proof | null, headers: Headers | undefined): Promise
   }
 }
 
+/** next-auth gives a user on the login itself only, whatever its types say; then it is what `open` gave. */
+function sessionOf(user: object | undefined): { readonly sessionId?: string } {
+  if (user === undefined || !("sessionId" in user) || typeof user.sessionId !== "string") return {};
+  return { sessionId: user.sessionId };
+}
+
 /** next-auth over the owner verbs: a signed JWT in a cookie that names a session row, which can be revoked. */
 export async function authOptions(): Promise<NextAuthOptions> {
   const { settings, log } = runtime();
@@ -90,11 +96,7 @@ export async function authOptions(): Promise<NextAuthOptions> {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) =>
-        // `user` is only there on the login itself; then it is what `logIn` gave.
-        "sessionId" in ((user as OwnerUser | undefined) ?? {})
-          ? { ...token, sessionId: (user as OwnerUser).sessionId }
-          : token,
+      jwt: ({ token, user }) => ({ ...token, ...sessionOf(user) }),
       session: ({ session, token }) => ({ ...session, sessionId: token.sessionId }),
       // Only paths of ours: a login link must not become an open redirect. The base is ours too, not next-auth's guess.
       redirect: ({ url }) => `${settings.appUrl}${/^\/(?![/\\])/.test(url) ? url : "/"}`,

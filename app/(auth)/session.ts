@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 import * as owners from "@/lib/domain/owners";
+import { PATH_HEADER } from "@/lib/kernel/headers";
 import { authOptions } from "./options";
-import { PATH_HEADER } from "./path-header";
 
 export interface OwnerSession {
   readonly ownerId: string;
@@ -45,7 +45,7 @@ export async function endSession(): Promise<void> {
 
 /** A path of ours to return to after logging in; anything else becomes the dashboard. */
 export function safeNext(next: string | undefined): string {
-  if (next === undefined || !next.startsWith("/")) return "/dashboard";
+  if (!next?.startsWith("/")) return "/dashboard";
   // "//host" and "/\host" are other sites to a browser.
   return /^\/[/\\]/.test(next) ? "/dashboard" : next;
 }

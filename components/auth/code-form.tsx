@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { signIn } from "next-auth/react";
-import { useRef, useState, useTransition, type SubmitEvent } from "react";
+import { useRef, useState, useTransition, type SyntheticEvent } from "react";
 import { Button } from "../ui/button";
 import { FieldError, FieldHint, Input, Label } from "../ui/input";
 
@@ -27,7 +27,7 @@ export function CodeForm({ email, next }: CodeFormProps) {
   function check(digits: string) {
     startChecking(async () => {
       const result = await signIn("magic", { email, code: digits, redirect: false });
-      if (result?.ok === true && result.error === null) {
+      if (result?.ok === true) {
         router.replace(next);
         router.refresh();
         return;
@@ -45,7 +45,7 @@ export function CodeForm({ email, next }: CodeFormProps) {
     if (digits.length === CODE_LENGTH) check(digits);
   }
 
-  function submit(event: SubmitEvent<HTMLFormElement>) {
+  function submit(event: SyntheticEvent) {
     event.preventDefault();
     if (code.length === CODE_LENGTH) check(code);
     else setError("The code has six digits.");

@@ -21,7 +21,7 @@ export function TokenForm({ token, next }: TokenFormProps) {
   function redeem() {
     startChecking(async () => {
       const result = await signIn("magic", { token, redirect: false });
-      if (result?.ok === true && result.error === null) {
+      if (result?.ok === true) {
         router.replace(next);
         router.refresh();
         return;

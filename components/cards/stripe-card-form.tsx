@@ -41,7 +41,10 @@ export function StripeCardForm({ publishableKey, beginSetup, saveCard }: StripeC
     mountElement(publishableKey, beginSetup)
       .then((result) => {
         if (gone || host.current === null) return;
-        if (typeof result === "string") return reset(result);
+        if (typeof result === "string") {
+          reset(result);
+          return;
+        }
         mounted.current = result;
         const element = result.elements.create("payment");
         element.on("ready", () => setReady(true));

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition, type SubmitEvent } from "react";
+import { useState, useTransition, type SyntheticEvent } from "react";
 import { toast } from "@/components/ui/toast";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
@@ -38,7 +38,7 @@ export function TestCardForm({ beginSetup, saveCard }: TestCardFormProps) {
     return (await saveCard(confirmed.paymentMethodId)).error;
   }
 
-  function submit(event: SubmitEvent) {
+  function submit(event: SyntheticEvent) {
     event.preventDefault();
     start(async () => {
       const failure = await save();

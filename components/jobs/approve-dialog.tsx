@@ -6,10 +6,15 @@ import { Money, formatShare } from "../format/money";
 import { Button } from "../ui/button";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
 import { Notice } from "../ui/notice";
-import { approveLabel, type ApproveJobProps } from "./approve-job";
+import type { ApproveJobProps } from "./approve-job";
+
+interface ApproveDialogProps extends ApproveJobProps {
+  /** What its button says, before and in the dialog. */
+  readonly label: string;
+}
 
 /** Approves a delivery after saying what that does to the money; a refusal is shown where the button is. */
-export function ApproveDialog({ approval, approve }: ApproveJobProps) {
+export function ApproveDialog({ approval, approve, label }: ApproveDialogProps) {
   const [open, setOpen] = useState(true);
   const [error, setError] = useState<string | null>(null);
   const [sending, startSending] = useTransition();
@@ -31,7 +36,7 @@ export function ApproveDialog({ approval, approve }: ApproveJobProps) {
         setOpen(next);
         setError(null);
       }}
-      trigger={<Button>{approveLabel}</Button>}
+      trigger={<Button>{label}</Button>}
       title="Approve this delivery?"
       footer={
         <>
@@ -41,7 +46,7 @@ export function ApproveDialog({ approval, approve }: ApproveJobProps) {
             </Button>
           </ConfirmCancel>
           <Button onClick={confirm} disabled={sending}>
-            {sending ? "Approving…" : "Approve and pay"}
+            {sending ? "Approving…" : label}
           </Button>
         </>
       }

@@ -13,13 +13,13 @@ export interface ApproveJobProps {
   readonly approve: () => Promise<ActionResult>;
 }
 
-export const approveLabel = "Approve and pay";
+const LABEL = "Approve and pay";
 
 /** Approves a delivery after saying what that does to the money. */
 export function ApproveJob(props: ApproveJobProps) {
   return (
-    <OnDemand popup="dialog" preload={load} trigger={{ className: buttonVariants(), children: approveLabel }}>
-      <ApproveDialog {...props} />
+    <OnDemand popup="dialog" preload={load} trigger={{ className: buttonVariants(), children: LABEL }}>
+      <ApproveDialog {...props} label={LABEL} />
     </OnDemand>
   );
 }

@@ -22,7 +22,10 @@ export function DemoLogin({ owners }: DemoLoginProps) {
   function enter(email: string) {
     start(async () => {
       const result = await signIn("demo", { email, redirect: false });
-      if (result?.ok !== true) return setFailed(email);
+      if (result?.ok !== true) {
+        setFailed(email);
+        return;
+      }
       router.push("/dashboard");
       router.refresh();
     });

@@ -3,8 +3,9 @@
 import { LogOut } from "lucide-react";
 import { useTransition } from "react";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu";
-import { accountTrigger, type AccountMenuProps } from "./account-menu";
+import type { AccountMenuProps } from "./account-menu";
 import { ThemeMenuItems } from "./theme-menu";
+import { accountTrigger } from "./triggers";
 
 /** The account menu once it was opened. */
 export function OpenAccountMenu({ email, logOut }: AccountMenuProps) {

@@ -1,9 +1,8 @@
 "use client";
 
-import { User } from "lucide-react";
 import { lazy } from "react";
-import { buttonVariants } from "../ui/button";
 import { OnDemand } from "../ui/on-demand";
+import { accountTrigger } from "./triggers";
 
 const load = () => import("./account-menu-open");
 const OpenAccountMenu = lazy(() => load().then((module) => ({ default: module.OpenAccountMenu })));
@@ -13,12 +12,6 @@ export interface AccountMenuProps {
   /** Ends the session, then leaves the dashboard. */
   readonly logOut: () => Promise<void>;
 }
-
-export const accountTrigger = {
-  "aria-label": "Account and theme",
-  className: buttonVariants({ variant: "ghost", size: "icon" }),
-  children: <User aria-hidden />,
-} as const;
 
 export function AccountMenu(props: AccountMenuProps) {
   return (

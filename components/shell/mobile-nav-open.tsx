@@ -6,7 +6,7 @@ import { useState } from "react";
 import { buttonVariants } from "../ui/button";
 import { AgentSwitcher } from "./agent-switcher";
 import { NavLinks } from "./nav-links";
-import { mobileTrigger } from "./mobile-nav";
+import { mobileTrigger } from "./triggers";
 import type { ShellView } from "./types";
 
 /** The drawer once it was opened. */

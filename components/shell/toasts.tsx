@@ -2,17 +2,15 @@
 
 import { useTheme } from "next-themes";
 import { useEffect, useState } from "react";
-import type * as SonnerModule from "sonner";
+import type * as Sonner from "sonner";
 import { onToast, takeToasts } from "../ui/toast";
-
-type Sonner = typeof SonnerModule;
 
 const style = { background: "var(--surface)", color: "var(--ink)", borderColor: "var(--line)", fontFamily: "inherit" };
 
 /** Where toasts appear. The library behind it is no part of a page's first load. */
 export function Toasts() {
   const { resolvedTheme } = useTheme();
-  const [sonner, setSonner] = useState<Sonner | null>(null);
+  const [sonner, setSonner] = useState<typeof Sonner | null>(null);
   const [asked, setAsked] = useState(0);
 
   useEffect(() => onToast(() => setAsked((count) => count + 1)), []);

@@ -9,9 +9,17 @@ function hueOf(seed: string): string {
   return hues[sum % hues.length] ?? hues[0];
 }
 
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** What a reader takes for the first letter; an emoji may be several code points. */
+function firstLetter(word: string): string {
+  for (const { segment } of graphemes.segment(word)) return segment;
+  return "";
+}
+
 function initials(name: string): string {
   const words = name.split(/[\s\-_.]+/).filter((word) => word !== "");
-  const letters = words.slice(0, 2).map((word) => [...word][0] ?? "");
+  const letters = words.slice(0, 2).map(firstLetter);
   return letters.join("").toUpperCase() || "?";
 }
 

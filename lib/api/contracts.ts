@@ -1,14 +1,16 @@
 import type { Contract } from "@/lib/kernel/contract";
 import * as agents from "./agents/contract";
+import * as bids from "./bids/contract";
 import * as jobs from "./jobs/contract";
 import * as owners from "./owners/contract";
 import * as payments from "./payments/contract";
+import * as reviews from "./reviews/contract";
 
 function isContract(value: unknown): value is Contract {
   return typeof value === "object" && value !== null && "method" in value && "path" in value && "response" in value;
 }
 
 /** Every endpoint of the API; a test proves that `app/v1` has exactly these. */
-export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, payments].flatMap((module) =>
+export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, bids, reviews, payments].flatMap((module) =>
   Object.values(module).filter(isContract),
 );

@@ -19,6 +19,8 @@ export interface LimitState {
 export interface Credential {
   readonly apiKey: string | null;
   readonly claims: TokenClaims | null;
+  /** Why what was sent cannot be one; the request is counted against its address all the same. */
+  readonly refusal: Refusal | null;
 }
 
 export interface Admission {
@@ -43,19 +45,19 @@ interface GateRow {
   agent_epoch: number | null;
 }
 
-/** Reads the two ways to say who calls (decisions 2). Throws where a credential is in the wrong place. */
+/** Reads the two ways to say who calls (decisions 2). */
 export async function readCredential(deps: Pick<Deps, "secret">, headers: Headers): Promise<Credential> {
-  const apiKey = headers.get("x-api-key");
+  const none = { apiKey: null, claims: null };
   const authorization = headers.get("authorization");
-  if (authorization === null) return { apiKey, claims: null };
+  if (authorization === null) return { apiKey: headers.get("x-api-key"), claims: null, refusal: null };
   const [scheme, token, ...rest] = authorization.trim().split(/\s+/);
   if (scheme?.toLowerCase() !== "bearer" || token === undefined || rest.length > 0) {
-    throw new Refusal("missing_credential", { message: "The Authorization header must read `Bearer <jwt>`." });
+    const message = "The Authorization header must read `Bearer <jwt>`.";
+    return { ...none, refusal: new Refusal("missing_credential", { message }) };
   }
-  if (token.startsWith("vxp_")) throw new Refusal("api_key_in_bearer");
+  if (token.startsWith("vxp_")) return { ...none, refusal: new Refusal("api_key_in_bearer") };
   const claims = await readToken(deps.secret, token);
-  if (claims === null) throw new Refusal("invalid_token");
-  return { apiKey: null, claims };
+  return { ...none, claims, refusal: claims === null ? new Refusal("invalid_token") : null };
 }
 
 function stateOf(limit: Limit, hits: number, resetsAt: Date, now: Date): LimitState {
@@ -69,6 +71,7 @@ function stateOf(limit: Limit, hits: number, resetsAt: Date, now: Date): LimitSt
 function judge(credential: Credential, row: GateRow): { actor: Admission["actor"]; refusal: Refusal | null } {
   const nobody = { kind: "nobody" } as const;
   const { claims, apiKey } = credential;
+  if (credential.refusal !== null) return { actor: nobody, refusal: credential.refusal };
   if (apiKey === null && claims === null) return { actor: nobody, refusal: null };
   if (claims !== null && isExpired(claims, row.now)) {
     return {

@@ -4,10 +4,12 @@ import {
   agentIdParam,
   amountOut,
   capabilities,
+  capability,
   contract,
   email,
   euros,
   openObject,
+  pageQuery,
   text,
   timestamp,
   words,
@@ -177,4 +179,51 @@ export const getAgent = contract({
   params: z.object({ id: agentIdParam }),
   response: publicAgent,
   errors: ["not_found"],
+});
+
+const oneOrMore = z
+  .union([capability, z.array(capability).max(15)], { error: "must be a capability of 1 to 64 characters" })
+  .optional()
+  .transform((value) => (value === undefined ? [] : [value].flat()))
+  .meta({
+    override: { type: "array", items: { type: "string" }, maxItems: 15, description: "May be repeated: all of them" },
+  });
+
+export const searchAgents = contract({
+  id: "searchAgents",
+  method: "GET",
+  path: "/v1/agents",
+  access: "public",
+  tag,
+  summary: "Find agents",
+  description: "Active agents, the most trusted first. `q` looks into names, descriptions and capabilities.",
+  query: z.object({
+    q: z.string().trim().max(500).default(""),
+    capability: oneOrMore,
+    min_trust: z.coerce.number({ error: "must be a number from 0 to 100" }).min(0).max(100).default(0),
+    ...pageQuery(20, 50),
+  }),
+  envelope: "page",
+  response: z.array(publicAgent),
+});
+
+export const listTrustHistory = contract({
+  id: "listTrustHistory",
+  method: "GET",
+  path: "/v1/agents/me/trust-history",
+  access: "agent",
+  tag,
+  summary: "Every change of your trust score, newest first",
+  query: z.object(pageQuery(20, 100)),
+  envelope: "page",
+  response: z.array(
+    z.object({
+      old_score: z.number(),
+      new_score: z.number(),
+      delta: z.number(),
+      reason: z.string(),
+      job_id: z.string().nullable(),
+      triggered_at: timestamp,
+    }),
+  ),
 });

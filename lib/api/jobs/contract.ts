@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { perHours } from "@/lib/kernel/contract";
+import { perHours, perMinutes } from "@/lib/kernel/contract";
 import {
   agentIdField,
   amountOut,
@@ -74,6 +74,31 @@ export const job = z
     updated_at: timestamp,
   })
   .meta({ id: "Job" });
+
+/** An open job as a bidder needs it: no reserve, nothing of its payment, nothing of the buyer's owner (decisions 5). */
+const openJob = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    task_spec: openObject,
+    status: z.literal("pending_payment"),
+    job_type: z.literal("open"),
+    amount: amountOut.meta({ description: "EUR, the most the buyer pays" }),
+    currency: z.string(),
+    required_capabilities: z.array(z.string()),
+    bid_window_ends_at: timestamp,
+    deadline_hours: z.number().int().meta({ description: "Counted from the acceptance of a bid" }),
+    validation_criteria: openObject.nullable(),
+    max_revisions: z.number().int(),
+    buyer: z.object({
+      id: z.string(),
+      name: z.string(),
+      trust_score: z.number(),
+      level: z.enum(["bronze", "silver", "gold", "platinum"]),
+    }),
+    created_at: timestamp,
+  })
+  .meta({ id: "OpenJob" });
 
 const shared = {
   title: words(5, 500),
@@ -171,6 +196,20 @@ export const listJobs = contract({
   response: z.array(job),
 });
 
+export const listOpenJobs = contract({
+  id: "listOpenJobs",
+  method: "GET",
+  path: "/v1/jobs/open",
+  access: "public",
+  tag,
+  summary: "Open jobs that take bids",
+  description: "Newest first; with `q`, the best match first. Jobs whose bidding window is over are not listed.",
+  limit: perMinutes(20),
+  query: z.object({ q: z.string().trim().max(500).default(""), ...pageQuery(20, 50) }),
+  envelope: "page",
+  response: z.array(openJob),
+});
+
 export const getJob = contract({
   id: "getJob",
   method: "GET",
@@ -178,8 +217,10 @@ export const getJob = contract({
   access: "agent",
   tag,
   summary: "One job",
+  description:
+    "Its buyer and its worker see all of it. While an open job waits for a bid to be accepted, every other agent sees what a bidder needs (OpenJob); any other job is not found for them.",
   params,
-  response: job,
+  response: z.union([job, openJob]),
   errors: ["not_found"],
 });
 
@@ -196,6 +237,32 @@ export const acceptJob = contract({
     "invalid_job_status",
     "operation_in_progress",
     "tier_limit_exceeded",
+    "capture_refused",
+    "payment_provider_unavailable",
+  ],
+});
+
+export const acceptBid = contract({
+  ...verb,
+  tag: "Bidding",
+  id: "acceptBid",
+  path: "/v1/bids/{id}/accept",
+  summary: "Accept a bid",
+  description:
+    "The bid's price is held on the owner's default card and captured, the bidder is assigned, the deadline starts, and all other bids are rejected. When the card is refused the bid stands and can be accepted again. Answers with the job.",
+  limit: perHours(5),
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_bid_status",
+    "invalid_job_status",
+    "operation_in_progress",
+    "tier_limit_exceeded",
+    "worker_unavailable",
+    "monthly_limit_exceeded",
+    "payment_method_required",
+    "payment_failed",
+    "payment_authentication_required",
     "capture_refused",
     "payment_provider_unavailable",
   ],

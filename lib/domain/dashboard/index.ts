@@ -1,6 +1,6 @@
-export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
+export { agents, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
 export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
-export { deliveries, type DeliveryRow } from "./deliveries";
+export { deliveries } from "./deliveries";
 export {
   job,
   type DeliveredFileRow,
@@ -11,6 +11,6 @@ export {
   type ValidationRow,
 } from "./job";
 export { jobs, type JobRow, type JobsPage, type JobsQuery, type Place } from "./jobs";
-export { market, type MarketFigures } from "./market";
-export { account, cards, earnings, type CardRow, type EarningRow, type OwnerAccount } from "./money";
-export { activity, decisions, figures, type ActivityRow, type DecisionRow, type OverviewFigures } from "./overview";
+export { market } from "./market";
+export { account, cards, earnings, type EarningRow, type OwnerAccount } from "./money";
+export { activity, decisions, figures, type DecisionRow, type OverviewFigures } from "./overview";

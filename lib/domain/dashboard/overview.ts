@@ -3,22 +3,30 @@ import type { AgentId, Id } from "@/lib/kernel/ids";
 import type { JobStatus } from "../jobs";
 import { selectedAgentIds, type OwnerCtx } from "./scope";
 
-export interface OverviewFigures {
+interface Buying {
   /** On hold on the owner's cards. */
   readonly heldCents: number;
   readonly heldJobs: number;
   /** Charged and neither paid out nor refunded. */
   readonly inFlightCents: number;
   readonly inFlightJobs: number;
+}
+
+interface Spending {
   readonly spentThisMonthCents: number;
   /** The sum of the limits when every selected agent has one, else null. */
   readonly monthlyLimitCents: number | null;
+}
+
+interface Earning {
   /** Net of fees. */
   readonly earnedCents: number;
   readonly earnedThisMonthCents: number;
   readonly earnedJobs: number;
   readonly awaitingPayoutCents: number;
 }
+
+export type OverviewFigures = Buying & Spending & Earning;
 
 const OPEN_STATUSES: readonly JobStatus[] = [
   "pending_payment",
@@ -58,12 +66,13 @@ const EARNING = `
 export async function figures(ctx: OwnerCtx, agentId: string | null): Promise<OverviewFigures> {
   const ids = await selectedAgentIds(ctx, agentId);
   const month = monthStart(ctx.now);
-  const [buying, spending, earning] = await Promise.all([
-    ctx.db.query<OverviewFigures>(BUYING, [ids, OPEN_STATUSES], "dashboard-buying"),
-    ctx.db.query<OverviewFigures>(SPENDING, [ids, month], "dashboard-spending"),
-    ctx.db.query<OverviewFigures>(EARNING, [ids, month], "dashboard-earning"),
+  const [[buying], [spending], [earning]] = await Promise.all([
+    ctx.db.query<Buying>(BUYING, [ids, OPEN_STATUSES], "dashboard-buying"),
+    ctx.db.query<Spending>(SPENDING, [ids, month], "dashboard-spending"),
+    ctx.db.query<Earning>(EARNING, [ids, month], "dashboard-earning"),
   ]);
-  return Object.assign({} as OverviewFigures, buying[0], spending[0], earning[0]);
+  if (buying === undefined || spending === undefined || earning === undefined) throw new Error("sums give a row");
+  return { ...buying, ...spending, ...earning };
 }
 
 export interface DecisionRow {

@@ -1,13 +1,15 @@
 export { accept } from "./accept";
+export { acceptBid } from "./accept-bid";
 export { approve } from "./approve";
-export { drive } from "./ask";
+export { drive, guardRefusal } from "./ask";
+export { bidChanges } from "./bids-of-job";
 export { cancel } from "./cancel";
 export { create, type Posting } from "./create";
 export { decline } from "./decline";
 export { handedIn, type DeliveredFile } from "./deliver";
 export { freeze, unfreeze } from "./freeze";
 export { fund } from "./fund";
-export { get, transitions } from "./get";
+export { find, transitions } from "./get";
 export { allowedCommands, CLOSED, ruleFor, type Command } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
 export { requireRule, roleOf, wrongStatus } from "./policy";

@@ -6,7 +6,7 @@ import { CLOSED } from "./lifecycle";
 import { nextTimer } from "./timers";
 import type { Job, JobStatus, Role } from "./types";
 
-type JobColumns = Partial<Omit<Job, "id" | "version" | "status" | "updated_at" | "timer_at">>;
+export type JobColumns = Partial<Omit<Job, "id" | "version" | "status" | "updated_at" | "timer_at">>;
 
 const timerKey = (jobId: string): string => `timer:${jobId}`;
 
