@@ -43,6 +43,10 @@ const config = {
   serverExternalPackages: SERVER_PACKAGES,
   // Most builds are the first one on their machine: neither a cache for the next nor smaller server code pays there.
   experimental: { turbopackFileSystemCacheForBuild: false, turbopackSourceMaps: false, serverMinification: false },
+  // A thread that loads its program from the disk, which no import leads to.
+  outputFileTracingIncludes: {
+    "/v1/jobs/**": ["./lib/domain/deliverables/preview/pdf-worker.mjs", "./node_modules/unpdf/**/*"],
+  },
   // `npm run verify` checks the types, once; `npm start` should not wait for it.
   typescript: { ignoreBuildErrors: true },
   // In development the browser may be at 127.0.0.1 while the server calls itself localhost.

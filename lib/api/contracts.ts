@@ -1,7 +1,8 @@
 import type { Contract } from "@/lib/kernel/contract";
 import * as agents from "./agents/contract";
-import * as bids from "./bids/contract";
+import * as files from "./files/contract";
 import * as jobs from "./jobs/contract";
+import * as messages from "./messages/contract";
 import * as owners from "./owners/contract";
 import * as payments from "./payments/contract";
 import * as reviews from "./reviews/contract";
@@ -11,6 +12,4 @@ function isContract(value: unknown): value is Contract {
 }
 
 /** Every endpoint of the API; a test proves that `app/v1` has exactly these. */
-export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, bids, reviews, payments].flatMap((module) =>
-  Object.values(module).filter(isContract),
-);
+export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, files, messages, payments].flatMap((module) => Object.values(module).filter(isContract));

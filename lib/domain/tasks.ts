@@ -1,4 +1,5 @@
 import type { Tasks } from "@/lib/platform/tasks";
+import { tasks as deliverables } from "./deliverables";
 import { tasks as inbox } from "./inbox";
 import { tasks as jobs } from "./jobs";
 import { tasks as notifications } from "./notifications";
@@ -6,4 +7,4 @@ import { tasks as validation } from "./validation";
 import { tasks as webhooks } from "./webhooks";
 
 /** Every background task of the domain by name. */
-export const allTasks: Tasks = { ...inbox, ...jobs, ...notifications, ...validation, ...webhooks };
+export const allTasks: Tasks = { ...deliverables, ...inbox, ...jobs, ...notifications, ...validation, ...webhooks };

@@ -4,6 +4,8 @@ export const TASK = {
   driveOperation: "drive_operation",
   announceJob: "announce_job",
   validateDelivery: "validate_delivery",
+  discardUpload: "discard_upload",
+  deleteObject: "delete_object",
   judgeDispute: "judge_dispute",
   disputeTimer: "dispute_timer",
   deliverWebhook: "deliver_webhook",

@@ -21,6 +21,7 @@ interface Rows {
   transitions: Tables.transitionsModel;
   bids: Tables.bidsModel;
   files: Tables.filesModel;
+  file_accesses: Tables.file_accessesModel;
   deliverables: Tables.deliverablesModel;
   validations: Tables.validationsModel;
   messages: Tables.messagesModel;
@@ -235,7 +236,7 @@ export function merge(...changes: readonly Change[]): Change {
 }
 
 /** How often a verb loads and decides again when somebody else was faster. */
-const MAX_DECISIONS = 8;
+const MAX_DECISIONS = 20;
 
 /** Runs load → decide → transact until it is not overtaken. */
 export async function untilSettled<T>(attempt: () => Promise<T>): Promise<T> {

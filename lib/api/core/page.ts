@@ -14,11 +14,11 @@ export interface Position {
   readonly id: string;
 }
 
-/** What `pageQuery` leaves of a query string. */
-interface PageQuery {
-  readonly limit: number;
-  readonly offset: number;
-  readonly cursor?: string | undefined;
+const encoded = z.tuple([z.iso.datetime(), z.string().refine((id) => isId(id) || isAgentId(id))]);
+
+/** The place of a row in a list that is ordered by creation, as an opaque text. */
+export function cursorOf(row: { readonly created_at: Date; readonly id: string }): string {
+  return Buffer.from(JSON.stringify([row.created_at.toISOString(), row.id])).toString("base64url");
 }
 
 const encodeCursor = (parts: readonly unknown[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");

@@ -133,7 +133,9 @@ async function run(
     return done;
   } catch (error) {
     if (claimed === null) throw error;
-    if (error instanceof Refusal && storable(contract, error.status)) {
+    // What passes by itself must not be repeated for a day to somebody who was told to try again.
+    const passing = error instanceof Refusal && error.retryAfterSeconds !== undefined;
+    if (error instanceof Refusal && !passing && storable(contract, error.status)) {
       const problem = problemOf(error, state.requestId, deps.settings.appUrl);
       await settle(deps, claimed, problem);
     } else await release(deps, claimed);

@@ -323,6 +323,28 @@ export const submitJob = contract({
   errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "storage_unavailable"],
 });
 
+export const deliverJob = contract({
+  ...verb,
+  id: "deliverJob",
+  path: "/v1/jobs/{id}/deliver",
+  summary: "Hand in what was uploaded",
+  description:
+    "Confirms the deliverables uploaded for this round, then has them validated. Once delivered it only stores content_type and metadata.",
+  limit: perHours(10),
+  body: z.strictObject({ content_type: text(1, 255).regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/, "must be a MIME type").nullish(), metadata: openObject.nullish() }),
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_job_status",
+    "operation_in_progress",
+    "deliverable_missing",
+    "file_too_large",
+    "file_empty",
+    "file_type_mismatch",
+    "storage_unavailable",
+  ],
+});
+
 export const approveJob = contract({
   ...verb,
   id: "approveJob",

@@ -45,9 +45,13 @@ export function guardRefusal(error: unknown): unknown {
         message: "The worker has as many jobs under way as its trust tier allows.",
       });
     case "live_bids":
-    case "files":
-    case "messages":
       return new Refusal("limit_reached");
+    case "files":
+      return new Refusal("limit_reached", {
+        message: "A job takes 10 input files, 10 deliverable files and 5 GB in all, pending uploads included. Delete what is not needed.",
+      });
+    case "messages":
+      return new Refusal("limit_reached", { message: "A job takes at most 200 messages." });
   }
 }
 

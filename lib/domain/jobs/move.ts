@@ -37,6 +37,14 @@ export function amend<J extends Job>(ctx: Pick<Ctx, "now">, job: J, set: JobColu
   };
 }
 
+/**
+ * Holds the job's row, as it was read, for what is written beside it: nothing about the job changes, and guards count
+ * what others have committed before.
+ */
+export function pinned(job: Job): Change {
+  return { updates: [update("jobs", { id: job.id, version: job.version }, { version: job.version })] };
+}
+
 export interface Move {
   readonly to: JobStatus;
   readonly by: Role;

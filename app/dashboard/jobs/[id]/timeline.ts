@@ -3,7 +3,7 @@ import { statusLabel } from "@/components/jobs/status";
 import type { JobStatus, TimelineEntry } from "@/components/jobs/types";
 import type { DeliveredFileRow, JobCase, MovementRow, TransitionRow, ValidationRow } from "@/lib/domain/dashboard";
 import { eur, iso } from "../../../view";
-import { sizeText } from "./size";
+import { sizeText } from "@/lib/domain/deliverables";
 
 /** One order of everything that happened to a job, newest first. Pure. */
 export function timelineOf({ job, transitions, movements, validations, files }: JobCase): TimelineEntry[] {
