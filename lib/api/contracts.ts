@@ -12,4 +12,6 @@ function isContract(value: unknown): value is Contract {
 }
 
 /** Every endpoint of the API; a test proves that `app/v1` has exactly these. */
-export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, files, messages, payments].flatMap((module) => Object.values(module).filter(isContract));
+export const CONTRACTS: readonly Contract[] = [agents, owners, jobs, files, messages, payments].flatMap((module) =>
+  Object.values(module).filter(isContract),
+);

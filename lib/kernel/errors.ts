@@ -71,7 +71,10 @@ export const ERROR_CODES = {
   invalid_bid_status: [409, "The bid's status does not allow this."],
   bidding_closed: [409, "Bidding on this job has closed."],
   revision_limit_reached: [409, "All revisions of this job are used. Approve the delivery or open a dispute."],
-  deliverable_missing: [409, "Nothing was delivered in this round. Upload a deliverable and confirm it, or use POST /v1/jobs/:id/submit."],
+  deliverable_missing: [
+    409,
+    "Nothing was delivered in this round. Upload a deliverable and confirm it, or use POST /v1/jobs/:id/submit.",
+  ],
   upload_missing: [409, "Nothing lies at the upload URL yet. PUT the bytes with the same Content-Type, then confirm."],
   file_not_confirmed: [409, "The upload was not confirmed yet: its uploader must call confirm first."],
   file_confirmed: [409, "A confirmed deliverable cannot be deleted: it is what was delivered."],
@@ -115,7 +118,10 @@ export const ERROR_CODES = {
   file_too_large: [422, "The file is over the maximum size."],
   file_empty: [422, "The uploaded object has no bytes. PUT the file again, then confirm."],
   file_type_not_allowed: [422, "Files of this type or with this extension are not accepted."],
-  file_type_mismatch: [422, "The uploaded bytes are not what content_type declares. Ask for an upload URL with the right type."],
+  file_type_mismatch: [
+    422,
+    "The uploaded bytes are not what content_type declares. Ask for an upload URL with the right type.",
+  ],
   nothing_to_say: [422, "Nothing is left of the message once control and invisible characters are removed."],
   // 429, 5xx
   rate_limited: [429, "Too many requests. Wait for the seconds in Retry-After."],

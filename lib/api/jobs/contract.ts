@@ -331,7 +331,12 @@ export const deliverJob = contract({
   description:
     "Confirms the deliverables uploaded for this round, then has them validated. Once delivered it only stores content_type and metadata.",
   limit: perHours(10),
-  body: z.strictObject({ content_type: text(1, 255).regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/, "must be a MIME type").nullish(), metadata: openObject.nullish() }),
+  body: z.strictObject({
+    content_type: text(1, 255)
+      .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/, "must be a MIME type")
+      .nullish(),
+    metadata: openObject.nullish(),
+  }),
   errors: [
     "not_found",
     "forbidden",

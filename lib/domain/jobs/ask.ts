@@ -48,7 +48,8 @@ export function guardRefusal(error: unknown): unknown {
       return new Refusal("limit_reached");
     case "files":
       return new Refusal("limit_reached", {
-        message: "A job takes 10 input files, 10 deliverable files and 5 GB in all, pending uploads included. Delete what is not needed.",
+        message:
+          "A job takes 10 input files, 10 deliverable files and 5 GB in all, pending uploads included. Delete what is not needed.",
       });
     case "messages":
       return new Refusal("limit_reached", { message: "A job takes at most 200 messages." });

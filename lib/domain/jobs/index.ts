@@ -20,4 +20,12 @@ export { loadJob, type Position, type Transition } from "./store";
 export { driveOperation, tasks } from "./tasks";
 export { dueJobs, elapse, holdLapsed } from "./time";
 export { applyFinding, stillConcerns, type Finding } from "./validated";
-export { JOB_STATUSES, type Job, type JobFacts, type JobStatus, type JobType, type OpenObject, type Role } from "./types";
+export {
+  JOB_STATUSES,
+  type Job,
+  type JobFacts,
+  type JobStatus,
+  type JobType,
+  type OpenObject,
+  type Role,
+} from "./types";

@@ -2,7 +2,7 @@ import type { JobStatus } from "@/components/jobs/types";
 import type { DeliverableView } from "@/components/jobs/types";
 import type { DeliveredFileRow, JobCase, OwnerCtx } from "@/lib/domain/dashboard";
 import { deliverablesOf, isTextType, readText, type DeliverableRow } from "@/lib/domain/deliverables";
-import { ProviderUnavailable } from "@/lib/ports/payments";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 
 type Shown = Pick<DeliverableView, "preview" | "partial" | "note">;
 
