@@ -6,6 +6,33 @@ const SECURITY_HEADERS = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
 ];
 
+/**
+ * Loaded from node_modules by the server instead of being built into it: some read files of their own at run time, and
+ * for the rest the first `npm start` is twice as fast.
+ */
+const SERVER_PACKAGES = [
+  "@ai-sdk/anthropic",
+  "@ai-sdk/openai",
+  "@prisma/adapter-pg",
+  "@prisma/client",
+  "ai",
+  "ajv",
+  "aws4fetch",
+  "franc-min",
+  "graphile-worker",
+  "ipaddr.js",
+  "jose",
+  "pg",
+  "pino",
+  "re2js",
+  "resend",
+  "stripe",
+  "undici",
+  "uploadthing",
+  "uuid",
+  "zod",
+];
+
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -13,8 +40,9 @@ const config = {
   // The checkout is the root, whatever lockfiles lie in the folders above it.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
-  // They load files of their own at run time, which a bundle would lose.
-  serverExternalPackages: ["graphile-worker", "pg", "pino", "@prisma/client", "@prisma/adapter-pg"],
+  serverExternalPackages: SERVER_PACKAGES,
+  // Most builds are the first one on their machine: neither a cache for the next nor smaller server code pays there.
+  experimental: { turbopackFileSystemCacheForBuild: false, turbopackSourceMaps: false, serverMinification: false },
   // A thread that loads its program from the disk, which no import leads to.
   outputFileTracingIncludes: {
     "/v1/jobs/**": ["./lib/domain/deliverables/preview/pdf-worker.mjs", "./node_modules/unpdf/**/*"],

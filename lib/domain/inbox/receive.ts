@@ -43,19 +43,19 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<Handled> {
       await accountUpdated(ctx, event.account);
       return "done";
     case "checkout": {
-      const token = event.metadata["token_id"];
-      if (event.metadata["purpose"] === "activation" && token !== undefined) await feePaid(ctx, event.session, token);
+      const token = event.metadata.token_id;
+      if (event.metadata.purpose === "activation" && token !== undefined) await feePaid(ctx, event.session, token);
       return "done";
     }
     case "payment_intent": {
-      const job = event.metadata["job_id"];
+      const job = event.metadata.job_id;
       if (event.status === "canceled" && job !== undefined) await holdLapsed(ctx, job, event.paymentIntentId);
       return "done";
     }
     case "chargeback":
       return chargebackReported(ctx, event);
     case "refund": {
-      const operation = event.metadata["operation_id"];
+      const operation = event.metadata.operation_id;
       return event.status === "failed" && operation !== undefined
         ? refundFailed(ctx, operation, event.refundId)
         : "done";

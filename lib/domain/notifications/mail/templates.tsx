@@ -115,6 +115,14 @@ const webhookDisabled = template({
   ),
 });
 
-export const TEMPLATES = { activation, adminNotice, apiKey, magicLink, recovery, webhookDisabled, webhookSecret } as const;
+export const TEMPLATES = {
+  activation,
+  adminNotice,
+  apiKey,
+  magicLink,
+  recovery,
+  webhookDisabled,
+  webhookSecret,
+} as const;
 export type TemplateName = keyof typeof TEMPLATES;
 export type TemplateProps<T extends TemplateName> = z.infer<(typeof TEMPLATES)[T]["props"]>;
