@@ -1,10 +1,10 @@
+import { type OwnerActor, systemContext } from "@/lib/api/core/edge";
 import { currentOwner } from "@/app/(auth)/session";
 import { problemResponse } from "@/lib/api/core/route";
 import { eventStream } from "@/lib/api/core/sse";
 import { sinceOf } from "@/lib/api/events/present";
 import * as events from "@/lib/domain/events";
 import { Refusal } from "@/lib/kernel/errors";
-import { systemContext, type OwnerActor } from "@/lib/platform/context";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;

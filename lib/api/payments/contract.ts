@@ -60,7 +60,7 @@ const cardParam = z.object({
   id: z
     .string()
     .refine((id) => /^pm_\w{1,250}$/.test(id), { params: { code: "not_found" } })
-    .meta({ example: "pm_1ABC" }),
+    .meta({ examples: ["pm_1ABC"] }),
 });
 
 export const updatePaymentMethod = contract({

@@ -1,8 +1,7 @@
+import { equalInConstantTime, runtime } from "@/lib/api/core/edge";
 import { problemResponse } from "@/lib/api/core/route";
 import { CRON_TASKS, runCron } from "@/lib/composition";
 import { Refusal } from "@/lib/kernel/errors";
-import { runtime } from "@/lib/platform/runtime";
-import { equalInConstantTime } from "@/lib/platform/secrets";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
