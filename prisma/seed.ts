@@ -4,6 +4,7 @@
  * Stripe is what a real history would have left. A database that has owners is never touched.
  */
 import { boot, queue, stop } from "@/lib/composition";
+import * as disputes from "@/lib/domain/disputes";
 import * as jobs from "@/lib/domain/jobs";
 import { DAY_MS, SECOND_MS, wallNow } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
@@ -72,8 +73,9 @@ const office: Office = {
   async freeze(jobId, reason) {
     await jobs.freeze(await systemContext<Admin>(ADMIN), jobId, reason);
   },
-  async rule(jobId) {
-    await Promise.resolve(jobId);
+  async rule(disputeId) {
+    const reasoning = "Half of the page was left untranslated, and the examples do not fit the market.";
+    await disputes.rule(await systemContext<Admin>(ADMIN), disputeId, { ruling: "buyer_wins", reasoning });
   },
   async holdValidation(jobId, minutes) {
     await db().query(
@@ -96,7 +98,8 @@ async function fill(client: Client, base: string): Promise<void> {
   }
 }
 
-const settings = { ...readSettings(), worker: false };
+const found = readSettings();
+const settings = { ...found, worker: false, adminEmails: [...found.adminEmails, ADMIN.email] };
 await boot(settings);
 try {
   const base = `http://127.0.0.1:${settings.port}`;

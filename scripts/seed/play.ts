@@ -73,7 +73,7 @@ export async function enter(client: Client, role: Role, hook: string): Promise<A
 /** What the story needs beyond the public API: an administrator's acts. */
 export interface Office {
   freeze(jobId: string, reason: string): Promise<void>;
-  rule(jobId: string): Promise<void>;
+  rule(disputeId: string): Promise<void>;
   /** Keeps the judges from the newest delivery for a while. */
   holdValidation(jobId: string, minutes: number): Promise<void>;
 }
@@ -161,6 +161,17 @@ class Stage {
     await this.client.advance(0);
   }
 
+  /** A human looks at it and rules. */
+  private async review(): Promise<void> {
+    const path = `/v1/jobs/${this.id}/dispute`;
+    const { id, status } = await this.client.data("GET", path, { key: this.buyer.key });
+    const dispute = String(id);
+    if (status === "ruled") await this.act("request-review", this.hired, {}, `/v1/disputes/${dispute}/request-review`);
+    await this.client.advance(5 * HOUR);
+    await this.office.rule(dispute);
+    await this.client.advance(0);
+  }
+
   async play(): Promise<void> {
     const { ending } = this.story;
     await this.post();
@@ -203,7 +214,7 @@ class Stage {
       case "refunded":
         await this.submit();
         await this.dispute();
-        return this.office.rule(this.id);
+        return this.review();
       case "completed":
       case "pending_onboarding":
         await this.submit();
