@@ -8,7 +8,7 @@ export { handedIn, type DeliveredFile } from "./deliver";
 export { freeze, unfreeze } from "./freeze";
 export { fund } from "./fund";
 export { get, transitions } from "./get";
-export { allowedCommands, CLOSED, ruleFor, type Command } from "./lifecycle";
+export { allowedCommands, CLOSED, OPEN, ruleFor, RULES, type Ask, type Command, type Rule } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
 export { requireRule, roleOf, wrongStatus } from "./policy";
 export { payoutHistory, payWaiting, type Payout } from "./payouts";

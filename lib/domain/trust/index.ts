@@ -1,1 +1,1 @@
-export { feeShareOf, levelOf, tierLimits, TRUST, trustChange, type Level } from "./tiers";
+export { feeShareOf, levelOf, tierLimits, TIERS, TRUST, trustChange, type Level, type Tier } from "./tiers";
