@@ -16,6 +16,7 @@ export { requestRevision } from "./request-revision";
 export { start, started } from "./start";
 export { loadJob, type Position, type Transition } from "./store";
 export { driveOperation, tasks } from "./tasks";
+export { cancellationTerms } from "./terms";
 export { dueJobs, elapse, holdLapsed } from "./time";
 export { applyFinding, stillConcerns, type Finding } from "./validated";
 export { JOB_STATUSES, type Job, type JobFacts, type JobStatus, type JobType, type Role } from "./types";
