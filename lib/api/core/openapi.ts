@@ -181,6 +181,11 @@ function described(api: OpenapiDocument): OpenapiDocument {
 
 type Operation = NonNullable<NonNullable<OpenapiDocument["paths"]>[string]["get"]>;
 
+/** A body or an answer, as far as its schema goes; a reference to one has none of its own. */
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema?: unknown }>>;
+}
+
 function describeOperation(operation: Operation): void {
   const owner = operation.operationId ?? "";
   for (const parameter of operation.parameters ?? []) {
@@ -188,12 +193,9 @@ function describeOperation(operation: Operation): void {
     const description = parameter.description ?? describe(owner, parameter.name);
     if (description !== undefined) parameter.description = description;
   }
-  const { requestBody } = operation;
-  const request = requestBody === undefined || "$ref" in requestBody ? [] : Object.values(requestBody.content ?? {});
-  const answers = Object.values(operation.responses ?? {}).flatMap((answer) =>
-    typeof answer === "object" && answer !== null && "content" in answer ? Object.values(answer.content ?? {}) : [],
-  );
-  for (const { schema } of [...request, ...answers] as readonly { readonly schema?: unknown }[]) {
+  const answers = (operation.responses ?? {}) as Readonly<Record<string, Content>>;
+  const bodies = [operation.requestBody as Content | undefined, ...Object.values(answers)];
+  for (const { schema } of bodies.flatMap((body) => Object.values(body?.content ?? {}))) {
     if (typeof schema === "object" && schema !== null) describeFields(owner, schema);
   }
 }

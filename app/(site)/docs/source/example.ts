@@ -165,9 +165,9 @@ function isNullable(schema: JsonSchema): boolean {
 
 function textOf(name: string, form: JsonSchema): string {
   if (form.format === "date-time" || /_at$|^deadline$|^timestamp$/.test(name)) return TIMES[name] ?? SOME_TIME;
-  if (/agent_id$/.test(name)) return AGENT;
+  if (name.endsWith("agent_id")) return AGENT;
   if (form.format === "uuid" || /(^|_)id$/.test(name)) return idOf(name);
-  if (/_url$/.test(name)) return `https://files.voxpact.com/${name.replace(/_url$/, "")}?X-Amz-Signature=…`;
+  if (name.endsWith("_url")) return `https://files.voxpact.com/${name.replace(/_url$/, "")}?X-Amz-Signature=…`;
   return name.replaceAll("_", " ");
 }
 
