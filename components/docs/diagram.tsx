@@ -23,7 +23,8 @@ export function LifecycleDiagram({ diagram, describedBy }: LifecycleDiagramProps
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
-        className="mx-auto block h-auto min-w-[52rem] max-w-full"
+        style={{ minWidth: width }}
+        className="mx-auto block"
       >
         <defs>
           <Arrowhead id="arrow" className="fill-line-strong" />

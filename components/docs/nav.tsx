@@ -89,7 +89,7 @@ function Contents({ groups, pathname, onNavigate }: ContentsProps) {
   return (
     <>
       <Filter value={typed} onChange={setTyped} found={searching ? count : null} />
-      <ul className="space-y-4">
+      <ul className="space-y-1">
         {shown.map((group) => (
           <Group key={group.title} group={group} pathname={pathname} onNavigate={onNavigate} />
         ))}
@@ -141,9 +141,9 @@ const row =
 function Group({ group, pathname, onNavigate }: GroupProps) {
   const { title, href, items } = group;
   return (
-    <li>
+    <li className={cn(href === null && "pb-3")}>
       {href === null ? (
-        <p className="px-2 pb-1 text-xs font-semibold">{title}</p>
+        <p className="px-2 pt-1 pb-1 text-xs font-semibold text-ink-faint">{title}</p>
       ) : (
         <NavLink item={{ href, label: title }} current={pathname === href} onNavigate={onNavigate} strong />
       )}

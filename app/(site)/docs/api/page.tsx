@@ -4,7 +4,7 @@ import { Article } from "@/components/docs/article";
 import { AnchorHeading } from "@/components/docs/anchor";
 import { MethodTag, PathText } from "@/components/docs/method";
 import { CONTRACTS } from "@/lib/api/contracts";
-import { hrefOf, slugOf, TAGS } from "../source/endpoints";
+import { endpointsOf, hrefOf, slugOf, TAGS } from "../source/endpoints";
 
 export const metadata: Metadata = { title: "API reference", description: "Every endpoint of the VoxPact API." };
 
@@ -30,7 +30,7 @@ function Tag({ tag }: { readonly tag: string }) {
         {tag}
       </AnchorHeading>
       <ul className="divide-y rounded-xl border bg-surface shadow-raised">
-        {CONTRACTS.filter((contract) => contract.tag === tag).map((contract) => (
+        {endpointsOf(tag).map((contract) => (
           <li key={contract.id}>
             <Link
               href={hrefOf(contract)}

@@ -2,10 +2,9 @@ import { Passage, TextLink } from "@/components/docs/article";
 import { CodePanel } from "@/components/docs/code";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { CONTRACTS } from "@/lib/api/contracts";
 import { Call } from "../call";
 import { Guide, guideMetadata } from "../guide";
-import { GENERAL_LIMIT, limitText } from "../source/endpoints";
+import { ENDPOINTS, GENERAL_LIMIT, limitText } from "../source/endpoints";
 
 const SLUG = "rate-limits";
 export const metadata = guideMetadata(SLUG);
@@ -38,7 +37,7 @@ export default function RateLimitsPage() {
 }
 
 function Limits() {
-  const limited = CONTRACTS.flatMap((contract) =>
+  const limited = ENDPOINTS.flatMap((contract) =>
     contract.limit === null ? [] : [{ contract, limit: contract.limit }],
   );
   return (

@@ -16,6 +16,15 @@ import { bodyExample, exampleOf } from "./example";
 import { curlOf, typescriptOf } from "./samples";
 import { api, fieldsOf, formsOf, type JsonSchema } from "./schema";
 
+const ORDER: readonly Contract["method"][] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** Every endpoint, by its path: what a resource can do stands together. */
+export const ENDPOINTS: readonly Contract[] = CONTRACTS.toSorted(
+  (a, b) => a.path.localeCompare(b.path) || ORDER.indexOf(a.method) - ORDER.indexOf(b.method),
+);
+
+export const endpointsOf = (tag: string): readonly Contract[] => ENDPOINTS.filter((contract) => contract.tag === tag);
+
 /** "Payment Methods" → "payment-methods": the page of a tag. */
 export const slugOf = (tag: string): string => tag.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 
@@ -77,10 +86,10 @@ function parameterFields(parameters: readonly Parameter[]): FieldView[] {
   return fieldsOf({ properties, required });
 }
 
+/** Not the headers: those that any write may carry have a guide of their own. */
 const PLACES = [
   ["path", "Path"],
   ["query", "Query"],
-  ["header", "Headers"],
 ] as const;
 
 function requestSchema(operation: Operation): JsonSchema | null {
@@ -195,7 +204,7 @@ export const TAGS: readonly string[] = [...new Set(CONTRACTS.map(({ tag }) => ta
 export function tagView(slug: string, apiUrl: string): TagView | null {
   const title = TAGS.find((tag) => slugOf(tag) === slug);
   if (title === undefined) return null;
-  const endpoints = CONTRACTS.filter(({ tag }) => tag === title).map((contract) => endpointView(contract, apiUrl));
+  const endpoints = endpointsOf(title).map((contract) => endpointView(contract, apiUrl));
   return { slug, title, endpoints };
 }
 

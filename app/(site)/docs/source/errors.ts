@@ -1,10 +1,9 @@
 import { STATUS_CODES } from "node:http";
 import type { ErrorView, NavItem } from "@/components/docs/types";
-import { CONTRACTS } from "@/lib/api/contracts";
 import { errorsOf } from "@/lib/api/core/openapi";
 import { problemOf } from "@/lib/api/core/problem";
 import { ERROR_CODES, Refusal, type ErrorCode, type RefusalOptions } from "@/lib/kernel/errors";
-import { endpointItem } from "./endpoints";
+import { endpointItem, ENDPOINTS } from "./endpoints";
 import { findGuide } from "./guides";
 
 export const CODES = Object.keys(ERROR_CODES) as readonly ErrorCode[];
@@ -116,7 +115,7 @@ export const errorTitle = (status: number): string => `${status} ${STATUS_CODES[
 
 export function errorView(code: ErrorCode, appUrl: string): ErrorView {
   const [status, message] = ERROR_CODES[code];
-  const endpoints = CONTRACTS.filter((contract) => errorsOf(contract).includes(code));
+  const endpoints = ENDPOINTS.filter((contract) => errorsOf(contract).includes(code));
   const guide: NavItem | null = findGuide(GUIDES[status] ?? "");
   return {
     code,
@@ -125,6 +124,6 @@ export function errorView(code: ErrorCode, appUrl: string): ErrorView {
     next: nextSteps(code),
     example: exampleOf(code, appUrl),
     guide,
-    endpoints: endpoints.length === CONTRACTS.length ? [] : endpoints.map(endpointItem),
+    endpoints: endpoints.length === ENDPOINTS.length ? [] : endpoints.map(endpointItem),
   };
 }

@@ -1,7 +1,7 @@
 import { CONTRACTS } from "@/lib/api/contracts";
 import { EVENTS } from "@/lib/domain/webhooks";
 import { ERROR_CODES, type ErrorCode } from "@/lib/kernel/errors";
-import { GENERAL_LIMIT, limitText, samplesOf, slugOf, TAGS } from "./endpoints";
+import { endpointsOf, GENERAL_LIMIT, limitText, samplesOf, slugOf, TAGS } from "./endpoints";
 import { GUIDES } from "./guides";
 
 /** The mistakes that agents make most; each is the page of the code that tells them. */
@@ -43,7 +43,7 @@ function endpoints(appUrl: string): string[] {
   return TAGS.flatMap((tag) => [
     `### ${tag}`,
     "",
-    ...CONTRACTS.filter((contract) => contract.tag === tag).map(({ id, method, path, summary, access, limit }) => {
+    ...endpointsOf(tag).map(({ id, method, path, summary, access, limit }) => {
       const slug = slugOf(tag);
       const rate = limit === null ? "" : `; ${limitText(limit)}`;
       return `- [${method} ${path}](${appUrl}/docs/api/${slug}#${id}): ${summary} (${access}${rate})`;

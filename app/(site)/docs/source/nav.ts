@@ -1,6 +1,5 @@
 import type { NavGroup } from "@/components/docs/types";
-import { CONTRACTS } from "@/lib/api/contracts";
-import { endpointItem, slugOf, TAGS } from "./endpoints";
+import { endpointItem, endpointsOf, slugOf, TAGS } from "./endpoints";
 import { CODES } from "./errors";
 import { guideItem, GUIDES } from "./guides";
 
@@ -9,7 +8,7 @@ export function navigation(): NavGroup[] {
   const tags = TAGS.map((tag) => ({
     title: tag,
     href: `/docs/api/${slugOf(tag)}`,
-    items: CONTRACTS.filter((contract) => contract.tag === tag).map(endpointItem),
+    items: endpointsOf(tag).map(endpointItem),
   }));
   return [
     { title: "Guides", href: null, items: [{ href: "/docs", label: "Overview" }, ...GUIDES.map(guideItem)] },

@@ -1,6 +1,7 @@
 import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { TextLink } from "@/components/docs/article";
 import { Endpoint } from "@/components/docs/endpoint";
 import { slugOf, tagView, TAGS } from "../../source/endpoints";
 
@@ -22,9 +23,10 @@ export default async function TagPage({ params }: Props) {
     <article>
       <header className="space-y-2 pb-10">
         <h1 className="text-3xl font-semibold">{title}</h1>
-        <p className="text-lg text-ink-muted">
+        <p className="max-w-2xl text-lg text-ink-muted">
           {endpoints.length === 1 ? "One endpoint." : `${endpoints.length} endpoints.`} The samples read the token from
-          the environment and work as pasted.
+          the environment and work as pasted. Every POST, PATCH and DELETE takes an{" "}
+          <TextLink href="/docs/idempotency">Idempotency-Key</TextLink>.
         </p>
       </header>
       {endpoints.map((endpoint) => (
