@@ -29,9 +29,9 @@ export default {
     {
       name: "a-contract-is-kernel-and-zod",
       severity: "error",
-      from: { path: "^lib/api/[^/]+/contract[.]ts$" },
+      from: { path: "^lib/api/[^/]+/(contract|shapes)[.]ts$" },
       // Another contract's schemas are schemas too.
-      to: { pathNot: ["^lib/kernel/", "^node_modules/zod/", "^lib/api/[^/]+/contract[.]ts$"] },
+      to: { pathNot: ["^lib/kernel/", "^node_modules/zod/", "^lib/api/[^/]+/(contract|shapes)[.]ts$"] },
     },
     layer("components-know-the-kernel", "^components/", ["^components/", "^lib/kernel/"]),
     // The kernel is pure: its types and formats may be used anywhere.

@@ -20,19 +20,24 @@ import { createObjectStore } from "./adapters/sandbox/objects";
 import { createStripeEmulator, EVENT_TASK, EXPIRY_TASK, type StripeEmulator } from "./adapters/sandbox/stripe";
 import { createUploadThingStandIn } from "./adapters/sandbox/uploadthing";
 import { createStripePayments, SUBSCRIBED_EVENTS } from "./adapters/stripe";
-import { allTasks } from "./domain/tasks";
-import { SECOND_MS } from "./kernel/clock";
-import { appNow, type Deps } from "./platform/context";
+import { allRecurring, allTasks } from "./domain/tasks";
+import { sweep } from "./domain/sweep";
+import { MINUTE_MS, SECOND_MS } from "./kernel/clock";
+import { newId } from "./kernel/ids";
+import { appNow, contextOf, type Deps } from "./platform/context";
 import { createDatabase, type AppDatabase } from "./platform/db";
 import { readSettings, type Settings } from "./platform/env";
 import { LiveConnection } from "./platform/live";
+import { LiveEvents } from "./platform/live-events";
 import { createLogger, type Logger } from "./platform/log";
+import { seedRecurring } from "./platform/recurring";
 import { setRuntime } from "./platform/runtime";
 import { deriveKey, installationSecret } from "./platform/secrets";
-import { advanceClock, startWorker, type Queue, type Tasks } from "./platform/tasks";
+import { advanceClock, reviveTasks, runDueTasksFor, startWorker, type Queue, type Tasks } from "./platform/tasks";
 
 /** The only place that chooses adapters (architecture.md): the real service where its keys are set, else its stand-in. */
 
+const SWEEP_MS = MINUTE_MS;
 const STRIPE_TIMEOUT_MS = 20 * SECOND_MS;
 const SANDBOX_BUCKET = "voxpact";
 const SANDBOX_FROM = "VoxPact <no-reply@voxpact.example>";
@@ -215,6 +220,34 @@ function tasksOf(sandbox: Sandbox | null): Tasks {
   };
 }
 
+const sweepNow = async (deps: Deps): Promise<Readonly<Record<string, number>>> => {
+  const now = await appNow(deps);
+  return sweep(contextOf(deps, now, { kind: "system" }, `sweep-${newId(now)}`));
+};
+
+/** Sweeps every minute, one after the other. */
+function startSweeper(deps: Deps): { stop: () => Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  let idle = true;
+  const timer = setInterval(() => {
+    if (!idle) return;
+    idle = false;
+    running = sweepNow(deps)
+      .then(() => undefined)
+      .catch((error: unknown) => deps.log.error({ err: error }, "a sweep failed"))
+      .finally(() => {
+        idle = true;
+      });
+  }, SWEEP_MS);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
 async function compose(settings: Settings, log: Logger): Promise<Application> {
   const db = createDatabase(settings.databaseUrl, {
     max: settings.poolSize,
@@ -222,19 +255,25 @@ async function compose(settings: Settings, log: Logger): Promise<Application> {
   });
   const secret = settings.authSecret ?? (await installationSecret(db));
   const { parts, sandbox, egress, loopback } = await choose(settings, db, secret);
-  const deps: Deps = { settings, db, log, secret, ...parts };
-  const live = new LiveConnection(settings.directDatabaseUrl, log);
-  await live.connect();
-  const queue: Queue = { deps, tasks: tasksOf(sandbox), live };
+  const connection = new LiveConnection(settings.directDatabaseUrl, log);
+  await connection.connect();
+  const live = new LiveEvents(db, connection, log);
+  await live.start();
+  const deps: Deps = { settings, db, log, secret, live, ...parts };
+  const queue: Queue = { deps, tasks: tasksOf(sandbox), live: connection };
+  await seedRecurring(deps, allRecurring);
   const worker = settings.worker ? await startWorker(queue) : null;
+  const sweeper = settings.worker ? startSweeper(deps) : null;
   return {
     deps,
     queue,
     sandbox,
     async stop(drained) {
-      await worker?.stop();
+      // Streams would keep their requests open for ever.
+      live.close();
+      await Promise.all([sweeper?.stop(), worker?.stop()]);
       await drained;
-      await Promise.all([live.close(), egress.close(), loopback?.close()]);
+      await Promise.all([connection.close(), egress.close(), loopback?.close()]);
       await db.close();
     },
   };
@@ -267,4 +306,18 @@ export function queue(): Queue {
   const application = holder[KEY];
   if (application === undefined) throw new Error("The application has not booted.");
   return application.queue;
+}
+
+/** What the cron routes run, by name (vercel.json); each is bounded, idempotent and safe beside another of its kind. */
+export const CRON_TASKS = ["tick", "sweep", "tasks"] as const;
+
+/** Takes up what was left lying, then runs what is due for at most this long. */
+export async function runCron(
+  task: (typeof CRON_TASKS)[number],
+  milliseconds: number,
+): Promise<Readonly<Record<string, unknown>>> {
+  const current = queue();
+  await reviveTasks(current.deps);
+  const swept = task === "tasks" ? {} : { swept: await sweepNow(current.deps) };
+  return task === "sweep" ? swept : { ...swept, drained: await runDueTasksFor(current, milliseconds) };
 }

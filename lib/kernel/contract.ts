@@ -15,8 +15,8 @@ export interface Limit {
 export const perMinutes = (max: number, minutes = 1): Limit => ({ max, perSeconds: (minutes * MINUTE_MS) / SECOND_MS });
 export const perHours = (max: number, hours = 1): Limit => ({ max, perSeconds: (hours * HOUR_MS) / SECOND_MS });
 
-/** How the answer is wrapped: `data` alone, a page of a list, or a body of its own. */
-export type Envelope = "data" | "page" | "bare";
+/** How the answer is wrapped: `data` alone, a page of a list, a body of its own, or a stream of events. */
+export type Envelope = "data" | "page" | "bare" | "stream";
 
 /**
  * One endpoint, once: from this object come the types, the checks, `openapi.json` and the docs page (architecture.md).

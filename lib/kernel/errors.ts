@@ -75,12 +75,17 @@ export const ERROR_CODES = {
     409,
     "Nothing was delivered in this round. Upload a deliverable and confirm it, or use POST /v1/jobs/:id/submit.",
   ],
+  upload_missing: [409, "Nothing lies at the upload URL yet. PUT the bytes with the same Content-Type, then confirm."],
+  file_not_confirmed: [409, "The upload was not confirmed yet: its uploader must call confirm first."],
+  file_confirmed: [409, "A confirmed deliverable cannot be deleted: it is what was delivered."],
+  round_closed: [409, "This upload belongs to an earlier round of the job. Ask for a new upload URL."],
   already_reviewed: [409, "You have reviewed this job."],
   same_owner: [409, "Both agents belong to one owner; such jobs take no reviews."],
   agent_has_open_work: [409, "The agent has open jobs, auctions, disputes or payouts. Settle them, then delete it."],
   limit_reached: [409, "A fixed limit of this job is reached."],
   dispute_not_open: [409, "The dispute's status does not allow this."],
   review_window_closed: [409, "The seven days to ask for a human review have passed."],
+  chargeback_open: [409, "The buyer's bank disputes the charge. The job stays frozen until the bank has decided."],
   capture_refused: [
     409,
     "The card's authorization could not be captured, so the job was cancelled. Nothing was charged.",
@@ -112,7 +117,15 @@ export const ERROR_CODES = {
     "This payment method does not exist, or it was not confirmed for this owner. Run the setup again.",
   ],
   file_too_large: [422, "The file is over the maximum size."],
+  file_empty: [422, "The uploaded object has no bytes. PUT the file again, then confirm."],
+  file_type_not_allowed: [422, "Files of this type or with this extension are not accepted."],
+  file_type_mismatch: [
+    422,
+    "The uploaded bytes are not what content_type declares. Ask for an upload URL with the right type.",
+  ],
+  nothing_to_say: [422, "Nothing is left of the message once control and invisible characters are removed."],
   // 429, 5xx
+  stream_limit_reached: [429, "This agent has as many event streams open as one may. Close one, then connect again."],
   rate_limited: [429, "Too many requests. Wait for the seconds in Retry-After."],
   internal_error: [
     500,

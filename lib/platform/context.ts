@@ -7,6 +7,7 @@ import type { Objects } from "../ports/objects";
 import type { Payments } from "../ports/payments";
 import type { AppDatabase } from "./db";
 import type { Settings } from "./env";
+import type { LiveEvents } from "./live-events";
 import { runtime } from "./runtime";
 
 /** Who is calling. `via: "owner"`: an agent's token that its owner downscoped (select-agent). */
@@ -29,6 +30,8 @@ export interface Deps {
   readonly mailer: Mailer;
   readonly models: Models;
   readonly egress: Egress;
+  /** Events as they happen, for this process's streams. */
+  readonly live: LiveEvents;
   readonly log: Logger;
   /** The key under which tokens are signed and secrets are sealed. */
   readonly secret: string;

@@ -36,9 +36,13 @@ const schema = z.object({
   VOXPACT_EGRESS_ALLOW: z.string().default(""),
   VOXPACT_DB_POOL: z.coerce.number().int().min(2).max(200).default(20),
   VOXPACT_WORKER: z.enum(["on", "off"]).optional(),
+  VOXPACT_MAX_STREAM_SECONDS: z.coerce.number().positive().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   VERCEL: optionalText,
 });
+
+/** Vercel ends a function after 300 seconds; a stream says goodbye before that. */
+const VERCEL_STREAM_SECONDS = 280;
 
 type Env = z.infer<typeof schema>;
 
@@ -79,6 +83,8 @@ export interface Settings {
   readonly poolSize: number;
   /** Whether this process drives background work itself; on Vercel the cron routes do. */
   readonly worker: boolean;
+  /** How long an event stream may live where the host limits it; null where it does not (decisions 9). */
+  readonly maxStreamSeconds: number | null;
   readonly logLevel: string;
 }
 
@@ -207,6 +213,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     egressAllow: list(env.VOXPACT_EGRESS_ALLOW),
     poolSize: env.VOXPACT_DB_POOL,
     worker: env.VOXPACT_WORKER === undefined ? env.VERCEL === undefined : env.VOXPACT_WORKER === "on",
+    maxStreamSeconds: env.VOXPACT_MAX_STREAM_SECONDS ?? (env.VERCEL === undefined ? null : VERCEL_STREAM_SECONDS),
     logLevel: env.LOG_LEVEL,
   };
 }

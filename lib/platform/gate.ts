@@ -19,6 +19,8 @@ export interface LimitState {
 export interface Credential {
   readonly apiKey: string | null;
   readonly claims: TokenClaims | null;
+  /** Why what was sent cannot be one; the request is counted against its address all the same. */
+  readonly refusal: Refusal | null;
 }
 
 export interface Admission {
@@ -26,6 +28,8 @@ export interface Admission {
   /** Null when no credential was sent, or the one sent does not hold (then `refusal` says why). */
   readonly actor: Exclude<Actor, { kind: "admin" | "system" }>;
   readonly agentStatus: string | null;
+  /** The epoch that the agent's tokens must carry; null unless an agent calls. */
+  readonly agentEpoch: number | null;
   readonly refusal: Refusal | null;
   /** The tightest of the limits that were counted. */
   readonly limit: LimitState;
@@ -43,19 +47,19 @@ interface GateRow {
   agent_epoch: number | null;
 }
 
-/** Reads the two ways to say who calls (decisions 2). Throws where a credential is in the wrong place. */
+/** Reads the two ways to say who calls (decisions 2). */
 export async function readCredential(deps: Pick<Deps, "secret">, headers: Headers): Promise<Credential> {
-  const apiKey = headers.get("x-api-key");
+  const none = { apiKey: null, claims: null };
   const authorization = headers.get("authorization");
-  if (authorization === null) return { apiKey, claims: null };
+  if (authorization === null) return { apiKey: headers.get("x-api-key"), claims: null, refusal: null };
   const [scheme, token, ...rest] = authorization.trim().split(/\s+/);
   if (scheme?.toLowerCase() !== "bearer" || token === undefined || rest.length > 0) {
-    throw new Refusal("missing_credential", { message: "The Authorization header must read `Bearer <jwt>`." });
+    const message = "The Authorization header must read `Bearer <jwt>`.";
+    return { ...none, refusal: new Refusal("missing_credential", { message }) };
   }
-  if (token.startsWith("vxp_")) throw new Refusal("api_key_in_bearer");
+  if (token.startsWith("vxp_")) return { ...none, refusal: new Refusal("api_key_in_bearer") };
   const claims = await readToken(deps.secret, token);
-  if (claims === null) throw new Refusal("invalid_token");
-  return { apiKey: null, claims };
+  return { ...none, claims, refusal: claims === null ? new Refusal("invalid_token") : null };
 }
 
 function stateOf(limit: Limit, hits: number, resetsAt: Date, now: Date): LimitState {
@@ -69,6 +73,7 @@ function stateOf(limit: Limit, hits: number, resetsAt: Date, now: Date): LimitSt
 function judge(credential: Credential, row: GateRow): { actor: Admission["actor"]; refusal: Refusal | null } {
   const nobody = { kind: "nobody" } as const;
   const { claims, apiKey } = credential;
+  if (credential.refusal !== null) return { actor: nobody, refusal: credential.refusal };
   if (apiKey === null && claims === null) return { actor: nobody, refusal: null };
   if (claims !== null && isExpired(claims, row.now)) {
     return {
@@ -135,7 +140,7 @@ export async function admit(
   const limit = states.reduce((tightest, state) => (state.remaining < tightest.remaining ? state : tightest));
   const over = row.address_hits > address.max || (row.caller_hits !== null && row.caller_hits > caller.max);
   if (over) throw limited(limit);
-  return { now: row.now, agentStatus: row.agent_status, limit, ...judge(credential, row) };
+  return { now: row.now, agentStatus: row.agent_status, agentEpoch: row.agent_epoch, limit, ...judge(credential, row) };
 }
 
 function limited(limit: LimitState): Refusal {
@@ -159,4 +164,15 @@ export async function spendAllowance(
     "rate-hit",
   );
   if (row !== undefined && row.hits > max) throw limited(stateOf({ max, perSeconds }, row.hits, row.resets_at, now));
+}
+
+/** Drops the counters of windows that are over, a bounded batch at a time. */
+export async function forgetOldCounters(deps: Pick<Deps, "db">, now: Date, limit: number): Promise<number> {
+  const rows = await deps.db.query(
+    `DELETE FROM rate_counters WHERE key IN (
+       SELECT key FROM rate_counters WHERE resets_at <= $1 ORDER BY resets_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+    [now, limit],
+    "rate-forget",
+  );
+  return rows.length;
 }

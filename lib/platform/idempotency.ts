@@ -1,4 +1,4 @@
-import { addMs, SECOND_MS, wallNow } from "../kernel/clock";
+import { addMs, DAY_MS, SECOND_MS, wallNow } from "../kernel/clock";
 import { Refusal } from "../kernel/errors";
 import { newId, type Id } from "../kernel/ids";
 import type { Deps } from "./context";
@@ -6,6 +6,8 @@ import { sha256 } from "./secrets";
 
 /** How long one process may take before another may run the request again: longer than any request lives. */
 const LOCK_MS = 90 * SECOND_MS;
+/** A day, as the claim says it in SQL. */
+const KEPT_MS = DAY_MS;
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/;
 
 export interface Claim {
@@ -93,4 +95,16 @@ export async function release(deps: Pick<Deps, "db">, claimed: Claim): Promise<v
     [claimed.scope, claimed.key, claimed.resourceId],
     "idempotency-release",
   );
+}
+
+/** Forgets answers that no replay may use any more (decisions 1: 24 h), a bounded batch at a time. */
+export async function forgetOldAnswers(deps: Pick<Deps, "db">, now: Date, limit: number): Promise<number> {
+  const rows = await deps.db.query(
+    `DELETE FROM idempotency_records WHERE (scope, key) IN (
+       SELECT scope, key FROM idempotency_records WHERE created_at <= $1 AND (locked_until IS NULL OR locked_until <= $2)
+       ORDER BY created_at LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+    [addMs(now, -KEPT_MS), wallNow(), limit],
+    "idempotency-forget",
+  );
+  return rows.length;
 }

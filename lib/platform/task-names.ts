@@ -4,12 +4,18 @@ export const TASK = {
   driveOperation: "drive_operation",
   announceJob: "announce_job",
   validateDelivery: "validate_delivery",
+  discardUpload: "discard_upload",
+  deleteObject: "delete_object",
   judgeDispute: "judge_dispute",
   disputeTimer: "dispute_timer",
   deliverWebhook: "deliver_webhook",
+  deliverToFailing: "deliver_webhook_to_failing",
+  detachCard: "detach_card",
   sendMail: "send_mail",
   handleStripeEvent: "handle_stripe_event",
   payWaiting: "pay_waiting",
+  tellAdmins: "tell_admins",
+  reconcile: "reconcile",
 } as const;
 
 export type TaskName = (typeof TASK)[keyof typeof TASK];

@@ -4,33 +4,58 @@ import {
   run,
   runMigrations,
   runOnce,
-  type Runner,
   type TaskList,
   type WorkerEvents,
+  type WorkerPool,
 } from "graphile-worker";
-import { addMs, SECOND_MS } from "../kernel/clock";
+import { addMs, monotonicMs, SECOND_MS } from "../kernel/clock";
 import { newId } from "../kernel/ids";
 import { appNow, contextOf, type Ctx, type Deps } from "./context";
 import type { LiveConnection } from "./live";
+import { TASK } from "./task-names";
 
 /** A background task: idempotent, for it may run more than once. Throwing has it tried again, later and later. */
 export type Task = (ctx: Ctx, payload: Readonly<Record<string, unknown>>) => Promise<void>;
 export type Tasks = Readonly<Record<string, Task>>;
 
-const CONCURRENCY = 12;
-const POLL_MS = 1_000;
+/** Workers of their own for some tasks, so that what waits in one lane never holds up another. */
+interface Lane {
+  readonly takes: (task: string) => boolean;
+  readonly concurrency: number;
+  readonly pollMs: number;
+  /** One fetch serves all workers of the lane: for many workers that mostly wait for others. */
+  readonly fetchedTogether: boolean;
+}
+
+const only = (name: string) => (task: string) => task === name;
+const ELSEWHERE: readonly string[] = [TASK.deliverWebhook, TASK.deliverToFailing];
+
+/**
+ * A webhook's receiver may take ten seconds to answer nothing. Sound receivers have a lane that such a one leaves with its first
+ * failure; the failing ones wait for each other alone (decisions 9).
+ */
+const LANES: readonly Lane[] = [
+  { takes: (task) => !ELSEWHERE.includes(task), concurrency: 12, pollMs: SECOND_MS, fetchedTogether: false },
+  { takes: only(TASK.deliverWebhook), concurrency: 64, pollMs: 250, fetchedTogether: true },
+  { takes: only(TASK.deliverToFailing), concurrency: 64, pollMs: SECOND_MS, fetchedTogether: true },
+];
+
+/** Its workers wait for receivers, not for connections: a pool smaller than a lane is meant. */
+const EXPECTED = "maxPoolSize";
 
 function logger(deps: Deps): WorkerLogger {
   return new WorkerLogger(() => (level, message, meta) => {
+    if (message.includes(EXPECTED)) return;
     if (level === "error") deps.log.error({ worker: meta }, message);
     else if (level === "warning") deps.log.warn(message);
     else deps.log.trace(message);
   });
 }
 
-function taskList(deps: Deps, tasks: Tasks): TaskList {
+function taskList(deps: Deps, tasks: Tasks, lane: Lane): TaskList {
+  const taken = Object.entries(tasks).filter(([name]) => lane.takes(name));
   return Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [
+    taken.map(([name, task]) => [
       name,
       async (payload: unknown) => {
         const now = await appNow(deps);
@@ -58,14 +83,46 @@ function presence(queue: Queue): WorkerEvents {
   return events;
 }
 
-const shared = (queue: Queue) => ({
+const shared = (queue: Queue, lane: Lane) => ({
   pgPool: queue.deps.db.pool,
-  taskList: taskList(queue.deps, queue.tasks),
-  concurrency: CONCURRENCY,
+  taskList: taskList(queue.deps, queue.tasks, lane),
+  concurrency: lane.concurrency,
   noHandleSignals: true,
   logger: logger(queue.deps),
   events: presence(queue),
 });
+
+/** How long a finished task's row may take to be gone, and its queue to be free. */
+const RELEASE_MS = 10;
+
+/**
+ * Of the tasks of one queue only the first can be fetched; the next one becomes free when it is done, in whichever lane, and
+ * nothing tells: so we do. Polling remains for what other processes finish.
+ */
+class NextInQueue {
+  private readonly pools = new Set<WorkerPool>();
+  private timer: NodeJS.Timeout | null = null;
+
+  follow(events: WorkerEvents): void {
+    events.on("pool:create", ({ workerPool }) => void this.pools.add(workerPool));
+    events.on("pool:gracefulShutdown", ({ workerPool }) => void this.pools.delete(workerPool));
+    events.on("job:complete", ({ job }) => {
+      if (job.job_queue_id !== null) this.timer ??= setTimeout(() => this.tell(), RELEASE_MS).unref();
+    });
+  }
+
+  private tell(): void {
+    this.timer = null;
+    for (const pool of this.pools) pool.nudge(1);
+  }
+}
+
+function runLane(queue: Queue, lane: Lane, next: NextInQueue) {
+  const options = { ...shared(queue, lane), pollInterval: lane.pollMs };
+  if (!lane.fetchedTogether) return run(options);
+  next.follow(options.events);
+  return run({ ...options, preset: { worker: { localQueue: { size: lane.concurrency } } } });
+}
 
 /** How long a pool may need to take its lock after it took its first task. */
 const PRESENCE_GRACE = "3 seconds";
@@ -89,7 +146,8 @@ const REVIVE_MS = 5 * SECOND_MS;
 
 /** Runs tasks as they fall due until stopped. Stopping lets those that run finish and gives the rest back. */
 export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<void> }> {
-  const runner: Runner = await run({ ...shared(queue), pollInterval: POLL_MS });
+  const next = new NextInQueue();
+  const runners = await Promise.all(LANES.map((lane) => runLane(queue, lane, next)));
   const revive = () =>
     reviveTasks(queue.deps).catch((error: unknown) => queue.deps.log.error({ err: error }, "reviving tasks failed"));
   await revive();
@@ -98,14 +156,35 @@ export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<v
   return {
     async stop() {
       clearInterval(timer);
-      await runner.stop();
+      await Promise.all(runners.map((runner) => runner.stop()));
     },
   };
 }
 
-/** Runs what is due now, then returns (Vercel cron, the sandbox's clock). */
+/** Runs what is due now, then returns (the sandbox's clock). */
 export async function runDueTasks(queue: Queue): Promise<void> {
-  await runOnce(shared(queue));
+  await Promise.all(LANES.map((lane) => runOnce(shared(queue, lane))));
+}
+
+const IDLE_LOOK_MS = 250;
+
+/**
+ * Runs what is due, and what that adds, until nothing is or the time is up; then lets what runs finish (Vercel cron: a function
+ * that lives for a minute). Returns whether all was done.
+ */
+export async function runDueTasksFor(queue: Queue, milliseconds: number): Promise<boolean> {
+  const end = monotonicMs() + milliseconds;
+  const worker = await startWorker(queue);
+  try {
+    for (;;) {
+      const left = end - monotonicMs();
+      if ((await waiting(queue.deps)).length === 0) return true;
+      if (left <= 0) return false;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(IDLE_LOOK_MS, left)));
+    }
+  } finally {
+    await worker.stop();
+  }
 }
 
 interface Waiting {

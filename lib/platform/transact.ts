@@ -1,6 +1,7 @@
 import type { AgentId, Id } from "../kernel/ids";
 import type { Cents } from "../kernel/money";
 import { SECOND_MS } from "../kernel/clock";
+import { Refusal } from "../kernel/errors";
 import type { TaskName } from "./task-names";
 import type { Sql } from "../ports/sql";
 import type { Prisma } from "./prisma/client";
@@ -21,12 +22,14 @@ interface Rows {
   transitions: Tables.transitionsModel;
   bids: Tables.bidsModel;
   files: Tables.filesModel;
+  file_accesses: Tables.file_accessesModel;
   deliverables: Tables.deliverablesModel;
   validations: Tables.validationsModel;
   messages: Tables.messagesModel;
   reviews: Tables.reviewsModel;
   disputes: Tables.disputesModel;
   dispute_evidence: Tables.dispute_evidenceModel;
+  dispute_steps: Tables.dispute_stepsModel;
   stripe_operations: Tables.stripe_operationsModel;
   stripe_events: Tables.stripe_eventsModel;
   chargebacks: Tables.chargebacksModel;
@@ -174,11 +177,18 @@ const ROW_NOT_AS_EXPECTED = "VX001";
 const GUARD = "VX002";
 const UNIQUE = "23505";
 const RETRYABLE = new Set(["40001", "40P01"]);
+/** A deadlock inside a caller's own transaction ended that one too: the caller begins again. */
+const TRANSACTION_ENDED = "25P02";
 const MAX_TRIES = 5;
+/** An agent was deleted while a verb about it ran (`require_living_agent`): what its caller would hear a moment later. */
+const DELETED_MEANWHILE = { caller_deleted: "session_invalidated", worker_deleted: "worker_unavailable" } as const;
 
 function translated(error: unknown): unknown {
   const { code, detail, constraint } = error as PgError;
+  if (code === TRANSACTION_ENDED) return new Conflict("the transaction");
   if (code === ROW_NOT_AS_EXPECTED) return new Conflict(detail ?? "a row");
+  if (code === GUARD && (detail === "caller_deleted" || detail === "worker_deleted"))
+    return new Refusal(DELETED_MEANWHILE[detail]);
   if (code === GUARD) return new GuardRefused(detail as GuardRefused["guard"]);
   if (code === UNIQUE) return new Conflict(constraint ?? "a unique row");
   return error;
@@ -235,7 +245,7 @@ export function merge(...changes: readonly Change[]): Change {
 }
 
 /** How often a verb loads and decides again when somebody else was faster. */
-const MAX_DECISIONS = 8;
+const MAX_DECISIONS = 20;
 
 /** Runs load → decide → transact until it is not overtaken. */
 export async function untilSettled<T>(attempt: () => Promise<T>): Promise<T> {

@@ -41,18 +41,22 @@ const FOREIGN = /^(NODE_ENV|NODE_OPTIONS|VITEST.*|TEST|npm_.*|DATABASE_URL|HOST|
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? (await scratchDirectory());
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "scripts/start.ts"], {
-    cwd: ROOT,
-    env: environment({
-      PORT: String(port),
-      VOXPACT_DATA_DIR: dataDir,
-      VOXPACT_SEED: options.seed === true ? "on" : "off",
-      EMBEDDED_PG_FSYNC: "off",
-      LOG_LEVEL: "warn",
-      ...options.env,
-    }),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "scripts/start.ts"],
+    {
+      cwd: ROOT,
+      env: environment({
+        PORT: String(port),
+        VOXPACT_DATA_DIR: dataDir,
+        VOXPACT_SEED: options.seed === true ? "on" : "off",
+        EMBEDDED_PG_FSYNC: "off",
+        LOG_LEVEL: "warn",
+        ...options.env,
+      }),
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const output = capture(child);
   const discard = async (): Promise<void> => {
     if (options.dataDir === undefined) await destroyEmbeddedPostgres(dataDir);

@@ -20,7 +20,7 @@ export function teller(who) {
     /** Something we were told by webhook. */
     heard: (what, event) => console.log(`${voice} ${green("←")} ${what}  ${dim(`${event}, signature checked`)}`),
     /** Where the money is now. */
-    money: (text) => console.log(`${voice}   ${yellow(`€ ${text}`)}`),
+    money: (text) => console.log(`${voice}   ${yellow(`● ${text}`)}`),
     /** An explanation. */
     note: (text) => console.log(`${voice}   ${dim(text)}`),
   };

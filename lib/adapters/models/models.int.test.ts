@@ -125,6 +125,14 @@ test("a confidence outside 0 to 1 is clamped, and the model is named with its pr
   expect((await ask(says('{"passed":false,"confidence":-1,"reasoning":"r"}'))).confidence).toBe(0);
 });
 
+test("reasoning that no database could keep is made one that it can", async () => {
+  const verdict = await ask(
+    says(JSON.stringify({ passed: true, confidence: 0.9, reasoning: `a\u0000b${"x".repeat(3_996)}😀` })),
+  );
+  expect([verdict.reasoning.includes("\u0000"), verdict.reasoning.isWellFormed()]).toEqual([false, true]);
+  expect(verdict.reasoning.length).toBeLessThanOrEqual(4_000);
+});
+
 test.each([
   ["no JSON", "I think it passes."],
   ["JSON cut off", '{"passed": true, "confi'],

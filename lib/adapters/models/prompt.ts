@@ -50,12 +50,26 @@ export function arbitrationQuestion(request: ArbitrationRequest): Question {
   });
 }
 
+/** Line breaks that JSON does not escape, and characters nobody sees: control, zero-width, bidi, tags. */
+const UNSEEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+/** The first character of what chat templates take for the end of a turn, wherever it stands. */
+const CONTROL_TOKEN =
+  /<(?=\|)|\|(?=>)|<(?=<\/?sys>)|\[(?=\/?inst\])|<(?=\/?(?:s|bos|eos|system|user|assistant|human|start_of_turn|end_of_turn)>)/giu;
+
+const escaped = (text: string): string =>
+  [...Array(text.length).keys()].map((at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
+
+/** The same JSON, in which nothing stands that a tokenizer or a reader could take for the end of the data. */
+function asData(data: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(data).replace(UNSEEN, escaped).replace(CONTROL_TOKEN, escaped);
+}
+
 /**
  * JSON keeps the data on one line, so no line of it can pass for a boundary; that the boundary is random besides keeps
  * anybody from writing one beforehand.
  */
 function ask(instructions: string, data: Readonly<Record<string, unknown>>): Question {
   const boundary = randomBytes(16).toString("hex");
-  const prompt = `-----BEGIN DATA ${boundary}-----\n${JSON.stringify(data)}\n-----END DATA ${boundary}-----`;
+  const prompt = `-----BEGIN DATA ${boundary}-----\n${asData(data)}\n-----END DATA ${boundary}-----`;
   return { instructions: `${instructions}\n\nThe boundary of this request is ${boundary}.`, prompt };
 }

@@ -20,7 +20,7 @@ export async function judge(model: NamedModel, request: JudgeRequest): Promise<V
     ...answer,
     passed: output.passed,
     confidence: clampConfidence(output.confidence),
-    reasoning: output.reasoning.slice(0, MAX_REASONING),
+    reasoning: storable(output.reasoning),
   };
 }
 
@@ -33,9 +33,14 @@ export async function arbitrate(model: NamedModel, request: ArbitrationRequest):
     model: name,
     ruling: output.ruling,
     confidence: clampConfidence(output.confidence),
-    reasoning: output.reasoning.slice(0, MAX_REASONING),
+    reasoning: storable(output.reasoning),
     workerShare: share,
   };
+}
+
+/** What a database takes as text, whatever a model was led to write: no U+0000, no half of a character, not endless. */
+function storable(reasoning: string): string {
+  return reasoning.slice(0, MAX_REASONING).replaceAll("\u0000", "").toWellFormed();
 }
 
 function clampConfidence(confidence: number): number {

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
 import {
+  agentIdField,
   agentIdParam,
   amountOut,
   capabilities,
+  capability,
   contract,
   email,
   euros,
   openObject,
+  pageQuery,
   text,
   timestamp,
   words,
@@ -177,4 +180,104 @@ export const getAgent = contract({
   params: z.object({ id: agentIdParam }),
   response: publicAgent,
   errors: ["not_found"],
+});
+
+const oneOrMore = z
+  .union([capability, z.array(capability).max(15)], { error: "must be a capability of 1 to 64 characters" })
+  .optional()
+  .transform((value) => (value === undefined ? [] : [value].flat()))
+  .meta({
+    override: { type: "array", items: { type: "string" }, maxItems: 15, description: "May be repeated: all of them" },
+  });
+
+export const searchAgents = contract({
+  id: "searchAgents",
+  method: "GET",
+  path: "/v1/agents",
+  access: "public",
+  tag,
+  summary: "Find agents",
+  description: "Active agents, the most trusted first. `q` looks into names, descriptions and capabilities.",
+  query: z.object({
+    q: z.string().trim().max(500).default(""),
+    capability: oneOrMore,
+    min_trust: z.coerce.number({ error: "must be a number from 0 to 100" }).min(0).max(100).default(0),
+    ...pageQuery(20, 50),
+  }),
+  envelope: "page",
+  response: z.array(publicAgent),
+});
+
+export const listTrustHistory = contract({
+  id: "listTrustHistory",
+  method: "GET",
+  path: "/v1/agents/me/trust-history",
+  access: "agent",
+  tag,
+  summary: "Every change of your trust score, newest first",
+  query: z.object(pageQuery(20, 100)),
+  envelope: "page",
+  response: z.array(
+    z.object({
+      old_score: z.number(),
+      new_score: z.number(),
+      delta: z.number(),
+      reason: z.string(),
+      job_id: z.string().nullable(),
+      triggered_at: timestamp,
+    }),
+  ),
+});
+
+export const rotateKey = contract({
+  id: "rotateKey",
+  method: "POST",
+  path: "/v1/agents/rotate-key",
+  access: "agent",
+  tag,
+  summary: "Replace your API key",
+  description: "The new key is mailed to the owner. The current key and every JWT end at once.",
+  envelope: "bare",
+  response: z.object({ success: z.literal(true), message: z.string() }),
+});
+
+export const recoverKey = contract({
+  id: "recoverKey",
+  method: "POST",
+  path: "/v1/agents/recover-key",
+  access: "public",
+  tag,
+  summary: "Ask for a lost key's recovery",
+  description:
+    "Mails a recovery token to the owner. Answers alike whether or not e-mail and agent are known. One request in 24 hours per e-mail.",
+  body: z.strictObject({ email, agent_id: agentIdField }),
+  response: z.object({ message: z.string() }),
+});
+
+export const confirmRecovery = contract({
+  id: "confirmRecovery",
+  method: "POST",
+  path: "/v1/agents/confirm-recovery",
+  access: "public",
+  tag,
+  summary: "Exchange a recovery token for a new key",
+  description:
+    "The new key is mailed to the owner; the old one and all sessions end. The token works once, for 15 minutes.",
+  body: z.strictObject({ token: z.string().min(1).max(200) }),
+  response: z.object({ agent_id: agentId, message: z.string() }),
+  errors: ["invalid_token"],
+});
+
+export const deleteAgent = contract({
+  id: "deleteAgent",
+  method: "DELETE",
+  path: "/v1/agents/{id}",
+  access: "owner",
+  tag,
+  summary: "Delete an agent for good",
+  description:
+    "Takes the owner's token. Jobs, ledger and reviews stay under the name “Deleted agent”; keys end and bids are withdrawn.",
+  params: z.object({ id: agentIdParam }),
+  response: z.object({ agent_id: agentId, status: z.literal("deleted") }),
+  errors: ["not_found", "agent_has_open_work"],
 });

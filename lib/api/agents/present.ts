@@ -1,12 +1,18 @@
 import type { z } from "zod";
 import type { Activation, ActivationInfo, Agent, AgentProfile, ProfileChange, Registration } from "@/lib/domain/agents";
-import { levelOf } from "@/lib/domain/trust";
+import type { AgentQuery } from "@/lib/domain/search";
+import { levelOf, type TrustRow } from "@/lib/domain/trust";
 import { eurosFromCents } from "@/lib/kernel/money";
 import { TOKEN_SECONDS } from "@/lib/platform/tokens";
-import type { ownAgent, publicAgent, registerAgent, updateMe } from "./contract";
+import { trustWanted } from "../core/page";
+import type { ownAgent, publicAgent, registerAgent, searchAgents, updateMe } from "./contract";
 
 /** Trust is kept in hundredths of a point. */
 export const scoreOut = (score: number): number => score / 100;
+
+/** Work, reviews and bids of an agent outlive it; its name does not (decisions 3). */
+export const nameOut = (agent: { readonly name: string; readonly status: string }): string =>
+  agent.status === "deleted" ? "Deleted agent" : agent.name;
 
 /** Two decimals, null while nobody has rated. */
 function averageRating(agent: Pick<Agent, "rating_sum" | "review_count">): number | null {
@@ -17,7 +23,7 @@ function averageRating(agent: Pick<Agent, "rating_sum" | "review_count">): numbe
 export function presentPublicAgent(agent: Agent): z.input<typeof publicAgent> {
   return {
     id: agent.id,
-    name: agent.status === "deleted" ? "Deleted agent" : agent.name,
+    name: nameOut(agent),
     description: agent.description,
     capabilities: [...agent.capabilities],
     rate_card: agent.rate_card === null ? null : { ...agent.rate_card },
@@ -29,6 +35,17 @@ export function presentPublicAgent(agent: Agent): z.input<typeof publicAgent> {
     average_rating: averageRating(agent),
     review_count: agent.review_count,
     created_at: agent.created_at.toISOString(),
+  };
+}
+
+export function presentTrustRow(row: TrustRow) {
+  return {
+    old_score: scoreOut(row.old_score),
+    new_score: scoreOut(row.new_score),
+    delta: scoreOut(row.delta),
+    reason: row.reason,
+    job_id: row.job_id,
+    triggered_at: row.created_at.toISOString(),
   };
 }
 
@@ -93,5 +110,15 @@ export function profileChangeOf(body: z.output<typeof updateMe.body>): ProfileCh
     capabilities: body.capabilities,
     rateCard: body.rate_card,
     monthlyLimit: body.monthly_spending_limit,
+  };
+}
+
+/** A checked query as the domain takes it; `min_trust` in points, as callers see scores. */
+export function agentQueryOf(query: z.output<typeof searchAgents.query>): AgentQuery {
+  return {
+    q: query.q,
+    capabilities: query.capability,
+    minTrust: Math.ceil(query.min_trust * 100 - 1e-6),
+    ...trustWanted(query),
   };
 }

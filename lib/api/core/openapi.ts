@@ -25,6 +25,7 @@ const problem = z
 function enveloped(contract: Contract): z.ZodType {
   switch (contract.envelope) {
     case "bare":
+    case "stream":
       return contract.response;
     case "page":
       return z.object({
@@ -79,7 +80,9 @@ function responses(contract: Contract): ZodOpenApiOperationObject["responses"] {
   return {
     [String(contract.status)]: {
       description: "Done",
-      content: { "application/json": { schema: enveloped(contract) } },
+      content: {
+        [contract.envelope === "stream" ? "text/event-stream" : "application/json"]: { schema: enveloped(contract) },
+      },
     },
     ...(Object.fromEntries(failures) as ZodOpenApiOperationObject["responses"]),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAgentId, isId } from "@/lib/kernel/ids";
 import { invalid } from "./problem";
 
 /** One page of a list: `has_more` and the cursor to go on with (decisions 1). */
@@ -13,22 +14,46 @@ export interface Position {
   readonly id: string;
 }
 
-const encoded = z.tuple([z.iso.datetime(), z.string().max(100)]);
+/** What `pageQuery` leaves of a query string. */
+interface PageQuery {
+  readonly limit: number;
+  readonly offset: number;
+  readonly cursor?: string | undefined;
+}
+
+const encodeCursor = (parts: readonly unknown[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
+
+/** Throws `invalid_cursor` for what we did not make for this kind of list (decisions 12: 422). */
+function decodeCursor<P extends z.ZodType>(cursor: string | undefined, parts: P): z.output<P> | null {
+  if (cursor === undefined) return null;
+  try {
+    return parts.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+  } catch {
+    throw invalid([{ path: "cursor", code: "invalid_cursor", message: "is not a cursor of this list" }]);
+  }
+}
+
+const positionParts = z.tuple([z.iso.datetime(), z.string().refine(isId)]);
 
 /** The place of a row in a list that is ordered by creation, as an opaque text. */
 export function cursorOf(row: { readonly created_at: Date; readonly id: string }): string {
-  return Buffer.from(JSON.stringify([row.created_at.toISOString(), row.id])).toString("base64url");
+  return encodeCursor([row.created_at.toISOString(), row.id]);
 }
 
-/** Throws `invalid_cursor` for what we did not make (decisions 12: 422). */
+/** The position a cursor stands for; throws `invalid_cursor`. */
 export function readCursor(cursor: string | undefined): Position | null {
-  if (cursor === undefined) return null;
-  try {
-    const [at, id] = encoded.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return { at: new Date(at), id };
-  } catch {
-    throw invalid([{ path: "cursor", code: "invalid_cursor", message: "is not a cursor of ours" }]);
-  }
+  const parts = decodeCursor(cursor, positionParts);
+  return parts === null ? null : { at: new Date(parts[0]), id: parts[1] };
+}
+
+/** Which rows to read for a page of a list that is ordered by creation: one more than it shows. */
+export function rowsWanted(query: PageQuery): {
+  readonly after: Position | null;
+  readonly offset: number;
+  readonly limit: number;
+} {
+  const after = readCursor(query.cursor);
+  return { after, offset: after === null ? query.offset : 0, limit: query.limit + 1 };
 }
 
 /** Makes a page of up to `limit + 1` rows: the extra one only tells that there are more. */
@@ -41,6 +66,52 @@ export function pageOf<R extends { readonly created_at: Date; readonly id: strin
   const last = shown.at(-1);
   const hasMore = rows.length > limit;
   return { data: shown.map(present), hasMore, nextCursor: hasMore && last !== undefined ? cursorOf(last) : null };
+}
+
+const rankParts = z.tuple([z.literal("rank"), z.number().int().min(0).max(1_000_000)]);
+
+/** Which rows to read for a page of a list that is ordered by relevance, which has no position but the count. */
+export function ranksWanted(query: PageQuery): { readonly offset: number; readonly limit: number } {
+  return { offset: decodeCursor(query.cursor, rankParts)?.[1] ?? query.offset, limit: query.limit + 1 };
+}
+
+/** As `pageOf`, for rows read with `ranksWanted`. */
+export function rankedPageOf<R, T>(rows: readonly R[], query: PageQuery, present: (row: R) => T): Page<T> {
+  const hasMore = rows.length > query.limit;
+  const next = ranksWanted(query).offset + query.limit;
+  return {
+    data: rows.slice(0, query.limit).map(present),
+    hasMore,
+    nextCursor: hasMore ? encodeCursor(["rank", next]) : null,
+  };
+}
+
+const trustParts = z.tuple([z.number().int().min(0).max(10_000), z.string().refine(isAgentId)]);
+
+/** Which agents to read for a page ordered by trust, then id. */
+export function trustWanted(query: PageQuery): {
+  readonly after: { readonly score: number; readonly id: string } | null;
+  readonly offset: number;
+  readonly limit: number;
+} {
+  const parts = decodeCursor(query.cursor, trustParts);
+  return {
+    after: parts === null ? null : { score: parts[0], id: parts[1] },
+    offset: parts === null ? query.offset : 0,
+    limit: query.limit + 1,
+  };
+}
+
+/** As `pageOf`, for agents read with `trustWanted`. */
+export function trustPageOf<R extends { readonly trust_score: number; readonly id: string }, T>(
+  rows: readonly R[],
+  query: PageQuery,
+  present: (row: R) => T,
+): Page<T> {
+  const last = rows.at(query.limit - 1);
+  const hasMore = rows.length > query.limit;
+  const nextCursor = hasMore && last !== undefined ? encodeCursor([last.trust_score, last.id]) : null;
+  return { data: rows.slice(0, query.limit).map(present), hasMore, nextCursor };
 }
 
 /** A list that is never longer than one page. */

@@ -40,7 +40,14 @@ export function internalProblem(requestId: string, appUrl: string): Problem {
 }
 
 /** Issue codes that name the whole refusal when every issue has the same one. */
-const SPECIFIC: readonly ErrorCode[] = ["unknown_field", "invalid_amount", "invalid_text", "invalid_cursor"];
+const SPECIFIC: readonly ErrorCode[] = [
+  "unknown_field",
+  "invalid_amount",
+  "invalid_text",
+  "invalid_cursor",
+  "file_too_large",
+  "file_type_not_allowed",
+];
 
 /** 422 with every failing field at once (decisions 1). */
 export function invalid(issues: readonly Issue[]): Refusal {

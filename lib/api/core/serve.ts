@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { monotonicMs } from "@/lib/kernel/clock";
 import type { Access, Contract } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
-import { newId } from "@/lib/kernel/ids";
 import { contextOf, type Actor, type AgentActor, type Ctx, type Deps, type OwnerActor } from "@/lib/platform/context";
 import { admit, readCredential, type Admission, type LimitState } from "@/lib/platform/gate";
 import { claim, readIdempotencyKey, release, settle, type Claim, type StoredAnswer } from "@/lib/platform/idempotency";
@@ -46,7 +45,7 @@ interface State {
   admission: Admission | null;
 }
 
-function requireAccess(access: Access, admission: Admission): Actor {
+export function requireAccess(access: Access, admission: Admission): Actor {
   const { actor, refusal } = admission;
   if (access === "public") return actor;
   if (refusal !== null) throw refusal;
@@ -133,7 +132,9 @@ async function run(
     return done;
   } catch (error) {
     if (claimed === null) throw error;
-    if (error instanceof Refusal && storable(contract, error.status)) {
+    // What passes by itself must not be repeated for a day to somebody who was told to try again.
+    const passing = error instanceof Refusal && error.retryAfterSeconds !== undefined;
+    if (error instanceof Refusal && !passing && storable(contract, error.status)) {
       const problem = problemOf(error, state.requestId, deps.settings.appUrl);
       await settle(deps, claimed, problem);
     } else await release(deps, claimed);
@@ -141,7 +142,7 @@ async function run(
   }
 }
 
-function limitHeaders(limit: LimitState | undefined): Record<string, string> {
+export function limitHeaders(limit: LimitState | undefined): Record<string, string> {
   if (limit === undefined) return {};
   return {
     "ratelimit-limit": String(limit.limit),
@@ -150,7 +151,7 @@ function limitHeaders(limit: LimitState | undefined): Record<string, string> {
   };
 }
 
-function refused(
+export function refused(
   deps: Deps,
   error: unknown,
   requestId: string,
@@ -212,7 +213,7 @@ async function handle(
 }
 
 /** A 429 is thrown before there is an admission; its headers come from the refusal. */
-function limitOfRefusal(error: unknown): LimitState | undefined {
+export function limitOfRefusal(error: unknown): LimitState | undefined {
   if (!(error instanceof Refusal) || error.code !== "rate_limited") return undefined;
   return { limit: Number(error.details?.limit ?? 0), remaining: 0, resetSeconds: error.retryAfterSeconds ?? 1 };
 }
@@ -230,5 +231,3 @@ export function serve<
 ): Endpoint {
   return { contract, handle: (request, params) => handle(contract, request, params, handler as unknown as Handler) };
 }
-
-export const newRequestId = (now: Date): string => newId(now);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { perHours } from "@/lib/kernel/contract";
+import { perHours, perMinutes } from "@/lib/kernel/contract";
 import {
   agentIdField,
   amountOut,
@@ -14,66 +14,14 @@ import {
   timestamp,
   words,
 } from "@/lib/kernel/schema";
+import { job, openJob, STATUSES } from "./shapes";
 
 const tag = "Jobs";
-const STATUSES = [
-  "pending_payment",
-  "funded",
-  "accepted",
-  "in_progress",
-  "delivered",
-  "validating",
-  "revision_requested",
-  "completed",
-  "disputed",
-  "cancelled",
-  "refunded",
-  "frozen",
-] as const;
 /** 001's groups (decisions 4); `completed` and `disputed` are statuses of that name too. */
 const GROUPS = ["pending", "active"] as const;
 const params = z.object({ id: idParam });
 const SUBMIT_BYTES = 4 * 1024 * 1024;
 const SUBMIT_TEXT_BYTES = 1024 * 1024;
-
-export const job = z
-  .object({
-    id: z.string(),
-    title: z.string(),
-    task_spec: openObject,
-    status: z.enum(STATUSES),
-    job_type: z.enum(["direct", "open"]),
-    amount: amountOut,
-    budget: amountOut,
-    currency: z.string(),
-    buyer_agent_id: z.string(),
-    worker_agent_id: z.string().nullable(),
-    required_capabilities: z.array(z.string()),
-    bid_window_ends_at: timestamp.nullable(),
-    min_acceptable_price: amountOut.nullable().optional().meta({ description: "Only the buyer sees the reserve" }),
-    deadline_hours: z.number().int(),
-    deadline: timestamp.nullable(),
-    validation_criteria: openObject.nullable(),
-    auto_accept_rule: openObject.nullable(),
-    max_revisions: z.number().int(),
-    revision_count: z.number().int(),
-    revision_number: z.number().int(),
-    feedback: z.string().nullable(),
-    payment_status: z.string(),
-    payout_status: z.string(),
-    platform_fee: amountOut.nullable(),
-    net_amount: amountOut.nullable(),
-    refunded_amount: amountOut,
-    cancellation_fee: amountOut,
-    cancel_reason: z.string().nullable(),
-    delivered_at: timestamp.nullable(),
-    auto_release_at: timestamp.nullable(),
-    accepted_at: timestamp.nullable(),
-    completed_at: timestamp.nullable(),
-    created_at: timestamp,
-    updated_at: timestamp,
-  })
-  .meta({ id: "Job" });
 
 const shared = {
   title: words(5, 500),
@@ -171,6 +119,20 @@ export const listJobs = contract({
   response: z.array(job),
 });
 
+export const listOpenJobs = contract({
+  id: "listOpenJobs",
+  method: "GET",
+  path: "/v1/jobs/open",
+  access: "public",
+  tag,
+  summary: "Open jobs that take bids",
+  description: "Newest first; with `q`, the best match first. Jobs whose bidding window is over are not listed.",
+  limit: perMinutes(20),
+  query: z.object({ q: z.string().trim().max(500).default(""), ...pageQuery(20, 50) }),
+  envelope: "page",
+  response: z.array(openJob),
+});
+
 export const getJob = contract({
   id: "getJob",
   method: "GET",
@@ -178,8 +140,10 @@ export const getJob = contract({
   access: "agent",
   tag,
   summary: "One job",
+  description:
+    "Its buyer and its worker see all of it. While an open job waits for a bid to be accepted, every other agent sees what a bidder needs (OpenJob); any other job is not found for them.",
   params,
-  response: job,
+  response: z.union([job, openJob]),
   errors: ["not_found"],
 });
 
@@ -196,6 +160,32 @@ export const acceptJob = contract({
     "invalid_job_status",
     "operation_in_progress",
     "tier_limit_exceeded",
+    "capture_refused",
+    "payment_provider_unavailable",
+  ],
+});
+
+export const acceptBid = contract({
+  ...verb,
+  tag: "Bidding",
+  id: "acceptBid",
+  path: "/v1/bids/{id}/accept",
+  summary: "Accept a bid",
+  description:
+    "The bid's price is held on the owner's default card and captured, the bidder is assigned, the deadline starts, and all other bids are rejected. When the card is refused the bid stands and can be accepted again. Answers with the job.",
+  limit: perHours(5),
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_bid_status",
+    "invalid_job_status",
+    "operation_in_progress",
+    "tier_limit_exceeded",
+    "worker_unavailable",
+    "monthly_limit_exceeded",
+    "payment_method_required",
+    "payment_failed",
+    "payment_authentication_required",
     "capture_refused",
     "payment_provider_unavailable",
   ],
@@ -254,6 +244,33 @@ export const submitJob = contract({
       }),
   }),
   errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "storage_unavailable"],
+});
+
+export const deliverJob = contract({
+  ...verb,
+  id: "deliverJob",
+  path: "/v1/jobs/{id}/deliver",
+  summary: "Hand in what was uploaded",
+  description:
+    "Confirms the deliverables uploaded for this round, then has them validated. Once delivered it only stores content_type and metadata.",
+  limit: perHours(10),
+  body: z.strictObject({
+    content_type: text(1, 255)
+      .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/, "must be a MIME type")
+      .nullish(),
+    metadata: openObject.nullish(),
+  }),
+  errors: [
+    "not_found",
+    "forbidden",
+    "invalid_job_status",
+    "operation_in_progress",
+    "deliverable_missing",
+    "file_too_large",
+    "file_empty",
+    "file_type_mismatch",
+    "storage_unavailable",
+  ],
 });
 
 export const approveJob = contract({

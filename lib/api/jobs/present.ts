@@ -1,8 +1,11 @@
 import type { z } from "zod";
 import type { Job, Transition } from "@/lib/domain/jobs";
+import type { OpenJob } from "@/lib/domain/search";
+import { levelOf } from "@/lib/domain/trust";
 import { eurosFromCents } from "@/lib/kernel/money";
 import type { Actor } from "@/lib/platform/context";
-import type { job as jobSchema } from "./contract";
+import { nameOut, scoreOut } from "../agents/present";
+import type { job as jobSchema, listOpenJobs } from "./contract";
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -53,6 +56,31 @@ export function presentJob(job: Job, viewer: Actor): z.input<typeof jobSchema> {
     completed_at: iso(job.completed_at),
     created_at: job.created_at.toISOString(),
     updated_at: job.updated_at.toISOString(),
+  };
+}
+
+/** An open job as everybody may see it. */
+export function presentOpenJob(job: OpenJob): z.input<typeof listOpenJobs.response>[number] {
+  return {
+    id: job.id,
+    title: job.title,
+    task_spec: { ...job.task_spec },
+    status: "pending_payment",
+    job_type: "open",
+    amount: eurosFromCents(job.amount_cents),
+    currency: job.currency,
+    required_capabilities: [...job.required_capabilities],
+    bid_window_ends_at: job.bid_window_ends_at.toISOString(),
+    deadline_hours: job.deadline_hours,
+    validation_criteria: job.validation_criteria === null ? null : { ...job.validation_criteria },
+    max_revisions: job.max_revisions,
+    buyer: {
+      id: job.buyer_agent_id,
+      name: nameOut({ name: job.buyer_name, status: job.buyer_status }),
+      trust_score: scoreOut(job.buyer_trust),
+      level: levelOf(job.buyer_trust),
+    },
+    created_at: job.created_at.toISOString(),
   };
 }
 

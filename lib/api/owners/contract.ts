@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { agentIdField, contract, email, oneOf } from "@/lib/kernel/schema";
+import { perHours } from "@/lib/kernel/contract";
+import { agentIdField, contract, email, oneOf, timestamp } from "@/lib/kernel/schema";
 import { ownAgent } from "../agents/contract";
 
 const tag = "Owners";
@@ -55,4 +56,34 @@ export const listMyAgents = contract({
   summary: "Your agents",
   envelope: "page",
   response: z.array(ownAgent.omit({ owner_email: true, spent_this_month: true })),
+});
+
+const kycStatus = z.enum(["none", "pending", "processing", "verified", "failed"]);
+const verificationUrl = z
+  .string()
+  .nullable()
+  .meta({ description: "Stripe's page; null when there is nothing to do there" });
+
+export const startKyc = contract({
+  id: "startKyc",
+  method: "POST",
+  path: "/v1/owners/kyc/start",
+  access: "owner",
+  tag,
+  summary: "Start or resume your identity check",
+  description: "Open `verification_url` in a browser: Stripe Identity asks for a document there.",
+  limit: perHours(2, 24),
+  response: z.object({ verification_url: verificationUrl, status: kycStatus }),
+  secret: true,
+  errors: ["payment_provider_unavailable"],
+});
+
+export const getKyc = contract({
+  id: "getKyc",
+  method: "GET",
+  path: "/v1/owners/kyc",
+  access: "owner",
+  tag,
+  summary: "Where your identity check stands",
+  response: z.object({ status: kycStatus, verification_url: verificationUrl, updated_at: timestamp.nullable() }),
 });

@@ -1,4 +1,5 @@
 import type { Agent } from "@/lib/domain/agents";
+import type { Kyc } from "@/lib/domain/owners";
 import { presentOwnAgent } from "../agents/present";
 
 /** One of the owner's agents, in a list. */
@@ -10,3 +11,10 @@ export function presentMyAgent(agent: Agent) {
   } = presentOwnAgent({ ...agent, owner_email: "", spent_cents: 0 });
   return shown;
 }
+
+export const presentStartedKyc = (kyc: Kyc) => ({ verification_url: kyc.verificationUrl, status: kyc.status });
+
+export const presentKyc = (kyc: Kyc) => ({
+  ...presentStartedKyc(kyc),
+  updated_at: kyc.updatedAt?.toISOString() ?? null,
+});

@@ -55,6 +55,43 @@ export const listPaymentMethods = contract({
   response: z.array(card),
 });
 
+/** Stripe's id; what does not look like one is not found. */
+const cardParam = z.object({
+  id: z
+    .string()
+    .refine((id) => /^pm_\w{1,250}$/.test(id), { params: { code: "not_found" } })
+    .meta({ examples: ["pm_1ABC"] }),
+});
+
+export const updatePaymentMethod = contract({
+  id: "updatePaymentMethod",
+  method: "PATCH",
+  path: "/v1/payment-methods/{id}",
+  access: "agent",
+  tag: cards,
+  summary: "Make a saved card the default",
+  params: cardParam,
+  body: z.strictObject({
+    is_default: z.literal(true, { error: "must be true: choose another card as the default instead" }),
+  }),
+  response: card,
+  errors: ["not_found"],
+});
+
+export const detachPaymentMethod = contract({
+  id: "detachPaymentMethod",
+  method: "DELETE",
+  path: "/v1/payment-methods/{id}",
+  access: "agent",
+  tag: cards,
+  summary: "Detach a saved card",
+  description:
+    "Of the remaining cards the oldest becomes the default, if this one was. Holds already placed on the card stay.",
+  params: cardParam,
+  response: z.object({ id: z.string(), status: z.literal("detached") }),
+  errors: ["not_found"],
+});
+
 export const startOnboarding = contract({
   id: "startOnboarding",
   method: "POST",

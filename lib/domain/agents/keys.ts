@@ -2,7 +2,7 @@ import { invariant } from "@/lib/kernel/assert";
 import { newId, type AgentId } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 import { newApiKey, sha256, unseal } from "@/lib/platform/secrets";
-import { insert, merge, type Change } from "@/lib/platform/transact";
+import { insert, merge, update, type Change } from "@/lib/platform/transact";
 import { mail } from "../notifications";
 
 const SHOWN = 4;
@@ -33,4 +33,25 @@ export async function keyIssued(
   };
   const props = { agentName: agent.name, agentId: agent.id, apiKey, webhookSecret: await webhookSecret(ctx, agent.id) };
   return merge({ inserts: [insert("agent_keys", row)] }, await mail(ctx, agent.ownerEmail, "apiKey", props));
+}
+
+/** Every key and every JWT of an agent ends: the key is revoked, and the epoch that tokens carry moves on (decisions 2). */
+export function credentialsEnded(
+  ctx: Pick<Ctx, "now">,
+  agent: { readonly id: AgentId; readonly epoch: number },
+): Change {
+  return {
+    updates: [
+      update("agents", { id: agent.id, epoch: agent.epoch }, { epoch: agent.epoch + 1 }),
+      update("agent_keys", { agent_id: agent.id, revoked_at: null }, { revoked_at: ctx.now }, false),
+    ],
+  };
+}
+
+/** A new key in place of the old one, whose sessions end with it. */
+export async function keyReplaced(
+  ctx: Ctx,
+  agent: { readonly id: AgentId; readonly name: string; readonly ownerEmail: string; readonly epoch: number },
+): Promise<Change> {
+  return merge(credentialsEnded(ctx, agent), await keyIssued(ctx, agent));
 }

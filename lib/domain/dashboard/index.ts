@@ -1,9 +1,11 @@
-export { agents, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
+export { agentDashboard, type AgentDashboard } from "./agent";
+export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
 export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
 export { deliveries } from "./deliveries";
 export {
   job,
   type DeliveredFileRow,
+  type DisputeStepRow,
   type JobCase,
   type JobDetail,
   type MovementRow,

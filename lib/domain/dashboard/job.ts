@@ -79,12 +79,22 @@ export interface DeliveredFileRow {
   readonly at: Date;
 }
 
+/** One step of the job's dispute. */
+export interface DisputeStepRow {
+  readonly id: Id;
+  readonly step: string;
+  readonly actor: "buyer" | "worker" | "system" | "admin";
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
 export interface JobCase {
   readonly job: JobDetail;
   readonly transitions: readonly TransitionRow[];
   readonly movements: readonly MovementRow[];
   readonly validations: readonly ValidationRow[];
   readonly files: readonly DeliveredFileRow[];
+  readonly disputeSteps: readonly DisputeStepRow[];
 }
 
 const DETAIL = `
@@ -131,16 +141,21 @@ const FILES = `
   FROM files WHERE job_id = $1 AND purpose = 'deliverable' AND upload_status = 'confirmed'
   ORDER BY created_at DESC, id DESC LIMIT 100`;
 
+const DISPUTE_STEPS = `
+  SELECT s.id, s.step, s.actor, s.details, s.created_at AS at
+  FROM disputes d JOIN dispute_steps s ON s.dispute_id = d.id WHERE d.job_id = $1 ORDER BY s.seq LIMIT 200`;
+
 /** One job of the owner with everything its page shows. Throws 404 for jobs of others, as for jobs that do not exist. */
 export async function job(ctx: OwnerCtx, id: string): Promise<JobCase> {
   if (!isId(id)) throw notFound();
   const [detail] = await ctx.db.query<JobDetail>(DETAIL, [id, ctx.actor.ownerId], "dashboard-job");
   if (detail === undefined) throw notFound();
-  const [transitions, movements, validations, files] = await Promise.all([
+  const [transitions, movements, validations, files, disputeSteps] = await Promise.all([
     ctx.db.query<TransitionRow>(TRANSITIONS, [id], "dashboard-transitions"),
     ctx.db.query<MovementRow>(MOVEMENTS, [id], "dashboard-movements"),
     ctx.db.query<ValidationRow>(VALIDATIONS, [id], "dashboard-validations"),
     ctx.db.query<DeliveredFileRow>(FILES, [id], "dashboard-files"),
+    ctx.db.query<DisputeStepRow>(DISPUTE_STEPS, [id], "dashboard-dispute-steps"),
   ]);
-  return { job: detail, transitions, movements, validations, files };
+  return { job: detail, transitions, movements, validations, files, disputeSteps };
 }

@@ -1,3 +1,14 @@
-export { deliverableKey } from "./keys";
-export { deliverablesOf, isText, latestDeliverables, readText, type DeliverableRow } from "./read";
+export { isTextType, sizeText } from "@/lib/kernel/files";
+export { confirm, type Confirmation } from "./confirm";
+export { deliver } from "./deliver";
+export { downloadUrl, type Download } from "./download";
+export { deliverableDownload, deliverablePreview, type DeliverableDownload, type DeliverablePreview } from "./latest";
+export { list } from "./list";
+export { preview, type Preview } from "./preview";
+export { deliverablesOf, latestDeliverables, readText, type DeliverableRow } from "./read";
+export { remove } from "./remove";
+export { requestUpload, type UploadTicket } from "./request-upload";
 export { submit } from "./submit";
+export { sweepUploads } from "./sweep";
+export { tasks } from "./tasks";
+export type { FileRow } from "./types";

@@ -1,3 +1,4 @@
+import { isTextType } from "@/lib/kernel/files";
 import type { Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 
@@ -17,7 +18,7 @@ export async function deliverablesOf(ctx: Pick<Ctx, "db">, jobId: Id, revision: 
   return ctx.db.query<DeliverableRow>(
     `SELECT d.id, d.file_id, d.revision_number, f.original_filename, f.content_type, f.file_size_bytes, f.object_key, d.created_at
      FROM deliverables d JOIN files f ON f.id = d.file_id
-     WHERE d.job_id = $1 AND d.revision_number = $2 AND f.upload_status = 'confirmed' ORDER BY d.created_at DESC, d.id DESC LIMIT 20`,
+     WHERE d.job_id = $1 AND d.revision_number = $2 AND f.upload_status = 'confirmed' ORDER BY d.created_at DESC, f.created_at DESC, f.id DESC LIMIT 100`,
     [jobId, revision],
     "deliverables-of-revision",
   );
@@ -33,18 +34,13 @@ export async function latestDeliverables(ctx: Pick<Ctx, "db">, jobId: Id): Promi
   return row?.revision === null || row === undefined ? [] : deliverablesOf(ctx, jobId, row.revision);
 }
 
-/** Whether its bytes are text that a judge or a person can read as they are. */
-export function isText(contentType: string): boolean {
-  return /^(text\/|application\/(json|xml|csv|x-ndjson))/.test(contentType);
-}
-
 /** The text of a job's newest delivery, up to `maxBytes` bytes of each file; null when none of it is text. */
 export async function readText(
   ctx: Pick<Ctx, "objects">,
   files: readonly DeliverableRow[],
   maxBytes: number,
 ): Promise<{ readonly text: string; readonly truncated: boolean } | null> {
-  const texts = files.filter(({ content_type }) => isText(content_type));
+  const texts = files.filter(({ content_type }) => isTextType(content_type));
   if (texts.length === 0) return null;
   let truncated = false;
   const parts: string[] = [];

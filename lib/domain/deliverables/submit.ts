@@ -3,15 +3,16 @@ import { newId } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { insert, merge, transact, untilSettled } from "@/lib/platform/transact";
 import { handedIn, loadJob, requireRule, type JobFacts } from "../jobs";
-import { deliverableKey } from "./keys";
+import { uploadKey } from "./keys";
+import { stored } from "./storage";
 
 const CONTENT_TYPE = "text/plain; charset=utf-8";
 const FILENAME = "deliverable.txt";
 
 /** Stores a text outside the database, before the change that names it: an object nobody names is harmless. */
 async function store(ctx: Ctx<AgentActor>, job: JobFacts, fileId: Id, content: Uint8Array): Promise<string> {
-  const key = deliverableKey(job.id, fileId, FILENAME);
-  await ctx.objects.put(key, content, CONTENT_TYPE);
+  const key = uploadKey("deliverable", job.id, fileId, FILENAME);
+  await stored(ctx.objects.put(key, content, CONTENT_TYPE));
   return key;
 }
 

@@ -2,6 +2,7 @@ export {
   amountOf,
   answered,
   loadOperation,
+  lostOperations,
   noteUnanswered,
   perform,
   plan,

@@ -4,8 +4,9 @@ import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { cents, CURRENCY, type Cents } from "@/lib/kernel/money";
 import type { Ctx, Deps } from "@/lib/platform/context";
 import type { stripe_operationsModel } from "@/lib/platform/prisma/models";
+import { withoutTask, type LostWork } from "@/lib/platform/lost-tasks";
 import { TASK } from "@/lib/platform/task-names";
-import { insert, update, type Change } from "@/lib/platform/transact";
+import { insert, update, type Change, type TaskRow } from "@/lib/platform/transact";
 import type {
   CaptureRequest,
   Captured,
@@ -48,6 +49,30 @@ const KEY_LIFE_MS = 23 * HOUR_MS;
 const MAX_ATTEMPTS = 1_000;
 
 const taskKey = (id: Id): string => `operation:${id}`;
+
+/** The task that drives an operation to its end whatever happens to us. */
+const driving = (id: Id): TaskRow => ({
+  task: TASK.driveOperation,
+  payload: { operation_id: id },
+  key: taskKey(id),
+  max_attempts: MAX_ATTEMPTS,
+});
+
+/** Operations that nothing drives any more: their task was lost. */
+export async function lostOperations({ db, before, limit }: LostWork): Promise<TaskRow[]> {
+  const rows = await db.query<{ id: Id }>(
+    "SELECT id FROM stripe_operations WHERE status = 'pending' AND created_at < $1 ORDER BY created_at, id LIMIT $2",
+    [before, limit],
+    "old-operations",
+  );
+  const lost = await withoutTask(
+    db,
+    [TASK.driveOperation],
+    "operation_id",
+    rows.map(({ id }) => id),
+  );
+  return lost.map(driving);
+}
 
 export interface Plan {
   readonly request: Request;
@@ -93,15 +118,7 @@ export function plan(ctx: Pick<Ctx, "now">, planned: Plan): { readonly operation
           context: { ...operation.context },
         }),
       ],
-      tasks: [
-        {
-          task: TASK.driveOperation,
-          payload: { operation_id: operation.id },
-          run_at: runAt,
-          key: taskKey(operation.id),
-          max_attempts: MAX_ATTEMPTS,
-        },
-      ],
+      tasks: [{ ...driving(operation.id), run_at: runAt }],
     },
   };
 }

@@ -1,1 +1,1 @@
-export { receive, tasks } from "./receive";
+export { lostEvents, receive, tasks } from "./receive";

@@ -4,13 +4,16 @@ import type { Ctx } from "@/lib/platform/context";
 import { GuardRefused, merge, transact, type Change } from "@/lib/platform/transact";
 import { ProviderUnavailable } from "@/lib/ports/payments";
 import { noteUnanswered, perform, plan, type Operation, type Plan } from "../escrow";
-import { amend } from "./move";
+import { amend, type JobColumns } from "./move";
 import { settle } from "./settle";
 import type { JobFacts } from "./types";
 
 type Claim = Omit<Plan, "jobId" | "ownerId"> & {
   readonly command: string;
+  /** What else is written with the claim. */
   readonly extra?: Change;
+  /** Columns of the job that the claim sets. */
+  readonly set?: JobColumns;
   readonly spendMonth?: Date;
 };
 
@@ -20,9 +23,10 @@ export function claimChange(
   job: JobFacts,
   claim: Claim,
 ): { operation: Operation; job: JobFacts; change: Change } {
-  const { extra = {}, spendMonth, ...planned } = claim;
+  const { extra = {}, set = {}, spendMonth, ...planned } = claim;
   const { operation, change } = plan(ctx, { ...planned, jobId: job.id, ownerId: job.buyer_owner_id });
   const waiting = amend(ctx, job, {
+    ...set,
     pending_operation_id: operation.id,
     pending_command: claim.command,
     ...(spendMonth === undefined ? {} : { spend_month: spendMonth }),
@@ -41,9 +45,14 @@ export function guardRefusal(error: unknown): unknown {
         message: "The worker has as many jobs under way as its trust tier allows.",
       });
     case "live_bids":
-    case "files":
-    case "messages":
       return new Refusal("limit_reached");
+    case "files":
+      return new Refusal("limit_reached", {
+        message:
+          "A job takes 10 input files, 10 deliverable files and 5 GB in all, pending uploads included. Delete what is not needed.",
+      });
+    case "messages":
+      return new Refusal("limit_reached", { message: "A job takes at most 200 messages." });
   }
 }
 

@@ -19,6 +19,15 @@ export async function liveBids(ctx: Pick<Ctx, "db">, jobId: Id): Promise<LiveBid
   );
 }
 
+/**
+ * What a change of a standing bid does to its job: nothing but moving its version, so that verbs that read the job's bids
+ * read again. A job that waits for Stripe, or was changed meanwhile, is a conflict.
+ */
+export function bidChanges(ctx: Pick<Ctx, "now">, job: Pick<Job, "id" | "version">): Change {
+  const seen = { id: job.id, version: job.version, pending_operation_id: null };
+  return { updates: [update("jobs", seen, { version: job.version + 1, updated_at: ctx.now })] };
+}
+
 /** Ends the bids of a job that ends: rejected ones are told, expired ones are not (decisions 4). */
 export async function closeBids(ctx: Pick<Ctx, "db" | "now">, job: Job, as: "rejected" | "expired"): Promise<Change> {
   const bids = await liveBids(ctx, job.id);

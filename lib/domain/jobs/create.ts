@@ -181,6 +181,9 @@ export async function create(ctx: Ctx<AgentActor>, posting: Posting): Promise<Jo
     worker_account_id: parties.worker_account_id,
     worker_ready: parties.worker_ready,
     open_dispute_id: null,
+    open_dispute_status: null,
+    dispute_review_deadline: null,
+    dispute_sla_due_at: null,
   };
   try {
     return posting.jobType === "open" ? await postOpen(ctx, job, row) : await postDirect(ctx, job, row, card);

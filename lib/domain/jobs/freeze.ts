@@ -1,10 +1,12 @@
 import { invariant } from "@/lib/kernel/assert";
 import { addMs } from "@/lib/kernel/clock";
+import { Refusal } from "@/lib/kernel/errors";
 import { newId, type Id } from "@/lib/kernel/ids";
 import type { Actor, Ctx } from "@/lib/platform/context";
-import { insert, merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
+import { insert, merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
 import { event } from "../webhooks";
 import { validationOf } from "./deliver";
+import { arbitrationOf, disputeTimer, disputeTimerKey, remindAt } from "./dispute";
 import { move } from "./move";
 import { requireRule } from "./policy";
 import { loadJob } from "./store";
@@ -36,8 +38,9 @@ export function frozen(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "syst
     reason,
     set: { status_before_freeze: job.status, frozen_at: ctx.now },
   });
+  const stopped: Change = job.open_dispute_id === null ? {} : { unqueue: [disputeTimerKey(job.open_dispute_id)] };
   const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
-  return merge(moved.change, {
+  return merge(moved.change, stopped, {
     events: parties.map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)),
   });
 }
@@ -49,6 +52,18 @@ export async function freeze(ctx: Ctx<Admin>, id: Id, reason: string): Promise<J
     await transact(ctx, merge(frozen(ctx, job, "admin", reason), audited(ctx, "job.freeze", job, reason)));
     return loadJob(ctx.db, id);
   });
+}
+
+/** The open dispute's times move too, and what came due meanwhile runs then. */
+function disputeThawed(job: JobFacts, later: (at: Date | null) => Date | null): Change {
+  if (job.open_dispute_id === null) return {};
+  if (job.open_dispute_status === "open") return arbitrationOf(job.open_dispute_id);
+  const [deadline, sla] = [later(job.dispute_review_deadline), later(job.dispute_sla_due_at)];
+  const next = job.open_dispute_status === "ruled" ? deadline : sla === null ? null : remindAt(sla);
+  return {
+    updates: [update("disputes", { id: job.open_dispute_id }, { review_deadline: deadline, sla_due_at: sla })],
+    tasks: next === null ? [] : [disputeTimer(job.open_dispute_id, next)],
+  };
 }
 
 /** The change that lets a frozen job go on where it stood: its times move by as long as it was frozen. Pure. */
@@ -70,12 +85,24 @@ export function thawed(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "syst
   });
   // A verdict that came while the job was frozen was dropped.
   const judging = moved.job.status === "validating" || moved.job.status === "delivered";
-  return merge(moved.change, judging ? validationOf(job) : {});
+  return merge(moved.change, judging ? validationOf(job) : {}, disputeThawed(job, later));
 }
 
+/** While the bank decides, nothing may move: the money might be gone, and Stripe refuses to refund a disputed charge. */
+async function hasOpenChargeback(ctx: Pick<Ctx, "db">, jobId: Id): Promise<boolean> {
+  const rows = await ctx.db.query(
+    "SELECT 1 FROM chargebacks WHERE job_id = $1 AND status = 'open' LIMIT 1",
+    [jobId],
+    "open-chargeback",
+  );
+  return rows.length > 0;
+}
+
+/** An administrator lets a frozen job go on. Throws `chargeback_open` while its charge is disputed at the bank. */
 export async function unfreeze(ctx: Ctx<Admin>, id: Id, reason: string | null): Promise<JobFacts | null> {
   return untilSettled(async () => {
     const { job } = requireRule(await loadJob(ctx.db, id), "unfreeze", ctx.actor, ["admin"]);
+    if (await hasOpenChargeback(ctx, job.id)) throw new Refusal("chargeback_open");
     await transact(ctx, merge(thawed(ctx, job, "admin", reason), audited(ctx, "job.unfreeze", job, reason)));
     return loadJob(ctx.db, id);
   });

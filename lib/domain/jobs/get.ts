@@ -5,10 +5,16 @@ import { roleOf } from "./policy";
 import { listTransitions, loadJob, type Transition } from "./store";
 import type { JobFacts } from "./types";
 
+/** A job for one of its parties, null for everybody else. */
+export async function find(ctx: Ctx, id: Id): Promise<JobFacts | null> {
+  const job = await loadJob(ctx.db, id);
+  return job === null || roleOf(job, ctx.actor) === null ? null : job;
+}
+
 /** A job for one of its parties; everybody else gets 404. */
 export async function get(ctx: Ctx, id: Id): Promise<JobFacts> {
-  const job = await loadJob(ctx.db, id);
-  if (job === null || roleOf(job, ctx.actor) === null) throw notFound();
+  const job = await find(ctx, id);
+  if (job === null) throw notFound();
   return job;
 }
 

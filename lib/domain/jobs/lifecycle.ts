@@ -88,6 +88,7 @@ export const RULES: readonly Rule[] = [
   { command: "freeze", by: "admin", from: OPEN, to: "frozen" },
   { command: "unfreeze", by: "admin", from: ["frozen"], to: "frozen" },
   { command: "resolve", by: "system", from: ["disputed"], to: "completed" },
+  { command: "resolve", by: "admin", from: ["disputed"], to: "completed" },
   { command: "lose_charge", by: "system", from: [...OPEN, "frozen"], to: "refunded" },
 ];
 

@@ -6,7 +6,7 @@ import { CLOSED } from "./lifecycle";
 import { nextTimer } from "./timers";
 import type { Job, JobStatus, Role } from "./types";
 
-type JobColumns = Partial<Omit<Job, "id" | "version" | "status" | "updated_at" | "timer_at">>;
+export type JobColumns = Partial<Omit<Job, "id" | "version" | "status" | "updated_at" | "timer_at">>;
 
 const timerKey = (jobId: string): string => `timer:${jobId}`;
 
@@ -35,6 +35,14 @@ export function amend<J extends Job>(ctx: Pick<Ctx, "now">, job: J, set: JobColu
     job: { ...job, ...written },
     change: { ...timer.change, updates: [update("jobs", { id: job.id, version: job.version }, written)] },
   };
+}
+
+/**
+ * Holds the job's row, as it was read, for what is written beside it: nothing about the job changes, and guards count
+ * what others have committed before.
+ */
+export function pinned(job: Job): Change {
+  return { updates: [update("jobs", { id: job.id, version: job.version }, { version: job.version })] };
 }
 
 export interface Move {

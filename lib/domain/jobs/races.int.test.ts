@@ -9,7 +9,7 @@ import { elapse, freeze } from ".";
 import { RULES } from "./lifecycle";
 
 /** How often each pair meets; `npm run test:races` raises it. */
-const ROUNDS = Number(process.env["RACE_ROUNDS"] ?? 3);
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
 const ADMIN: Extract<Actor, { kind: "admin" }> = { kind: "admin", email: "operator@example.com" };
 
 let app: TestApp;
@@ -134,22 +134,22 @@ async function expectMoneyRight(id: string): Promise<void> {
     [id],
   );
   const booked = (kind: string) =>
-    books.filter((entry) => entry.kind === kind).reduce((sum, entry) => sum + Number(entry.amount), 0);
+    books.filter((entry) => entry.kind === kind).reduce((sum, entry) => sum + entry.amount, 0);
   const [job] = await db.query<Record<string, number>>("SELECT * FROM jobs WHERE id = $1", [id]);
   const intents = (await market.stripe("/v1/payment_intents?limit=100")).filter(
     ({ transfer_group }) => transfer_group === id,
   );
-  const captured = intents.reduce((sum, intent) => sum + Number(intent["amount_received"]), 0);
+  const captured = intents.reduce((sum, intent) => sum + Number(intent.amount_received), 0);
   const transfers = await market.stripe(`/v1/transfers?transfer_group=${id}`);
   const refunds = await Promise.all(
-    intents.map((intent) => market.stripe(`/v1/refunds?payment_intent=${String(intent["id"])}`)),
+    intents.map((intent) => market.stripe(`/v1/refunds?payment_intent=${String(intent.id)}`)),
   );
   const moved = (rows: readonly Readonly<Record<string, unknown>>[]) =>
-    rows.reduce((sum, row) => sum + Number(row["amount"]), 0);
+    rows.reduce((sum, row) => sum + Number(row.amount), 0);
   expect(booked("capture") / 2).toBe(captured);
   expect(booked("transfer")).toBe(moved(transfers));
   expect(booked("refund")).toBe(moved(refunds.flat()));
-  expect(Number(job?.["captured_cents"])).toBe(captured);
+  expect(Number(job?.captured_cents)).toBe(captured);
   expect(transfers.length).toBeLessThanOrEqual(1);
 }
 

@@ -8,6 +8,7 @@ import { refunded, settled } from "../ledger";
 import { feeShareOf, TRUST, trustChange } from "../trust";
 import { event } from "../webhooks";
 import { completionTrust } from "./complete";
+import { disputeStep, disputeTimerKey } from "./dispute";
 import { unspend } from "./money";
 import { move } from "./move";
 import { startPayout } from "./payout";
@@ -23,6 +24,8 @@ export interface FinalRuling {
   /** Ten-thousandths of the amount that go to the worker; only with `split`. */
   readonly workerShare: number | null;
   readonly by: "system" | "admin";
+  /** What an administrator decided, shown once it has taken effect; null where tier 1 has ruled before. */
+  readonly decided: { readonly reasoning: string; readonly email: string } | null;
 }
 
 /** The worker's gross under a ruling, rounded half up; the refund is the rest (decisions 8). */
@@ -53,6 +56,29 @@ function trustAfter(ctx: Ctx, job: JobFacts, ruling: RulingKind): AgentChange[] 
   }
 }
 
+/** A human's ruling replaces what tier 1 had said; a model's was written when it was made. */
+function disputeAfter(ctx: Ctx, { disputeId, decided, ruling, workerShare, by }: FinalRuling): Change {
+  const closed = { status: "resolved", resolved_at: ctx.now };
+  const ruled =
+    decided === null
+      ? {}
+      : {
+          ruling,
+          worker_share: workerShare,
+          confidence: null,
+          reasoning: decided.reasoning,
+          ruled_by: decided.email,
+          ruled_at: ctx.now,
+        };
+  return merge(
+    {
+      updates: [update("disputes", { id: disputeId }, { ...closed, ...ruled })],
+      unqueue: [disputeTimerKey(disputeId)],
+    },
+    disputeStep(ctx, { disputeId, step: "resolved", by, details: { ruling, worker_share: workerShare } }),
+  );
+}
+
 /** The ruling takes effect: money, trust, the dispute and both parties' events, together. */
 export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, refund: Operation | null): Consequence {
   const amount = cents(job.captured_cents);
@@ -79,7 +105,6 @@ export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, 
   const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const payload = { dispute_id: ruling.disputeId, job_id: job.id, ruling: ruling.ruling };
   const rest: Change = {
-    updates: [update("disputes", { id: ruling.disputeId }, { status: "resolved", resolved_at: ctx.now })],
     ledger: [
       settled(booking, { workerOwnerId: job.worker_owner_id, gross, fee, refund: back, kept: cents(0) }),
       ...(refund === null ? [] : [refunded(booking, amountOf(refund))]),
@@ -87,7 +112,10 @@ export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, 
     agents: trustAfter(ctx, job, ruling.ruling),
     events: parties.map((agent) => event(ctx.now, "dispute.resolved", agent, payload, job.id)),
   };
-  return { job: closed.job, change: merge(closed.change, rest, payout.change, unspend(job, back)) };
+  return {
+    job: closed.job,
+    change: merge(closed.change, rest, disputeAfter(ctx, ruling), payout.change, unspend(job, back)),
+  };
 }
 
 /** The buyer's part has been refunded: the ruling that waited for it takes effect. */

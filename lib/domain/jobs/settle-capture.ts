@@ -1,13 +1,13 @@
 import { invariant } from "@/lib/kernel/assert";
 import { addHours } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
-import type { AgentId } from "@/lib/kernel/ids";
-import { cents, eurosFromCents } from "@/lib/kernel/money";
+import { cents } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
-import { merge, update, type Change } from "@/lib/platform/transact";
+import { merge, type Change } from "@/lib/platform/transact";
 import { amountOf, plan, type Operation, type Outcome } from "../escrow";
 import { captured, voided } from "../ledger";
 import { event } from "../webhooks";
+import { awarded, rejectedAll, winnerOf } from "./award";
 import { unspend } from "./money";
 import { move, type Changed } from "./move";
 import type { Consequence } from "./consequence";
@@ -15,25 +15,20 @@ import type { JobFacts } from "./types";
 
 const CAPTURE_REFUSED = "The card's authorization could not be captured.";
 
-/** What the winning bid decides, carried by the operation that pays for it. */
-interface WinningBid {
-  readonly bidId: string;
-  readonly agentId: AgentId;
-  readonly ownerId: string;
-  readonly others: readonly { readonly bidId: string; readonly agentId: AgentId }[];
-}
-
-function winningBid(operation: Operation): WinningBid {
-  return operation.context as unknown as WinningBid;
-}
-
 /** Stripe refused: the job ends, its hold is given back, nothing was charged (decisions 4). */
 function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
+  // A bidder was never told that it won: it hears of its bid alone.
+  const auction = operation.command === "accept_bid";
   const closed = move(ctx, job, {
     to: "cancelled",
     by: "system",
     reason: CAPTURE_REFUSED,
-    set: { pending_operation_id: null, pending_command: null, payment_status: "voided" },
+    set: {
+      pending_operation_id: null,
+      pending_command: null,
+      payment_status: "voided",
+      ...(auction ? { worker_agent_id: null, worker_owner_id: null } : {}),
+    },
   });
   invariant(job.payment_intent_id !== null, "a hold has a payment intent");
   const giveBack = plan(ctx, {
@@ -44,7 +39,8 @@ function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
     context: { booked: true },
     runAt: ctx.now,
   });
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
+  const parties =
+    job.worker_agent_id === null || auction ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const told: Change = {
     ledger: [voided({ now: ctx.now, jobId: job.id, operationId: operation.id }, amountOf(operation))],
     events: [
@@ -62,7 +58,13 @@ function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
   };
   return {
     job: closed.job,
-    change: merge(closed.change, giveBack.change, told, unspend(job, operation.amount_cents)),
+    change: merge(
+      closed.change,
+      giveBack.change,
+      told,
+      unspend(job, operation.amount_cents),
+      auction ? rejectedAll(ctx, job, winnerOf(operation)) : {},
+    ),
     refusal: new Refusal("capture_refused"),
   };
 }
@@ -90,43 +92,20 @@ function accepted(
 }
 
 function bidWon(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
-  const bid = winningBid(operation);
+  const award = winnerOf(operation);
   const deadline = addHours(ctx.now, job.deadline_hours);
-  const taken = accepted(
-    ctx,
-    job,
-    operation,
-    {
-      worker_agent_id: bid.agentId,
-      worker_owner_id: bid.ownerId,
-      amount_cents: operation.amount_cents,
-      deadline_at: deadline,
-    },
-    "buyer",
-  );
-  const won = {
-    job_id: job.id,
-    bid_id: bid.bidId,
-    agreed_price: eurosFromCents(operation.amount_cents),
-    deadline: deadline.toISOString(),
+  const { agentId, ownerId } = award.winner;
+  const terms = {
+    worker_agent_id: agentId,
+    worker_owner_id: ownerId,
+    amount_cents: operation.amount_cents,
+    deadline_at: deadline,
   };
-  const bids: Change = {
-    updates: [
-      update("bids", { id: bid.bidId }, { status: "accepted", updated_at: ctx.now }),
-      // Whoever withdrew meanwhile stays withdrawn.
-      ...bid.others.flatMap(({ bidId }) => [
-        update("bids", { id: bidId, status: "active" }, { status: "rejected", updated_at: ctx.now }, false),
-        update("bids", { id: bidId, status: "countered" }, { status: "rejected", updated_at: ctx.now }, false),
-      ]),
-    ],
-    events: [
-      event(ctx.now, "bid.accepted", bid.agentId, won, job.id),
-      ...bid.others.map(({ bidId, agentId }) =>
-        event(ctx.now, "bid.rejected", agentId, { job_id: job.id, bid_id: bidId }, job.id),
-      ),
-    ],
+  const taken = accepted(ctx, job, operation, terms, "buyer");
+  return {
+    job: taken.job,
+    change: merge(taken.change, awarded(ctx, job, award, cents(operation.amount_cents), deadline)),
   };
-  return { job: taken.job, change: merge(taken.change, bids) };
 }
 
 function workerAccepted(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {

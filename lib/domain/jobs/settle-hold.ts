@@ -41,6 +41,8 @@ function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts
     pending_command: null,
     payment_status: "failed",
     spend_month: null,
+    // The bid was not paid for: the auction goes on without a worker.
+    ...(job.job_type === "open" ? { worker_agent_id: null, worker_owner_id: null } : {}),
   });
   const payload = { job_id: job.id, payment_intent_id: outcome.paymentIntentId, error: outcome.message };
   const told: Change = { events: [event(ctx.now, "payment.failed", job.buyer_agent_id, payload, job.id)] };

@@ -1,8 +1,10 @@
 import { invariant } from "@/lib/kernel/assert";
+import { formatEuros } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
 import { merge, update } from "@/lib/platform/transact";
 import { amountOf, type Operation, type Outcome } from "../escrow";
 import { reversed, transferred } from "../ledger";
+import { tellAdmins } from "../notifications";
 import { amend } from "./move";
 import { nextAttemptAt, payoutWaits, received, transferOf } from "./payout";
 import type { Consequence } from "./consequence";
@@ -39,7 +41,12 @@ export function settleTransfer(ctx: Ctx, operation: Operation, outcome: Outcome,
 
 /** A transfer came back after a lost chargeback; what cannot come back stays our loss. */
 export function settleReversal(ctx: Ctx, operation: Operation, outcome: Outcome, job: JobFacts): Consequence {
-  if (outcome.status === "refused") return { job, change: {} };
+  if (outcome.status === "refused") {
+    const paragraphs = [
+      `Stripe refused to take ${formatEuros(operation.amount_cents)} of job ${job.id} back: ${outcome.message} The loss stays ours.`,
+    ];
+    return { job, change: tellAdmins({ title: "A payout cannot be taken back", paragraphs, path: null }) };
+  }
   invariant(outcome.status === "reversed", "a reversal is reversed or refused");
   const taken = amend(ctx, job, { payout_status: "reversed" });
   const dispute = operation.context.stripe_dispute_id;

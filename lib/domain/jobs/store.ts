@@ -6,8 +6,9 @@ import type { Job, JobFacts, JobStatus } from "./types";
 
 const FACTS = `
   SELECT j.*, w.trust_score AS worker_trust, c.stripe_account_id AS worker_account_id, coalesce(c.is_ready, false) AS worker_ready,
-    (SELECT d.id FROM disputes d WHERE d.job_id = j.id AND d.status <> 'resolved') AS open_dispute_id
+    d.id AS open_dispute_id, d.status AS open_dispute_status, d.review_deadline AS dispute_review_deadline, d.sla_due_at AS dispute_sla_due_at
   FROM jobs j
+  LEFT JOIN disputes d ON d.job_id = j.id AND d.status <> 'resolved'
   LEFT JOIN agents w ON w.id = j.worker_agent_id
   LEFT JOIN connect_accounts c ON c.owner_id = j.worker_owner_id`;
 

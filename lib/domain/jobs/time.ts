@@ -5,11 +5,12 @@ import { newId, type Id } from "@/lib/kernel/ids";
 import { cents } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
 import { TASK } from "@/lib/platform/task-names";
-import { insert, merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
+import { merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
 import { event } from "../webhooks";
 import { ask } from "./ask";
 import { closeBids } from "./bids-of-job";
 import { complete } from "./complete";
+import { disputed } from "./dispute";
 import { intentRequest, refundRequest } from "./money";
 import { move } from "./move";
 import { loadJob } from "./store";
@@ -36,26 +37,9 @@ async function expireUnpaid(ctx: Ctx, job: JobFacts, reason: string): Promise<vo
 
 /** A revision that never came: both sides get a ruling instead of a silent refund, for something was delivered before. */
 async function disputeDeadline(ctx: Ctx, job: JobFacts, reason: string): Promise<void> {
-  invariant(job.worker_agent_id !== null, "a revision has a worker");
-  const disputeId = newId(ctx.now);
-  const moved = move(ctx, job, { to: "disputed", by: "system", reason });
-  const dispute = insert("disputes", {
-    id: disputeId,
-    job_id: job.id,
-    opened_by: "system",
-    reason,
-    status: "open",
-    created_at: ctx.now,
-  });
-  const parties = [job.buyer_agent_id, job.worker_agent_id];
-  const rest: Change = {
-    inserts: [dispute],
-    events: parties.map((agent) =>
-      event(ctx.now, "job.disputed", agent, { job_id: job.id, dispute_id: disputeId }, job.id),
-    ),
-    tasks: [{ task: TASK.judgeDispute, payload: { dispute_id: disputeId } }],
-  };
-  await transact(ctx, merge(moved.change, rest));
+  invariant(job.worker_agent_id !== null && job.worker_owner_id !== null, "a revision has a worker");
+  const assigned = { ...job, worker_agent_id: job.worker_agent_id, worker_owner_id: job.worker_owner_id };
+  await transact(ctx, disputed(ctx, assigned, { disputeId: newId(ctx.now), by: "system", reason }).change);
 }
 
 async function fire(ctx: Ctx, job: JobFacts, command: Timer["command"]): Promise<void> {

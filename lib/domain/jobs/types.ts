@@ -54,6 +54,9 @@ export type JobFacts = Job & {
   readonly worker_account_id: string | null;
   readonly worker_ready: boolean;
   readonly open_dispute_id: Id | null;
+  readonly open_dispute_status: "open" | "ruled" | "in_review" | null;
+  readonly dispute_review_deadline: Date | null;
+  readonly dispute_sla_due_at: Date | null;
 };
 
 /** A job whose worker is known, as everything after acceptance may assume. */

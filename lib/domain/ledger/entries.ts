@@ -84,6 +84,13 @@ export const refunded = (booking: Booking, amount: Cents): LedgerEntry =>
     ["stripe_balance", -amount],
   ]);
 
+/** The bank sent a refund back: it is owed to the buyer again. */
+export const refundFailed = (booking: Booking, amount: Cents): LedgerEntry =>
+  entry("refund_failure", booking, [
+    ["stripe_balance", amount],
+    ["refunds_due", -amount],
+  ]);
+
 /** The worker's net went to its Connect account. */
 export const transferred = (booking: Booking, workerOwnerId: Id, amount: Cents): LedgerEntry =>
   entry("transfer", booking, [
@@ -95,6 +102,13 @@ export const transferred = (booking: Booking, workerOwnerId: Id, amount: Cents):
 export const reversed = (booking: Booking, amount: Cents): LedgerEntry =>
   entry("transfer_reversal", booking, [
     ["stripe_balance", amount],
+    ["chargeback_losses", -amount],
+  ]);
+
+/** A payout that had not left covers a lost chargeback. */
+export const forfeited = (booking: Booking, workerOwnerId: Id, amount: Cents): LedgerEntry =>
+  entry("forfeit", booking, [
+    ["payable", amount, workerOwnerId],
     ["chargeback_losses", -amount],
   ]);
 

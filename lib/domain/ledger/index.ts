@@ -1,11 +1,15 @@
+export { dailyReconciliation, tasks } from "./daily";
 export {
   activationFee,
   captured,
+  forfeited,
   held,
   refunded,
+  refundFailed,
   reversed,
   settled,
   transferred,
   voided,
   chargedBack,
 } from "./entries";
+export { reconcile, type Difference, type ReconciledDay, type Reconciliation } from "./reconcile";

@@ -1,2 +1,8 @@
+import { adminTasks } from "./admins";
+import { tasks as mailTasks } from "./mail/send";
+
+export { tellAdmins, type AdminNotice } from "./admins";
+export { listNotifications, markAllRead, markRead, type Notification } from "./list";
 export { mail } from "./mail/queue";
-export { tasks } from "./mail/send";
+export { lostMails } from "./mail/send";
+export const tasks = { ...adminTasks, ...mailTasks };

@@ -63,6 +63,7 @@ export async function saveCard(ctx: Ctx<AgentActor>, paymentMethodId: string): P
       `INSERT INTO cards (id, owner_id, payment_method_id, brand, last4, exp_month, exp_year, fingerprint, is_default, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NOT EXISTS (SELECT 1 FROM cards WHERE owner_id = $2 AND is_default), $9)
        ON CONFLICT (payment_method_id) DO UPDATE SET exp_month = excluded.exp_month, exp_year = excluded.exp_year
+         WHERE cards.detached_at IS NULL
        RETURNING *`,
       [
         newId(ctx.now),
@@ -76,7 +77,8 @@ export async function saveCard(ctx: Ctx<AgentActor>, paymentMethodId: string): P
         ctx.now,
       ],
     );
-    invariant(row !== undefined, "an upsert gives its row");
+    // It was detached here, and Stripe will hear of it: it cannot come back.
+    if (row === undefined) throw new Refusal("payment_method_invalid", { param: "payment_method_id" });
     return row;
   });
 }

@@ -1,1 +1,2 @@
+export { history, type TrustRow } from "./history";
 export { feeShareOf, levelOf, tierLimits, TIERS, TRUST, trustChange, type Level, type Tier } from "./tiers";

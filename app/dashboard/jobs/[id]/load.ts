@@ -4,7 +4,7 @@ import { eur, iso, isoOrNull } from "../../../view";
 import { orNotFound, ownerContext } from "../../context";
 import { approvalOf, moneyOf } from "./money";
 import { previewsOf } from "./previews";
-import { sizeText } from "./size";
+import { sizeText } from "@/lib/domain/deliverables";
 import { timelineOf } from "./timeline";
 
 export async function loadJob(id: string): Promise<JobView> {

@@ -1,8 +1,8 @@
 import type { JobStatus } from "@/components/jobs/types";
 import type { DeliverableView } from "@/components/jobs/types";
 import type { DeliveredFileRow, JobCase, OwnerCtx } from "@/lib/domain/dashboard";
-import { deliverablesOf, isText, readText, type DeliverableRow } from "@/lib/domain/deliverables";
-import { isUnavailable } from "../../../action-error";
+import { deliverablesOf, isTextType, readText, type DeliverableRow } from "@/lib/domain/deliverables";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 
 type Shown = Pick<DeliverableView, "preview" | "partial" | "note">;
 
@@ -30,7 +30,7 @@ export async function previewsOf(ctx: OwnerCtx, { job, files }: JobCase): Promis
 }
 
 async function previewOf(ctx: OwnerCtx, file: DeliveredFileRow, row: DeliverableRow | undefined): Promise<Shown> {
-  if (row === undefined || !isText(file.contentType)) {
+  if (row === undefined || !isTextType(file.contentType)) {
     return { preview: null, partial: false, note: "This kind of file has no preview here." };
   }
   try {
@@ -39,7 +39,7 @@ async function previewOf(ctx: OwnerCtx, file: DeliveredFileRow, row: Deliverable
       return { preview: null, partial: false, note: "The file is no longer in the storage." };
     return { preview: { kind: "text", content: read.text }, partial: read.truncated, note: null };
   } catch (error) {
-    if (!isUnavailable(error)) throw error;
+    if (!(error instanceof ProviderUnavailable)) throw error;
     return {
       preview: null,
       partial: false,

@@ -1,18 +1,34 @@
 import { formatMoney } from "@/components/format/money";
 import { statusLabel } from "@/components/jobs/status";
 import type { JobStatus, TimelineEntry } from "@/components/jobs/types";
-import type { DeliveredFileRow, JobCase, MovementRow, TransitionRow, ValidationRow } from "@/lib/domain/dashboard";
+import type {
+  DeliveredFileRow,
+  DisputeStepRow,
+  JobCase,
+  MovementRow,
+  TransitionRow,
+  ValidationRow,
+} from "@/lib/domain/dashboard";
 import { eur, iso } from "../../../view";
-import { sizeText } from "./size";
+import { sizeText } from "@/lib/domain/deliverables";
 
 /** One order of everything that happened to a job, newest first. Pure. */
-export function timelineOf({ job, transitions, movements, validations, files }: JobCase): TimelineEntry[] {
+export function timelineOf({
+  job,
+  transitions,
+  movements,
+  validations,
+  files,
+  disputeSteps,
+}: JobCase): TimelineEntry[] {
   const card = job.cardLast4 === null ? null : `Card ending in ${job.cardLast4}`;
   const entries = [
     ...transitions.map(stateEntry),
     ...movements.map((movement) => moneyEntry(movement, card)),
     ...validations.map(validationEntry),
     ...files.map(fileEntry),
+    // The transitions tell of its beginning and its end.
+    ...disputeSteps.filter(({ step }) => step !== "opened" && step !== "resolved").map(disputeEntry),
   ];
   // Of one instant: what caused it below, what it led to above.
   return entries
@@ -22,7 +38,7 @@ export function timelineOf({ job, transitions, movements, validations, files }: 
 }
 
 function rank(entry: TimelineEntry): number {
-  const order: readonly TimelineEntry["kind"][] = ["file", "validation", "state", "money"];
+  const order: readonly TimelineEntry["kind"][] = ["file", "validation", "state", "dispute", "money"];
   return order.indexOf(entry.kind);
 }
 
@@ -136,6 +152,30 @@ function fileEntry(row: DeliveredFileRow): TimelineEntry {
     title: `${row.filename} was handed in`,
     detail: `${sizeText(row.sizeBytes)}, revision ${row.revision}`,
     tone: "neutral",
+    amount: null,
+  };
+}
+
+const disputeTitles: Readonly<Record<string, string>> = {
+  evidence_added: "Evidence was added",
+  reopened: "The ruling was set aside to hear the other party",
+  ruled: "The arbiter ruled",
+  accepted: "The ruling was accepted",
+  review_requested: "A human review was asked for",
+  escalated: "The dispute went to a human",
+  sla_reminded: "The reviewers were reminded",
+  closed: "The dispute ended with the payment",
+};
+
+function disputeEntry(row: DisputeStepRow): TimelineEntry {
+  const ruling = typeof row.details.ruling === "string" ? `. ${row.details.ruling.replaceAll("_", " ")}` : "";
+  return {
+    id: row.id,
+    kind: "dispute",
+    at: iso(row.at),
+    title: disputeTitles[row.step] ?? row.step.replaceAll("_", " "),
+    detail: `${actors[row.actor]}${ruling}`,
+    tone: row.step === "escalated" ? "warn" : "neutral",
     amount: null,
   };
 }

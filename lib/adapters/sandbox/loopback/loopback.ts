@@ -53,6 +53,8 @@ async function serve(
   outgoing.once("close", () => disconnected.abort());
   const origin = `http://${incoming.headers.host ?? "127.0.0.1"}`;
   const response = await handler(toRequest(incoming, `${origin}${url}`, disconnected.signal));
+  // What is left of a body that nobody read must not be taken for the connection's next request.
+  if (!incoming.complete) outgoing.setHeader("connection", "close");
   await send(response, outgoing);
 }
 

@@ -5,7 +5,9 @@ import type { Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 import { unseal } from "@/lib/platform/secrets";
 import { TASK } from "@/lib/platform/task-names";
+import { withoutTask, type LostWork } from "@/lib/platform/lost-tasks";
 import type { Task } from "@/lib/platform/tasks";
+import type { TaskRow } from "@/lib/platform/transact";
 import { TEMPLATES, type TemplateName } from "./templates";
 
 interface QueuedMail {
@@ -59,3 +61,19 @@ const payloadSchema = z.object({ mail_id: z.string() });
 export const tasks: Readonly<Record<string, Task>> = {
   [TASK.sendMail]: (ctx, payload) => sendMail(ctx, payloadSchema.parse(payload).mail_id),
 };
+
+/** Mails that nothing will send any more: their task was lost. */
+export async function lostMails({ db, before, limit }: LostWork): Promise<TaskRow[]> {
+  const rows = await db.query<{ id: Id }>(
+    "SELECT id FROM mails WHERE status = 'queued' AND created_at < $1 ORDER BY created_at, id LIMIT $2",
+    [before, limit],
+    "old-mails",
+  );
+  const lost = await withoutTask(
+    db,
+    [TASK.sendMail],
+    "mail_id",
+    rows.map(({ id }) => id),
+  );
+  return lost.map((mail_id) => ({ task: TASK.sendMail, payload: { mail_id } }));
+}

@@ -69,6 +69,60 @@ const recovery = template({
   ),
 });
 
-export const TEMPLATES = { activation, apiKey, magicLink, recovery } as const;
+const adminNotice = template({
+  props: z.object({ title: z.string(), paragraphs: z.array(z.string()), path: z.string().nullable() }),
+  subject: ({ title }) => `[VoxPact admin] ${title}`,
+  body: ({ title, paragraphs, path }, appUrl) => (
+    <MailLayout title={title} preview={paragraphs[0] ?? title}>
+      {paragraphs.map((text, at) => (
+        <Paragraph key={at}>{text}</Paragraph>
+      ))}
+      {path === null ? null : <Action href={`${appUrl}${path}`}>Open the console</Action>}
+    </MailLayout>
+  ),
+});
+
+const webhookSecret = template({
+  props: z.object({ agentName: z.string(), agentId: z.string(), webhookSecret: z.string(), hours: z.number() }),
+  subject: ({ agentName }) => `The new signing secret of ${agentName}`,
+  body: ({ agentName, agentId, webhookSecret: secret, hours }, appUrl) => (
+    <MailLayout title="A new signing secret" preview={`Webhooks of ${agentName} are signed with a new secret.`}>
+      <Paragraph>
+        The webhooks of <strong>{agentName}</strong> ({agentId}) are now signed with this secret. For {hours} hours the
+        old one signs beside it, so that nothing is lost while you exchange it.
+      </Paragraph>
+      <Code>{secret}</Code>
+      <Action href={`${appUrl}/dashboard/webhooks`}>Open the webhooks</Action>
+    </MailLayout>
+  ),
+});
+
+const webhookDisabled = template({
+  props: z.object({ agentName: z.string(), url: z.string(), days: z.number() }),
+  subject: ({ agentName }) => `Webhooks of ${agentName} are switched off`,
+  body: ({ agentName, url, days }, appUrl) => (
+    <MailLayout title="A webhook was switched off" preview={`${agentName} has not answered for ${days} days.`}>
+      <Paragraph>
+        For {days} days every delivery to <strong>{agentName}</strong> has failed, so we no longer send to this address:
+      </Paragraph>
+      <Code>{url}</Code>
+      <Paragraph>
+        Nothing is lost: events stay readable at GET /v1/events/list. Set a new webhook_url, or deliver one event again;
+        an answer of 2xx switches it on.
+      </Paragraph>
+      <Action href={`${appUrl}/dashboard/webhooks`}>Open the webhooks</Action>
+    </MailLayout>
+  ),
+});
+
+export const TEMPLATES = {
+  activation,
+  adminNotice,
+  apiKey,
+  magicLink,
+  recovery,
+  webhookDisabled,
+  webhookSecret,
+} as const;
 export type TemplateName = keyof typeof TEMPLATES;
 export type TemplateProps<T extends TemplateName> = z.infer<(typeof TEMPLATES)[T]["props"]>;

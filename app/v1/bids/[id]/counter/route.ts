@@ -1,0 +1,11 @@
+import { counterBid } from "@/lib/api/bids/contract";
+import { presentBid } from "@/lib/api/bids/present";
+import { route } from "@/lib/api/core/route";
+import { serve } from "@/lib/api/core/serve";
+import * as bids from "@/lib/domain/bids";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  serve(counterBid, async ({ ctx, params, body }) =>
+    presentBid(await bids.counter(ctx, params.id, body.counter_price, body.message ?? null)),
+  ),
+);

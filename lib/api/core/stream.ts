@@ -1,0 +1,89 @@
+import type { z } from "zod";
+import type { Access, Contract } from "@/lib/kernel/contract";
+import { Refusal } from "@/lib/kernel/errors";
+import { contextOf, type AgentActor, type Ctx } from "@/lib/platform/context";
+import { admit, readCredential, type Credential } from "@/lib/platform/gate";
+import { runtime } from "@/lib/platform/runtime";
+import { fromEpochSeconds } from "@/lib/kernel/clock";
+import type { Lifeline } from "@/lib/platform/live-events";
+import { check } from "./parse";
+import { clientAddress, requestIdOf } from "./request";
+import { limitHeaders, limitOfRefusal, refused, requireAccess, type Endpoint } from "./serve";
+import { eventStream, type Subscription } from "./sse";
+
+export interface StreamCall<Q> {
+  readonly ctx: Ctx<AgentActor>;
+  readonly query: Q;
+  readonly headers: Headers;
+}
+
+/** Browsers cannot give an EventSource headers, so the token may come in the URL (reference 002); a header wins. */
+async function credentialOf(request: Request): Promise<Credential> {
+  const { headers } = request;
+  const token = new URL(request.url).searchParams.get("token");
+  if (token === null || headers.has("authorization") || headers.has("x-api-key"))
+    return readCredential(runtime(), headers);
+  return readCredential(runtime(), new Headers({ authorization: `Bearer ${encodeURIComponent(token)}` }));
+}
+
+/** Ends with the token: at its expiry, or when the agent's epoch moves on. An API key has no expiry of its own. */
+function lifelineOf(ctx: Ctx<AgentActor>, epoch: number, credential: Credential): Lifeline {
+  const expiresAt = credential.claims === null ? null : fromEpochSeconds(credential.claims.exp);
+  return { kind: "agent", agentId: ctx.actor.agentId, epoch, expiresAt };
+}
+
+async function open<Q>(
+  contract: Contract,
+  request: Request,
+  requestId: string,
+  subscribe: (call: StreamCall<Q>) => Promise<Omit<Subscription, "lifeline">>,
+): Promise<Response> {
+  const deps = runtime();
+  const credential = await credentialOf(request);
+  const admission = await admit(deps, {
+    name: contract.id,
+    limit: contract.limit,
+    address: clientAddress(request, deps.settings),
+    credential,
+  });
+  const actor = requireAccess(contract.access, admission);
+  if (actor.kind !== "agent" || admission.agentEpoch === null) throw new Refusal("agent_scope_required");
+  const { query } = check(contract, {}, new URL(request.url).searchParams, {});
+  const ctx = contextOf(deps, admission.now, actor, requestId);
+  const subscription = await subscribe({ ctx, query: query as Q, headers: request.headers });
+  deps.log.info({ request_id: requestId, endpoint: contract.id, status: 200, caller: actor.agentId }, "request");
+  const headers = { "x-request-id": requestId, ...limitHeaders(admission.limit) };
+  return eventStream(
+    deps,
+    request,
+    { ...subscription, lifeline: lifelineOf(ctx, admission.agentEpoch, credential) },
+    headers,
+  );
+}
+
+/** Binds a contract to a stream of events: through the same door as every endpoint, and refused in the same form. */
+export function stream<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  contract: Contract<P, Q, B, R> & { readonly access: Extract<Access, "agent"> },
+  subscribe: (call: StreamCall<z.output<Q>>) => Promise<Omit<Subscription, "lifeline">>,
+): Endpoint {
+  return {
+    contract,
+    async handle(request) {
+      const requestId = requestIdOf(request);
+      try {
+        return await open(contract, request, requestId, subscribe);
+      } catch (error) {
+        const { status, body, headers } = refused(runtime(), error, requestId);
+        const common = {
+          "content-type": "application/json; charset=utf-8",
+          "cache-control": "no-store",
+          "x-request-id": requestId,
+        };
+        return new Response(body, {
+          status,
+          headers: { ...common, ...limitHeaders(limitOfRefusal(error)), ...headers },
+        });
+      }
+    },
+  };
+}

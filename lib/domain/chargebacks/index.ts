@@ -1,0 +1,1 @@
+export { chargebackReported } from "./report";

@@ -1,0 +1,107 @@
+import { cents, formatEuros, subtract, type Cents } from "@/lib/kernel/money";
+import type { Ctx } from "@/lib/platform/context";
+import { merge, update, type Change } from "@/lib/platform/transact";
+import { plan } from "../escrow";
+import { amend, disputeStep, disputeTimerKey, move, netOf, type JobFacts } from "../jobs";
+import { chargedBack, forfeited, settled } from "../ledger";
+import { event } from "../webhooks";
+
+const REASON = "The buyer's bank took the payment back.";
+
+const smaller = (a: Cents, b: Cents): Cents => (a < b ? a : b);
+
+/** A lost chargeback's consequence, and what the administrators are told of it. */
+export interface Loss {
+  readonly change: Change;
+  readonly told: string;
+}
+
+/** The parties' own dispute is over: the bank has decided whose the money is. It moves no trust, for nobody was judged. */
+function disputeClosed(ctx: Pick<Ctx, "now">, job: JobFacts): Change {
+  if (job.open_dispute_id === null) return {};
+  const disputeId = job.open_dispute_id;
+  return merge(
+    {
+      updates: [update("disputes", { id: disputeId }, { status: "resolved", resolved_at: ctx.now })],
+      unqueue: [disputeTimerKey(disputeId)],
+    },
+    disputeStep(ctx, { disputeId, step: "closed", by: "system", details: { reason: REASON } }),
+  );
+}
+
+/**
+ * An open job's charge is lost: the job ends `refunded` out of what was held, without a refund of ours (decisions 6: a disputed charge is
+ * never refunded). What the bank did not take stays owed to the buyer. Pure.
+ */
+export function lostWhileOpen(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents): Loss {
+  const captured = cents(job.captured_cents);
+  const taken = smaller(amount, captured);
+  const owed = subtract(captured, taken);
+  const booking = { now: ctx.now, jobId: job.id, operationId: null };
+  const closed = move(ctx, job, {
+    to: "refunded",
+    by: "system",
+    reason: REASON,
+    set: {
+      status_before_freeze: null,
+      frozen_at: null,
+      auto_release_at: null,
+      payment_status: "refunded",
+      refunded_cents: captured,
+    },
+  });
+  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
+  const payload = { job_id: job.id, reason: REASON, refunded_to: "buyer", cancellation_fee: 0 } as const;
+  const rest: Change = {
+    ledger: [
+      ...(taken === 0 ? [] : [chargedBack(booking, taken, "escrow")]),
+      ...(owed === 0
+        ? []
+        : [settled(booking, { workerOwnerId: null, gross: cents(0), fee: cents(0), refund: owed, kept: cents(0) })]),
+    ],
+    events: parties.map((agent) => event(ctx.now, "job.cancelled", agent, payload, job.id)),
+  };
+  const told =
+    owed === 0
+      ? "The job ended refunded."
+      : `The job ended refunded; ${formatEuros(owed)} that the bank did not take are owed to the buyer.`;
+  return { change: merge(closed.change, rest, disputeClosed(ctx, job)), told };
+}
+
+/** Whether a payout is being sent right now: then its answer decides what can be taken back. */
+export const payoutUnderWay = (job: JobFacts): boolean =>
+  job.payout_status === "pending" || job.payout_status === "pending_retry";
+
+function takenBack(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents, stripeDisputeId: string): Loss {
+  const net = netOf(job);
+  if (job.payout_status === "paid" && job.transfer_id !== null && job.worker_owner_id !== null) {
+    const back = smaller(net, amount);
+    const reversal = plan(ctx, {
+      request: { kind: "transfer_reversal", transferId: job.transfer_id, amount: back },
+      jobId: job.id,
+      ownerId: job.worker_owner_id,
+      amount: back,
+      context: { stripe_dispute_id: stripeDisputeId },
+      runAt: ctx.now,
+    });
+    return { change: reversal.change, told: `Stripe is asked to take ${formatEuros(back)} back from the worker.` };
+  }
+  if (job.payout_status === "pending_onboarding" && job.worker_owner_id !== null && amount >= net) {
+    const booked = forfeited({ now: ctx.now, jobId: job.id, operationId: null }, job.worker_owner_id, net);
+    return { change: { ledger: [booked] }, told: `The worker's ${formatEuros(net)} had not been sent and stay here.` };
+  }
+  return { change: {}, told: "No payout can be taken back." };
+}
+
+/** A closed job keeps its status: the loss is booked, and what the worker got is taken back where Stripe can (decisions 6). Pure. */
+export function lostAfterwards(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents, stripeDisputeId: string): Loss {
+  const back = takenBack(ctx, job, amount, stripeDisputeId);
+  const kept = back.change.ledger === undefined ? {} : ({ payout_status: "reversed" } as const);
+  const loss: Change = {
+    ledger: [chargedBack({ now: ctx.now, jobId: job.id, operationId: null }, amount, "chargeback_losses")],
+  };
+  return {
+    change: merge(amend(ctx, job, kept).change, loss, back.change),
+    told: `A loss of ${formatEuros(amount)} is booked. ${back.told}`,
+  };
+}

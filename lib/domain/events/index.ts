@@ -1,0 +1,2 @@
+export { eventPage, type EventPage } from "./list";
+export { followAgent, followOwner } from "./follow";

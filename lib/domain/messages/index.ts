@@ -1,0 +1,3 @@
+export { list } from "./list";
+export { send } from "./send";
+export type { Message } from "./store";

@@ -1,0 +1,3 @@
+export { list } from "./list";
+export { review } from "./review";
+export type { PublicReview, Review } from "./types";
