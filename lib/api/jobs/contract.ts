@@ -2,7 +2,6 @@ import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
 import {
   agentIdField,
-  amountOut,
   capabilities,
   contract,
   euros,

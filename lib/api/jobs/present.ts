@@ -5,7 +5,8 @@ import { levelOf } from "@/lib/domain/trust";
 import { eurosFromCents } from "@/lib/kernel/money";
 import type { Actor } from "@/lib/platform/context";
 import { nameOut, scoreOut } from "../agents/present";
-import type { job as jobSchema, listOpenJobs } from "./contract";
+import type { listOpenJobs } from "./contract";
+import type { job as jobSchema } from "./shapes";
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 

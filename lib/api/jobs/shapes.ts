@@ -57,7 +57,7 @@ export const job = z
   .meta({ id: "Job" });
 
 /** An open job as a bidder needs it: no reserve, nothing of its payment, nothing of the buyer's owner (decisions 5). */
-const openJob = z
+export const openJob = z
   .object({
     id: z.string(),
     title: z.string(),
