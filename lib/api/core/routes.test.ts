@@ -2,11 +2,11 @@ import { globSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { CONTRACTS } from "../contracts";
-import { contractOf } from "./route";
+import { contractOf, type Route } from "./route";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-type Handler = (request: Request, context: { readonly params: Promise<Record<string, string>> }) => Promise<Response>;
+type Handler = Route["GET"];
 type Module = Readonly<Record<string, Handler | undefined>>;
 
 /** `app/v1/jobs/[id]/route.ts` → `/v1/jobs/{id}`; what takes everything else is no endpoint. */
