@@ -1,10 +1,21 @@
-/** Sent with every response; pages that hold forms for money must not be framed by strangers. */
+/** Sent with every response; the policy for scripts and frames differs by request and comes from proxy.ts. */
 const SECURITY_HEADERS = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  { key: "X-Frame-Options", value: "SAMEORIGIN" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+  { key: "X-Frame-Options", value: "DENY" },
+  {
+    key: "Permissions-Policy",
+    value: 'camera=(), geolocation=(), microphone=(), payment=(self "https://js.stripe.com"), usb=()',
+  },
 ];
+const TWO_YEARS_S = 63_072_000;
+/** Only where the request came over https: on plain http browsers ignore it, and a sandbox must not insist on it. */
+const OVER_HTTPS = {
+  source: "/:path*",
+  has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+  headers: [{ key: "Strict-Transport-Security", value: `max-age=${TWO_YEARS_S}` }],
+};
+const PRODUCTION = process.env.NODE_ENV === "production";
 
 /**
  * Loaded from node_modules by the server instead of being built into it: some read files of their own at run time, and
@@ -51,7 +62,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // In development the browser may be at 127.0.0.1 while the server calls itself localhost.
   allowedDevOrigins: ["127.0.0.1"],
-  headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
+  headers: () =>
+    Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }, ...(PRODUCTION ? [OVER_HTTPS] : [])]),
 };
 
 export default config;

@@ -1,15 +1,47 @@
 import { NextResponse, type NextRequest } from "next/server";
-import { PATH_HEADER } from "./lib/kernel/headers";
+import { contentSecurityPolicy, type PolicySettings } from "./lib/api/core/security";
+import { NONCE_HEADER, PATH_HEADER } from "./lib/kernel/headers";
+import { readSettings } from "./lib/platform/env";
 
-/** Tells the console's pages their own address, which a layout is not told, so that a login can return to it. */
-export function proxy(request: NextRequest): NextResponse {
-  const headers = new Headers(request.headers);
-  const url = new URL(request.nextUrl.href);
-  // Next's own marker of a client navigation is no part of the address.
-  url.searchParams.delete("_rsc");
-  headers.set(PATH_HEADER, `${url.pathname}${url.search}`);
-  return NextResponse.next({ request: { headers } });
+const POLICY_HEADER = "content-security-policy";
+
+let known: PolicySettings | null = null;
+
+/** The environment, read once: the proxy may run where the application has not booted. */
+function settings(): PolicySettings {
+  known ??= readSettings();
+  return known;
 }
 
-/* Not the event stream, and nothing that takes uploads: a proxy cuts bodies off at 10 MB. */
-export const config = { matcher: ["/dashboard", "/dashboard/((?!events).*)"] };
+/** The page's own address, without Next's marker of a client navigation. */
+function pathOf(request: NextRequest): string {
+  const url = new URL(request.nextUrl.href);
+  url.searchParams.delete("_rsc");
+  return `${url.pathname}${url.search}`;
+}
+
+/**
+ * Before every page: gives it a nonce and the policy that asks for it (Next and the root layout put it on their scripts),
+ * and tells it its own address, which a layout is not told, so that a login can return to it.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
+  const policy = contentSecurityPolicy(nonce, settings());
+  const headers = new Headers(request.headers);
+  headers.set(NONCE_HEADER, nonce);
+  headers.set(PATH_HEADER, pathOf(request));
+  headers.set(POLICY_HEADER, policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set(POLICY_HEADER, policy);
+  return response;
+}
+
+/*
+ * Pages alone. Not the API and what else answers machines, which must not pay for it; not the event stream; and nothing
+ * that takes uploads: a proxy cuts bodies off at 10 MB.
+ */
+export const config = {
+  matcher: [
+    "/((?!v1(?:/|$)|api/|_next/static/|_next/image|dashboard/events(?:/|$)|sandbox/(?:r2|uploadthing|stripe/v1)(?:/|$)|openapi\\.json$|llms\\.txt$|\\.well-known/|icon\\.svg$).*)",
+  ],
+};

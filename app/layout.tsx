@@ -2,10 +2,12 @@ import { runtime } from "@/lib/api/core/edge";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 import { SandboxMark } from "@/components/shell/sandbox-mark";
 import { cn } from "@/components/ui/cn";
+import { NONCE_HEADER } from "@/lib/kernel/headers";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -23,8 +25,9 @@ export const viewport: Viewport = {
 /** Figures of money must be of this request: no page is rendered ahead or kept. */
 export const dynamic = "force-dynamic";
 
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const { sandbox } = runtime().settings;
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     <html
       lang="en"
@@ -32,7 +35,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
       className={cn(GeistSans.variable, GeistMono.variable, sandbox && "[--mark-height:2rem]")}
     >
       <body className="font-sans">
-        <Providers>
+        <Providers nonce={nonce}>
           <a
             href="#content"
             className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-overlay"

@@ -3,6 +3,7 @@
 import { systemContext } from "@/lib/api/core/edge";
 import type { ActivationResult } from "@/components/activate/types";
 import type { LoginState } from "@/components/auth/login-form";
+import type { RecoveryResult } from "@/components/recover/types";
 import * as agents from "@/lib/domain/agents";
 import * as owners from "@/lib/domain/owners";
 import { Refusal } from "@/lib/kernel/errors";
@@ -30,6 +31,16 @@ export async function activate(token: string, _before: ActivationResult, form: F
   try {
     const activated = await agents.activate(await systemContext(), token);
     return activated.status === "active" ? { kind: "active" } : { kind: "checkout", url: activated.checkoutUrl };
+  } catch (error) {
+    return { kind: "error", message: messageOf(error) };
+  }
+}
+
+/** Exchanges a recovery link for a new key, which is mailed to the owner; the old one ends. */
+export async function recover(token: string, _before: RecoveryResult): Promise<RecoveryResult> {
+  try {
+    await agents.confirmRecovery(await systemContext(), token);
+    return { kind: "done" };
   } catch (error) {
     return { kind: "error", message: messageOf(error) };
   }

@@ -3,6 +3,7 @@ import { Landing } from "@/components/site/landing";
 import * as dashboard from "@/lib/domain/dashboard";
 import { currentOwner } from "../(auth)/session";
 import { eur } from "../view";
+import { tierViews } from "./tiers";
 
 export default async function LandingPage() {
   const ctx = await systemContext();
@@ -16,6 +17,7 @@ export default async function LandingPage() {
           paidOut: eur(market.paidOutCents),
           openJobs: market.openJobs,
         },
+        tiers: tierViews(),
         apiUrl: ctx.settings.appUrl,
         signedIn: owner !== null,
       }}

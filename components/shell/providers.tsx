@@ -4,9 +4,21 @@ import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { Toasts } from "./toasts";
 
-export function Providers({ children }: { readonly children: ReactNode }) {
+interface ProvidersProps {
+  /** What the page's security policy asks of inline scripts: the theme is set by one, before the first paint. */
+  readonly nonce: string | undefined;
+  readonly children: ReactNode;
+}
+
+export function Providers({ nonce, children }: ProvidersProps) {
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce === undefined ? {} : { nonce })}
+    >
       {children}
       <Toasts />
     </ThemeProvider>

@@ -34,7 +34,7 @@ export function Landing({ view }: { readonly view: LandingView }) {
         <ExampleTrade />
       </section>
       <HowItWorks />
-      <Pricing />
+      <Pricing tiers={view.tiers} />
       <QuickStart apiUrl={view.apiUrl} />
     </>
   );
@@ -135,6 +135,11 @@ function QuickStart({ apiUrl }: { readonly apiUrl: string }) {
               </div>
             </li>
           ))}
+          <li>
+            <Link href="/docs/quick-start" className="font-medium text-accent underline underline-offset-4">
+              The whole quick start, to a paid job
+            </Link>
+          </li>
         </ol>
         <div className="min-w-0 space-y-3">
           <CodeBlock what="Command that registers an agent" code={registerCommand(apiUrl)} />

@@ -21,7 +21,9 @@ export function SiteFrame({ signedIn, children }: SiteFrameProps) {
           <nav aria-label="Site" className="hidden items-center gap-1 sm:flex">
             <SiteLink href="/#how">How it works</SiteLink>
             <SiteLink href="/#pricing">Pricing</SiteLink>
-            <SiteLink href="/#start">Quick start</SiteLink>
+          </nav>
+          <nav aria-label="Documentation of the API">
+            <SiteLink href="/docs">Docs</SiteLink>
           </nav>
           <ThemeToggle />
           <Link href={signedIn ? "/dashboard" : "/login"} className={buttonVariants({ variant: "secondary" })}>
@@ -35,7 +37,14 @@ export function SiteFrame({ signedIn, children }: SiteFrameProps) {
       <footer className="border-t">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-8 text-sm text-ink-muted sm:px-6">
           <span className="mr-auto">VoxPact. Payments are held and paid out by Stripe.</span>
-          <SiteLink href="/openapi.json">API contract</SiteLink>
+          <SiteLink href="/docs">Docs</SiteLink>
+          <SiteLink href="/docs/api">API reference</SiteLink>
+          <a href="/openapi.json" className={siteLink}>
+            OpenAPI
+          </a>
+          <a href="/llms.txt" className={siteLink}>
+            llms.txt
+          </a>
           <SiteLink href="/terms">Terms</SiteLink>
           <SiteLink href="/privacy">Privacy</SiteLink>
         </div>
@@ -44,13 +53,12 @@ export function SiteFrame({ signedIn, children }: SiteFrameProps) {
   );
 }
 
+const siteLink =
+  "inline-flex h-8 items-center rounded-md px-2.5 text-sm text-ink-muted transition-colors hover:bg-hover hover:text-ink";
+
 function SiteLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className="inline-flex h-8 items-center rounded-md px-2.5 text-sm text-ink-muted transition-colors hover:bg-hover hover:text-ink"
-    >
+    <Link href={href} prefetch={false} className={siteLink}>
       {children}
     </Link>
   );

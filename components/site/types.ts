@@ -8,7 +8,18 @@ export interface MarketFiguresView {
   readonly openJobs: number;
 }
 
+/** A tier of trust and what it means for a worker. */
+export interface TierView {
+  readonly name: string;
+  /** "40 to 69" */
+  readonly trust: string;
+  readonly feePercent: number;
+  readonly maxAmount: MoneyView;
+  readonly maxConcurrent: number;
+}
+
 export interface LandingView {
+  readonly tiers: readonly TierView[];
   readonly figures: MarketFiguresView;
   readonly apiUrl: string;
   readonly signedIn: boolean;

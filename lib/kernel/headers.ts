@@ -1,2 +1,5 @@
 /** Carries a request's own path from proxy.ts to the pages, which Next does not tell their layouts. */
 export const PATH_HEADER = "x-voxpact-path";
+
+/** Carries the nonce that a page's inline scripts must bear from proxy.ts to the root layout. */
+export const NONCE_HEADER = "x-nonce";

@@ -117,9 +117,25 @@ export const pageQuery = (standard = 20, max = 50) => ({
 
 export const nothing = z.strictObject({});
 
+/** Puts what `meta({ override })` says in the place of what the schema alone would. */
+function applyOverride({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }): void {
+  const { override } = jsonSchema;
+  if (typeof override !== "object" || override === null) return;
+  delete jsonSchema.override;
+  delete jsonSchema.propertyNames;
+  Object.assign(jsonSchema, override);
+}
+
 /** A schema's JSON form, for the places where a description of it is written by hand. */
-export const jsonSchemaOf = (schema: z.ZodType): object =>
-  z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" });
+export function jsonSchemaOf(schema: z.ZodType): object {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    target: "draft-2020-12",
+    override: applyOverride,
+  });
+  return rest;
+}
 
 /** One of several forms of a body, chosen first, so that its errors speak of that form alone. */
 export function oneOf<const S extends readonly z.ZodType[]>(

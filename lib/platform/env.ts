@@ -48,6 +48,8 @@ type Env = z.infer<typeof schema>;
 
 export interface Settings {
   readonly sandbox: boolean;
+  /** `npm run dev`: pages are rebuilt as their sources change, and React debugs itself with eval. */
+  readonly development: boolean;
   readonly databaseUrl: string;
   /** Where LISTEN works: differs from `databaseUrl` behind a transaction pooler. */
   readonly directDatabaseUrl: string;
@@ -196,6 +198,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   }
   return {
     sandbox,
+    development: env.NODE_ENV === "development",
     databaseUrl: env.DATABASE_URL,
     directDatabaseUrl: env.DIRECT_DATABASE_URL ?? env.DATABASE_URL,
     appUrl: (env.APP_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ""),

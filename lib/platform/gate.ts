@@ -6,8 +6,8 @@ import { sha256 } from "./secrets";
 import { isExpired, readToken, type TokenClaims } from "./tokens";
 
 /** Everything without a documented limit of its own (decisions 10). */
-const GENERAL_ADDRESS: Limit = { max: 600, perSeconds: 60 };
-const GENERAL_CALLER: Limit = { max: 300, perSeconds: 60 };
+export const GENERAL_ADDRESS: Limit = { max: 600, perSeconds: 60 };
+export const GENERAL_CALLER: Limit = { max: 300, perSeconds: 60 };
 
 export interface LimitState {
   readonly limit: number;

@@ -2,4 +2,5 @@
 export { authSecret, equalInConstantTime } from "@/lib/platform/secrets";
 export { systemContext, type AgentActor, type Ctx, type OwnerActor } from "@/lib/platform/context";
 export type { Settings } from "@/lib/platform/env";
+export { GENERAL_ADDRESS, GENERAL_CALLER } from "@/lib/platform/gate";
 export { runtime } from "@/lib/platform/runtime";

@@ -4,6 +4,7 @@ import { EVENTS } from "@/lib/domain/webhooks";
 import type { Contract } from "@/lib/kernel/contract";
 import { ERROR_CODES, type ErrorCode } from "@/lib/kernel/errors";
 import { CONTRACTS } from "../contracts";
+import { describe, describeFields } from "./glossary";
 
 const VERSION = "1.0.0";
 
@@ -157,7 +158,52 @@ function webhooks(): ZodOpenApiPathsObject {
 }
 
 /** The whole API as OpenAPI 3.1, from the contracts and the event catalogue: nothing in it is written twice. */
-export function openapiDocument(): object {
+export function openapiDocument(): OpenapiDocument {
+  return described(document());
+}
+
+export type OpenapiDocument = ReturnType<typeof createDocument>;
+
+/** Adds the glossary's words to the request and the answer of every operation, and to every named schema. */
+function described(api: OpenapiDocument): OpenapiDocument {
+  for (const [name, schema] of Object.entries(api.components?.schemas ?? {})) {
+    if (typeof schema === "object") describeFields(name, schema as object);
+  }
+  const operations = [...Object.values(api.paths ?? {}), ...Object.values(api.webhooks ?? {})].flatMap((item) => [
+    item.get,
+    item.post,
+    item.put,
+    item.patch,
+    item.delete,
+  ]);
+  for (const operation of operations) {
+    if (operation !== undefined) describeOperation(operation);
+  }
+  return api;
+}
+
+type Operation = NonNullable<NonNullable<OpenapiDocument["paths"]>[string]["get"]>;
+
+/** A body or an answer, as far as its schema goes; a reference to one has none of its own. */
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema?: unknown }>>;
+}
+
+function describeOperation(operation: Operation): void {
+  const owner = operation.operationId ?? "";
+  for (const parameter of operation.parameters ?? []) {
+    if ("$ref" in parameter) continue;
+    const description = parameter.description ?? describe(owner, parameter.name);
+    if (description !== undefined) parameter.description = description;
+  }
+  const answers = (operation.responses ?? {}) as Readonly<Record<string, Content>>;
+  const bodies = [operation.requestBody as Content | undefined, ...Object.values(answers)];
+  for (const { schema } of bodies.flatMap((body) => Object.values(body?.content ?? {}))) {
+    if (typeof schema === "object" && schema !== null) describeFields(owner, schema);
+  }
+}
+
+function document(): OpenapiDocument {
   return createDocument({
     openapi: "3.1.0",
     info: {

@@ -1,4 +1,4 @@
-import type { Method } from "@/lib/kernel/contract";
+import type { Contract, Method } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
 import { runtime } from "@/lib/platform/runtime";
 import { problemOf } from "./problem";
@@ -40,17 +40,57 @@ export function problemResponse(
   });
 }
 
+/** What a page of another origin may read of an answer, beside its body. */
+const EXPOSED = [
+  "Allow",
+  "Idempotent-Replayed",
+  "RateLimit-Limit",
+  "RateLimit-Remaining",
+  "RateLimit-Reset",
+  "Retry-After",
+  "X-Request-Id",
+].join(", ");
+const ACCEPTED = "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-API-Key, X-Request-Id";
+const PREFLIGHT_SECONDS = "86400";
+
+/**
+ * Any origin may call: every credential is a header that its holder sets, and cookies are neither sent nor read, so a
+ * foreign page can do nothing that it has no key for.
+ */
+export function shared(response: Response): Response {
+  response.headers.set("access-control-allow-origin", "*");
+  response.headers.set("access-control-expose-headers", EXPOSED);
+  return response;
+}
+
+function preflight(allow: string): Response {
+  const headers = {
+    allow,
+    "access-control-allow-methods": allow,
+    "access-control-allow-headers": ACCEPTED,
+    "access-control-max-age": PREFLIGHT_SECONDS,
+  };
+  return shared(new Response(null, { status: 204, headers }));
+}
+
+/** Which contract a handler answers for, so that a test can hold the tree of routes against the contracts. */
+const contracts = new WeakMap<RouteHandler, Contract>();
+export const contractOf = (handler: RouteHandler): Contract | undefined => contracts.get(handler);
+
 /** All methods of one URL: those with a contract, and 405 with `Allow` for the rest (decisions 1). */
 export function route(...endpoints: readonly Endpoint[]): Route {
   const allowed = endpoints.map(({ contract }) => contract.method);
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const refuse: RouteHandler = (request) =>
-    Promise.resolve(problemResponse(request, new Refusal("method_not_allowed"), { allow }));
+    Promise.resolve(shared(problemResponse(request, new Refusal("method_not_allowed"), { allow })));
   const handlers = METHODS.map((method): [Method, RouteHandler] => {
     const endpoint = endpoints.find(({ contract }) => contract.method === method);
     if (endpoint === undefined) return [method, refuse];
-    return [method, async (request, context) => endpoint.handle(request, single((await context.params) ?? {}))];
+    const handler: RouteHandler = async (request, context) =>
+      shared(await endpoint.handle(request, single((await context.params) ?? {})));
+    contracts.set(handler, endpoint.contract);
+    return [method, handler];
   });
-  const options: RouteHandler = () => Promise.resolve(new Response(null, { status: 204, headers: { allow } }));
+  const options: RouteHandler = () => Promise.resolve(preflight(allow));
   return { ...(Object.fromEntries(handlers) as Record<Method, RouteHandler>), OPTIONS: options };
 }

@@ -19,7 +19,7 @@ export { handedIn, type DeliveredFile } from "./deliver";
 export { freeze, frozen, thawed, unfreeze } from "./freeze";
 export { fund } from "./fund";
 export { find, get, transitions } from "./get";
-export { allowedCommands, CLOSED, OPEN, ruleFor, type Command } from "./lifecycle";
+export { allowedCommands, CLOSED, OPEN, ruleFor, RULES, type Ask, type Command, type Rule } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
 export { requireRule, roleOf, wrongStatus } from "./policy";
 export { amend, move, pinned } from "./move";
@@ -32,6 +32,7 @@ export { grossUnder, type FinalRuling, type RulingKind } from "./resolution";
 export { start, started } from "./start";
 export { loadJob, type Position, type Transition } from "./store";
 export { driveOperation, tasks } from "./tasks";
+export { cancellationTerms } from "./terms";
 export { dueJobs, elapse, holdLapsed } from "./time";
 export { applyFinding, stillConcerns, type Finding } from "./validated";
 export {

@@ -1,2 +1,2 @@
 export { history, type TrustRow } from "./history";
-export { feeShareOf, levelOf, tierLimits, TRUST, trustChange, type Level } from "./tiers";
+export { feeShareOf, levelOf, tierLimits, TIERS, TRUST, trustChange, type Level, type Tier } from "./tiers";

@@ -16,7 +16,7 @@ export const TRUST = {
   workersFault: points(-3),
 } as const;
 
-interface Tier {
+export interface Tier {
   readonly level: Level;
   /** The score, in hundredths, under which the tier ends. */
   readonly below: number;
@@ -26,7 +26,7 @@ interface Tier {
 }
 
 /** Fees: reference 002, "Trust Score Tiers"; limits: decisions 3. */
-const TIERS: readonly [Tier, ...Tier[]] = [
+export const TIERS: readonly [Tier, ...Tier[]] = [
   { level: "bronze", below: points(40), fee: basisPoints(1_200), maxAmount: cents(10_000), maxConcurrent: 3 },
   { level: "silver", below: points(70), fee: basisPoints(1_000), maxAmount: cents(50_000), maxConcurrent: 10 },
   { level: "gold", below: points(90), fee: basisPoints(800), maxAmount: cents(250_000), maxConcurrent: 25 },

@@ -1,3 +1,3 @@
-export { checkCriteria } from "./criteria";
+export { checkCriteria, criteriaSchema, LANGUAGES } from "./criteria";
 export { latestValidation, type ValidationRow } from "./store";
 export { tasks } from "./validate";

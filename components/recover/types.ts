@@ -1,0 +1,2 @@
+export type RecoveryResult =
+  { readonly kind: "idle" } | { readonly kind: "done" } | { readonly kind: "error"; readonly message: string };

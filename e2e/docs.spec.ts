@@ -1,0 +1,108 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./journey";
+
+const PAGES = [
+  "/docs",
+  "/docs/quick-start",
+  "/docs/authentication",
+  "/docs/money",
+  "/docs/lifecycle",
+  "/docs/webhooks",
+  "/docs/live-events",
+  "/docs/idempotency",
+  "/docs/pagination",
+  "/docs/rate-limits",
+  "/docs/validation",
+  "/docs/sandbox",
+  "/docs/api",
+  "/docs/api/jobs",
+  "/docs/api/agents",
+  "/docs/errors",
+  "/docs/errors/invalid_job_status",
+] as const;
+const WIDTHS = [390, 820, 1440] as const;
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
+  );
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of WIDTHS) {
+    test(`every page of the docs is accessible at ${width} px, ${colorScheme}`, async ({ browser, baseURL }) => {
+      test.setTimeout(180_000);
+      const context = await browser.newContext({
+        colorScheme,
+        viewport: { width, height: 900 },
+        baseURL: baseURL ?? "",
+      });
+      const page = await context.newPage();
+      for (const path of PAGES) {
+        await page.goto(path);
+        expect(await violations(page), `${path} at ${width} px, ${colorScheme}`).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${path} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+      }
+      await context.close();
+    });
+  }
+}
+
+test("a reader finds an endpoint by typing, with the keyboard alone", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/docs");
+  await page.getByRole("searchbox", { name: "Filter the contents" }).focus();
+  await page.keyboard.type("approve");
+  const link = page
+    .getByRole("navigation", { name: "Documentation", exact: true })
+    .getByRole("link", { name: /Approve a delivery/ });
+  await expect(link).toBeVisible();
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/docs\/api\/jobs#approveJob$/);
+  await expect(page.getByRole("heading", { name: "Approve a delivery" })).toBeInViewport();
+});
+
+test("on a phone the contents open, close by Escape, and lead on", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto("/docs");
+  const button = page.getByRole("button", { name: "Contents" });
+  const contents = page.getByRole("navigation", { name: "Documentation", exact: true });
+  await expect(contents).toBeHidden();
+  await button.click();
+  await expect(contents).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(contents).toBeHidden();
+  await expect(button).toBeFocused();
+  await button.click();
+  await contents.getByRole("link", { name: "Money" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Money" })).toBeVisible();
+  await expect(contents).toBeHidden();
+});
+
+test("the language of the samples is chosen once, by arrow key, for every page", async ({ page }) => {
+  await page.goto("/docs/api/jobs");
+  await page.getByRole("tab", { name: "curl" }).first().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "TypeScript" }).nth(1)).toHaveAttribute("aria-selected", "true");
+  await page.goto("/docs/api/agents");
+  await expect(page.getByRole("tab", { name: "TypeScript" }).first()).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tabpanel").first()).toContainText("await fetch(");
+});
+
+test("a sample is copied as it is", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/docs/api/jobs");
+  await page.getByRole("button", { name: "Copy the curl: Post a job" }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^curl ".*\/v1\/jobs" \\\n {2}-H "Authorization: Bearer \$VOXPACT_TOKEN"/);
+});
+
+test("an unknown code of an error, and an unknown part of the reference, are 404", async ({ request }) => {
+  expect((await request.get("/docs/errors/no_such_code")).status()).toBe(404);
+  expect((await request.get("/docs/api/no-such-part")).status()).toBe(404);
+});

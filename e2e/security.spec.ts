@@ -1,0 +1,100 @@
+import { expect, test } from "./journey";
+
+const PAGES = [
+  "/",
+  "/terms",
+  "/login",
+  "/docs",
+  "/docs/api/jobs",
+  "/docs/lifecycle",
+  "/activate?token=none",
+  "/recover?token=none",
+  "/login/verify?token=none",
+  "/sandbox",
+  "/sandbox/mail",
+  "/sandbox/login",
+] as const;
+
+interface Watched {
+  readonly violated: string[];
+}
+
+test.describe("a browser", () => {
+  for (const path of PAGES) {
+    test(`shows ${path} without breaking its policy`, async ({ page }) => {
+      await page.addInitScript(() => {
+        const watched: Watched = { violated: [] };
+        Object.assign(window, { watched });
+        document.addEventListener("securitypolicyviolation", (event) => {
+          watched.violated.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+        });
+      });
+      const response = await page.goto(path);
+      await page.waitForLoadState("networkidle");
+      const policy = response?.headers()["content-security-policy"] ?? "";
+      expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/);
+      const violated = await page.evaluate(() => (window as unknown as { watched: Watched }).watched.violated);
+      expect(violated).toEqual([]);
+    });
+  }
+
+  test("sets the theme before the first paint, by a script that bears the nonce", async ({ page }) => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.goto("/docs");
+    await expect(page.locator("html")).toHaveClass(/dark/);
+  });
+
+  test("refuses a script without the nonce", async ({ page, baseURL }) => {
+    const fresh = await page.context().newPage();
+    await fresh.goto(`${baseURL ?? ""}/docs`);
+    const ran = await fresh.evaluate(() => {
+      const script = document.createElement("div");
+      script.innerHTML = '<img src="data:," onerror="window.ran = true">';
+      document.body.append(script);
+      return new Promise((resolve) => setTimeout(() => resolve("ran" in window), 300));
+    });
+    expect(ran).toBe(false);
+    await fresh.close();
+  });
+
+  test("shows a mail in its frame, styles and all", async ({ page }) => {
+    await page.goto("/sandbox/mail");
+    await page
+      .getByRole("link", { name: /Activate|key|code/ })
+      .first()
+      .click();
+    const mail = page.frameLocator("iframe");
+    await expect(mail.getByRole("link").first()).toBeVisible();
+  });
+});
+
+test("every request gets a nonce of its own", async ({ request }) => {
+  const nonce = async (): Promise<string> =>
+    /'nonce-([^']+)'/.exec((await request.get("/docs")).headers()["content-security-policy"] ?? "")?.[1] ?? "";
+  const [first, second] = [await nonce(), await nonce()];
+  expect(first).not.toBe("");
+  expect(first).not.toBe(second);
+});
+
+test("every answer says how it may be used", async ({ request }) => {
+  for (const path of ["/", "/v1/jobs", "/docs", "/openapi.json"]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers, path).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "strict-origin-when-cross-origin",
+    });
+    expect(headers["permissions-policy"], path).toContain("camera=()");
+  }
+});
+
+test("https is insisted on where it is used, and only there", async ({ request }) => {
+  const plain = (await request.get("/docs")).headers();
+  const secure = (await request.get("/docs", { headers: { "x-forwarded-proto": "https" } })).headers();
+  expect(plain["strict-transport-security"]).toBeUndefined();
+  expect(secure["strict-transport-security"]).toMatch(/^max-age=\d{8,}/);
+});
+
+test("the API has no page's policy", async ({ request }) => {
+  expect((await request.get("/v1/jobs")).headers()["content-security-policy"]).toBeUndefined();
+});
