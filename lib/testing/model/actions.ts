@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { allowed } from "./rules";
+import {
+  CARDS,
+  FAULTS,
+  TRADERS,
+  type CardKind,
+  type JobState,
+  type Party,
+  type Setup,
+  type Side,
+  type StripeFault,
+  type TraderName,
+  type Work,
+} from "./state";
+import { VERBS, type Posting, type Verb } from "./verbs";
+
+/** One step of a sequence, as plain data: any step may come at any time, and the model knows the answer. */
+export type Action =
+  | ({ readonly kind: "post"; readonly fault: StripeFault; readonly again: boolean } & Posting)
+  | {
+      readonly kind: "act";
+      readonly job: number;
+      readonly verb: Verb;
+      readonly by: Party;
+      readonly work: Work;
+      readonly fault: StripeFault;
+      readonly again: boolean;
+    }
+  /** Something that the job's state allows: leads sequences deep into the lifecycle. */
+  | {
+      readonly kind: "go_on";
+      readonly job: number;
+      readonly choice: number;
+      readonly work: Work;
+      readonly fault: StripeFault;
+      readonly again: boolean;
+    }
+  | { readonly kind: "wait"; readonly minutes: number; readonly fault: "none" | "judges" | "transfers" | "receivers" }
+  | { readonly kind: "freeze" | "unfreeze"; readonly job: number }
+  | { readonly kind: "card"; readonly trader: TraderName; readonly card: CardKind }
+  | { readonly kind: "onboard"; readonly trader: TraderName }
+  | { readonly kind: "stripe_events"; readonly what: "hold" | "let_go" | "repeat" };
+
+const AMOUNTS = [500, 501, 1_999, 2_000, 7_333, 10_000, 10_001, 50_000, 50_001, 99_999];
+const SCORES = [0, 290, 3_500, 3_990, 4_000, 5_000, 6_960, 8_990, 9_980];
+const HOURS = [1, 2, 24, 72, 119, 240];
+const MINUTES = [1, 1, 1, 30, 59, 60, 120, 24 * 60, 25 * 60, 48 * 60, 114 * 60, 240 * 60];
+const STARTS = ["2027-01-10T12:00:00Z", "2027-01-30T12:00:00Z"].map((text) => new Date(text).getTime());
+
+const job = fc.nat({ max: 5 });
+const again = fc.boolean();
+const trader = fc.constantFrom(...TRADERS);
+const usually = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof({ arbitrary: fc.constant(usual), weight: 4 }, { arbitrary: fc.constantFrom(...others), weight: 1 });
+const [quiet, ...faults] = FAULTS;
+const fault = usually<StripeFault>(quiet, ...faults);
+const work = usually<Work>("good", "bad");
+
+const post = fc.record({
+  kind: fc.constant("post" as const),
+  buyer: trader,
+  amount: fc.constantFrom(...AMOUNTS),
+  deadlineHours: fc.constantFrom(...HOURS),
+  maxRevisions: fc.constantFrom(0, 1, 2),
+  autoAccepts: usually(false, true),
+  fault,
+  again,
+});
+const act = fc.record({
+  kind: fc.constant("act" as const),
+  job,
+  verb: fc.constantFrom(...VERBS),
+  by: fc.constantFrom<Party>("buyer", "worker", "stranger"),
+  work,
+  fault,
+  again,
+});
+const goOn = fc.record({ kind: fc.constant("go_on" as const), job, choice: fc.nat({ max: 9 }), work, fault, again });
+const wait = fc.record({
+  kind: fc.constant("wait" as const),
+  minutes: fc.constantFrom(...MINUTES),
+  fault: usually<"none" | "judges" | "transfers" | "receivers">("none", "judges", "transfers", "receivers"),
+});
+
+/** Rare commands stay rare, so that most sequences get somewhere. */
+const action: fc.Arbitrary<Action> = fc.oneof(
+  { arbitrary: post, weight: 4 },
+  { arbitrary: goOn, weight: 12 },
+  { arbitrary: act, weight: 4 },
+  { arbitrary: wait, weight: 8 },
+  { arbitrary: fc.record({ kind: fc.constantFrom("freeze" as const, "unfreeze" as const), job }), weight: 2 },
+  {
+    arbitrary: fc.record({ kind: fc.constant("card" as const), trader, card: fc.constantFrom(...CARDS) }),
+    weight: 1,
+  },
+  { arbitrary: fc.record({ kind: fc.constant("onboard" as const), trader }), weight: 1 },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant("stripe_events" as const),
+      what: fc.constantFrom("hold" as const, "let_go" as const, "repeat" as const),
+    }),
+    weight: 1,
+  },
+);
+
+const LONGEST = 30;
+
+export const sequence: fc.Arbitrary<readonly Action[]> = fc
+  .tuple(post, fc.array(action, { minLength: 1, maxLength: LONGEST, size: "max" }))
+  .map(([first, rest]) => [first, ...rest]);
+
+const traderSetup = fc.record({
+  trust: fc.constantFrom(...SCORES),
+  monthlyLimit: usually<number | null>(null, 2_500, 60_000),
+  onboarded: usually(true, false),
+});
+export const setup: fc.Arbitrary<Setup> = fc.record({
+  startsAt: fc.constantFrom(...STARTS),
+  traders: fc.record({ ann: traderSetup, bob: traderSetup }),
+});
+
+const isVerb = (verb: string): verb is Verb => VERBS.some((known) => known === verb);
+
+/** The verbs that a job's state offers, with who may call them. */
+export function openMoves(state: JobState): readonly { readonly verb: Verb; readonly by: Side }[] {
+  return (["buyer", "worker"] as const).flatMap((by) =>
+    allowed(state, by)
+      .filter(isVerb)
+      .map((verb) => ({ verb, by })),
+  );
+}
