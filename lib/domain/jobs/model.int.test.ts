@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sequence, setup } from "@/lib/testing/model/actions";
-import { play } from "@/lib/testing/model/play";
+import { play, Tally } from "@/lib/testing/model/play";
 import { Stage } from "@/lib/testing/model/stage";
 
 /**
@@ -26,12 +26,13 @@ test(
   `the market does what the model says, in ${RUNS} random sequences`,
   async () => {
     let failedAt = 0;
+    const tally = new Tally();
     const began = performance.now();
     const result = await fc.check(
       fc.asyncProperty(setup, sequence, async (start, actions) => {
         if (failedAt > 0 && performance.now() - failedAt > SHRINK_MS) return;
         try {
-          await play(stage, start, actions);
+          await play(stage, start, actions, tally);
         } catch (error) {
           failedAt ||= performance.now();
           throw error;
@@ -41,6 +42,7 @@ test(
     );
     const seconds = (performance.now() - began) / 1_000;
     console.log(`model: seed ${SEED}, ${result.numRuns} sequences, ${(result.numRuns / seconds).toFixed(2)} a second`);
+    console.log(`model: ${String(tally)}`);
     const replay = `MODEL_SEED=${SEED} MODEL_PATH=${result.counterexamplePath ?? ""}`;
     expect(result.failed, `${replay}\n${String(result.errorInstance)}`).toBe(false);
   },

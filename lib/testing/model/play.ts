@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Answer } from "../client";
 import { GOOD_TEXT } from "../market";
-import { openMoves, type Action } from "./actions";
+import { chosenMove, openMoves, type Action } from "./actions";
 import { compareBooks, compareEnd, compareEvents, compareReceived, Deviation, same } from "./books";
 import { allowed } from "./rules";
 import type { Stage } from "./stage";
@@ -130,8 +130,7 @@ class Play {
     const open = jobs.filter((job) => job.waiting === null && openMoves(job).length > 0);
     const job = open[action.job % Math.max(1, open.length)];
     if (job === undefined) return [];
-    const moves = openMoves(job);
-    const move = moves[action.choice % moves.length];
+    const move = chosenMove(job, action.choice);
     return move === undefined ? [] : this.act(job, { ...action, ...move });
   }
 
@@ -259,12 +258,31 @@ function idIn(answer: Answer): string {
 const mark = ({ fault, again }: { readonly fault: StripeFault; readonly again: boolean }): string =>
   `${fault === "none" ? "" : ` (Stripe: ${fault})`}${again ? " (sent twice)" : ""}`;
 
+/** What the sequences so far have led to, so that a run shows that it got everywhere. */
+export class Tally {
+  private readonly seen = new Map<string, number>();
+
+  add(market: Market): void {
+    for (const { event } of market.told) this.count(event);
+    for (const { status } of market.jobs) this.count(status);
+  }
+
+  toString(): string {
+    return [...this.seen].sort().map(([what, times]) => `${what} ${times}`).join(", ");
+  }
+
+  private count(what: string): void {
+    this.seen.set(what, (this.seen.get(what) ?? 0) + 1);
+  }
+}
+
 /** Plays a whole sequence; what deviates is reported with all that led to it. */
-export async function play(stage: Stage, setup: Setup, actions: readonly Action[]): Promise<void> {
+export async function play(stage: Stage, setup: Setup, actions: readonly Action[], tally: Tally): Promise<void> {
   const started = new Play(stage, setup, await stage.reset(setup));
   try {
     for (const action of actions) await started.step(action);
     await started.end();
+    tally.add(started.market);
   } catch (error) {
     const steps = started.trace.map((text, at) => `  ${at + 1}. ${text}`).join("\n");
     const why = error instanceof Error ? error.message : String(error);

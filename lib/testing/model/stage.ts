@@ -54,7 +54,7 @@ export class Stage {
   static async open(): Promise<Stage> {
     retryAtOnce();
     // No worker of its own: background work happens when a sequence says so.
-    const app = await testApp({ VOXPACT_WORKER: "off" });
+    const app = await testApp({ VOXPACT_WORKER: "off", LOG_LEVEL: "silent" });
     const market = await Market.open(app);
     const traders = Promise.all([0, 1, 2].map(() => market.trader({ onboarded: true })));
     const [ann, bob, stranger] = await whileWorking(app, traders);
