@@ -64,8 +64,16 @@ function compareJob(job: JobState, row: Row): void {
     same(`${name}'s ${account}`, ledger[account] ?? 0, amount === 0 ? 0 : amount);
   }
   const known = new Set(Object.keys(ledgerOf(job)));
-  same(`${name}'s other accounts`, Object.keys(ledger).filter((account) => !known.has(account)), []);
-  same(`${name}'s ledger, summed`, Object.values(ledger).reduce((sum, amount) => sum + amount, 0), 0);
+  same(
+    `${name}'s other accounts`,
+    Object.keys(ledger).filter((account) => !known.has(account)),
+    [],
+  );
+  same(
+    `${name}'s ledger, summed`,
+    Object.values(ledger).reduce((sum, amount) => sum + amount, 0),
+    0,
+  );
   const held = -(ledger["escrow"] ?? 0);
   const owed = -(ledger["payable"] ?? 0);
   const fees = -(ledger["platform_fees"] ?? 0);
@@ -131,7 +139,9 @@ export async function compareEvents(stage: Stage, market: Market, ids: readonly 
   );
   const nameOf = (id: string): Heard["to"] =>
     id === stage.traders.ann.id ? "ann" : id === stage.traders.bob.id ? "bob" : "somebody else";
-  const heard = rows.map(({ agent_id, type, payload }) => heardLine({ to: nameOf(agent_id), event: type, payload }, ids));
+  const heard = rows.map(({ agent_id, type, payload }) =>
+    heardLine({ to: nameOf(agent_id), event: type, payload }, ids),
+  );
   compareLines("events", heard, market.told.map(lineOf));
 }
 

@@ -268,7 +268,10 @@ export class Tally {
   }
 
   toString(): string {
-    return [...this.seen].sort().map(([what, times]) => `${what} ${times}`).join(", ");
+    return [...this.seen]
+      .sort()
+      .map(([what, times]) => `${what} ${times}`)
+      .join(", ");
   }
 
   private count(what: string): void {

@@ -81,8 +81,7 @@ export function jobsUnderWay(market: Market, worker: TraderName): number {
 export function jobsTaken(market: Market, worker: TraderName): number {
   return market.jobs.filter(
     (job) =>
-      job.worker === worker &&
-      (UNDER_WAY.includes(job.frozenFrom ?? job.status) || job.waiting?.command === "accept"),
+      job.worker === worker && (UNDER_WAY.includes(job.frozenFrom ?? job.status) || job.waiting?.command === "accept"),
   ).length;
 }
 

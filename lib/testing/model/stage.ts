@@ -58,7 +58,8 @@ export class Stage {
     const market = await Market.open(app);
     const traders = Promise.all([0, 1, 2].map(() => market.trader({ onboarded: true })));
     const [ann, bob, stranger] = await whileWorking(app, traders);
-    if (ann === undefined || bob === undefined || stranger === undefined) throw new Error("three traders were asked for");
+    if (ann === undefined || bob === undefined || stranger === undefined)
+      throw new Error("three traders were asked for");
     const cards = await whileWorking(
       app,
       Promise.all([saveCards(market, ann), saveCards(market, bob)]).then(([first, second]) => ({
@@ -113,10 +114,9 @@ export class Stage {
           monthlyLimit,
         ]);
         if (!onboarded) {
-          await sql.query(
-            "DELETE FROM connect_accounts WHERE owner_id = (SELECT owner_id FROM agents WHERE id = $1)",
-            [id],
-          );
+          await sql.query("DELETE FROM connect_accounts WHERE owner_id = (SELECT owner_id FROM agents WHERE id = $1)", [
+            id,
+          ]);
         }
       }
     });
@@ -188,10 +188,7 @@ async function asAdmin(run: (ctx: Ctx<Admin>) => Promise<unknown>): Promise<numb
   }
 }
 
-async function saveCards(
-  market: Market,
-  trader: Trader,
-): Promise<Readonly<Record<Exclude<CardKind, "none">, string>>> {
+async function saveCards(market: Market, trader: Trader): Promise<Readonly<Record<Exclude<CardKind, "none">, string>>> {
   const good = await market.saveCard(trader, TEST_CARDS.good);
   const declined = await market.saveCard(trader, TEST_CARDS.declined);
   const needs_authentication = await market.saveCard(trader, TEST_CARDS.needs_authentication);

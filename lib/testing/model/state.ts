@@ -32,15 +32,7 @@ export type StripeFault = (typeof FAULTS)[number];
 export type Work = "good" | "bad";
 
 export type Asking =
-  | "create"
-  | "fund"
-  | "accept"
-  | "decline"
-  | "cancel"
-  | "cancel_worker"
-  | "expire"
-  | "cancel_stale"
-  | "miss_deadline";
+  "create" | "fund" | "accept" | "decline" | "cancel" | "cancel_worker" | "expire" | "cancel_stale" | "miss_deadline";
 
 /** An operation that Stripe has not answered yet. */
 export interface Waiting {

@@ -42,7 +42,11 @@ interface Explained {
   readonly "QUERY PLAN": readonly [{ readonly Plan: Node }];
 }
 
-async function planOf(client: pg.ClientBase, explain: string, { text, values }: Omit<Statement, "name">): Promise<Node> {
+async function planOf(
+  client: pg.ClientBase,
+  explain: string,
+  { text, values }: Omit<Statement, "name">,
+): Promise<Node> {
   const { rows } = await client.query<Explained>({ text: `${explain} ${text}`, values: [...values] });
   const plan = rows[0]?.["QUERY PLAN"][0].Plan;
   if (plan === undefined) throw new Error("EXPLAIN gave no plan");
@@ -61,7 +65,9 @@ export async function costOf(pool: pg.Pool, statement: Statement): Promise<Cost>
     const generic = await planOf(client, "EXPLAIN (GENERIC_PLAN, FORMAT JSON)", { text: statement.text, values: [] });
     return {
       scanned: [...new Set([...fullScans(plan), ...fullScans(generic)])],
-      rows: nodes(plan).filter(isScan).reduce((sum, node) => sum + rowsOf(node), 0),
+      rows: nodes(plan)
+        .filter(isScan)
+        .reduce((sum, node) => sum + rowsOf(node), 0),
       buffers: (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0),
       plan: JSON.stringify(plan, null, 1),
     };

@@ -40,7 +40,8 @@ const BUFFERS_PER_ROW = 40;
 const BUFFERS_AT_LEAST = 1_500;
 
 /** Not a list's: who calls, how often, and the frame of a transaction. */
-const FRAME = /^\s*(BEGIN|COMMIT|ROLLBACK|SELECT \* FROM gate|SELECT \* FROM rate_hit|SELECT app_now\(\)|UPDATE sandbox\.faults)/i;
+const FRAME =
+  /^\s*(BEGIN|COMMIT|ROLLBACK|SELECT \* FROM gate|SELECT \* FROM rate_hit|SELECT app_now\(\)|UPDATE sandbox\.faults)/i;
 
 let app: TestApp;
 let token: string;
@@ -86,7 +87,10 @@ async function judge(page: number, read: () => Promise<unknown>): Promise<void> 
 
 function expectCheap({ text }: Statement, cost: Cost, page: number): void {
   const why = `${text}\n${cost.plan}`;
-  expect(cost.scanned.filter((table) => BIG.includes(table)), why).toEqual([]);
+  expect(
+    cost.scanned.filter((table) => BIG.includes(table)),
+    why,
+  ).toEqual([]);
   expect(cost.rows, why).toBeLessThanOrEqual(ROWS_AT_LEAST + ROWS_PER_ROW * page);
   expect(cost.buffers, why).toBeLessThanOrEqual(BUFFERS_AT_LEAST + BUFFERS_PER_ROW * page);
 }
@@ -110,7 +114,9 @@ interface List {
 }
 
 const completedOfBusy = () =>
-  one(`SELECT id FROM jobs WHERE status = 'completed' AND worker_agent_id = '${agentId(BUSY)}' ORDER BY created_at LIMIT 1`);
+  one(
+    `SELECT id FROM jobs WHERE status = 'completed' AND worker_agent_id = '${agentId(BUSY)}' ORDER BY created_at LIMIT 1`,
+  );
 
 /** Every endpoint of the API that answers a list. */
 const LISTS: readonly List[] = [
