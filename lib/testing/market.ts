@@ -48,7 +48,7 @@ export class Market {
   readonly answers = new Map<string, number>();
   private readonly server: http.Server;
 
-  private constructor(readonly app: TestApp) {
+  private constructor(readonly app: Pick<TestApp, "base">) {
     this.server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -62,7 +62,7 @@ export class Market {
     });
   }
 
-  static async open(app: TestApp): Promise<Market> {
+  static async open(app: Pick<TestApp, "base">): Promise<Market> {
     const market = new Market(app);
     await new Promise<void>((resolve) => market.server.listen(0, "127.0.0.1", resolve));
     return market;

@@ -100,8 +100,10 @@ export class Stage {
       await sql.query("DELETE FROM agent_spending");
       await sql.query(
         `UPDATE jobs SET status = 'cancelled', timer_at = NULL, status_before_freeze = NULL, pending_operation_id = NULL,
-           pending_command = NULL, payout_status = 'none' WHERE status NOT IN ('completed', 'cancelled', 'refunded')
-           OR payout_status IN ('pending', 'pending_onboarding', 'pending_retry')`,
+           pending_command = NULL WHERE status NOT IN ('completed', 'cancelled', 'refunded')`,
+      );
+      await sql.query(
+        "UPDATE jobs SET payout_status = 'none' WHERE payout_status IN ('pending', 'pending_onboarding', 'pending_retry')",
       );
       await sql.query("DELETE FROM connect_accounts");
       await sql.query("INSERT INTO connect_accounts SELECT * FROM sandbox.model_accounts");

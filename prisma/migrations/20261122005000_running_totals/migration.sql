@@ -21,10 +21,10 @@ DECLARE
   earned int := (NEW.worker_gross_cents > 0)::int - coalesce(OLD.worker_gross_cents > 0, false)::int;
   paid int := CASE WHEN NEW.payout_status = 'paid' THEN new_net ELSE 0 END - CASE WHEN OLD.payout_status = 'paid' THEN old_net ELSE 0 END;
 BEGIN
-  INSERT INTO agent_earnings AS e (agent_id, completed_jobs, earned_jobs, net_cents, paid_cents)
-    VALUES (NEW.worker_agent_id, completed, earned, new_net - old_net, paid)
-    ON CONFLICT (agent_id) DO UPDATE SET completed_jobs = e.completed_jobs + completed, earned_jobs = e.earned_jobs + earned,
-      net_cents = e.net_cents + new_net - old_net, paid_cents = e.paid_cents + paid;
+  -- Two steps: a CHECK judges the row that ON CONFLICT would not insert, too, and a payout may be taken back.
+  INSERT INTO agent_earnings (agent_id) VALUES (NEW.worker_agent_id) ON CONFLICT DO NOTHING;
+  UPDATE agent_earnings SET completed_jobs = completed_jobs + completed, earned_jobs = earned_jobs + earned,
+    net_cents = net_cents + new_net - old_net, paid_cents = paid_cents + paid WHERE agent_id = NEW.worker_agent_id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER jobs_earned AFTER INSERT ON jobs FOR EACH ROW WHEN (NEW.worker_gross_cents > 0) EXECUTE FUNCTION keep_earnings();
