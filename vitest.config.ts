@@ -5,8 +5,8 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const resolve = { alias: { "@": root.replace(/\/$/, "") } };
 
 /**
- * `unit`: pure, no database. `integration`: a real PostgreSQL, one database a file. `system`: whole servers, started and
- * killed. The browser journeys are Playwright's (e2e/).
+ * `unit`: pure, no database. `integration`: a real PostgreSQL, one database a file. `plans`: the same with a million jobs in
+ * it. `system`: whole servers, started and killed. The browser journeys are Playwright's (e2e/).
  */
 export default defineConfig({
   resolve,
@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.{int,system}.test.{ts,tsx}"],
+          exclude: ["**/*.{int,system,plans}.test.{ts,tsx}"],
         },
       },
       {
@@ -27,6 +27,16 @@ export default defineConfig({
           include: ["{app,lib,scripts}/**/*.int.test.ts"],
           globalSetup: ["lib/testing/global-setup.ts"],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "plans",
+          include: ["lib/**/*.plans.test.ts"],
+          globalSetup: ["lib/testing/global-setup.ts"],
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

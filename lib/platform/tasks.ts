@@ -193,10 +193,13 @@ interface Waiting {
   running: number;
 }
 
-async function waiting(deps: Deps): Promise<Waiting[]> {
+/** Due tasks that this version knows: one that a newer version queued is left to it. */
+async function waiting({ deps, tasks }: Queue): Promise<Waiting[]> {
   return deps.db.query<Waiting>(
     `SELECT task_identifier AS task, count(*) FILTER (WHERE locked_at IS NULL) AS due, count(*) FILTER (WHERE locked_at IS NOT NULL) AS running
-     FROM graphile_worker.jobs WHERE run_at <= clock_timestamp() AND attempts < max_attempts GROUP BY task_identifier`,
+     FROM graphile_worker.jobs WHERE run_at <= clock_timestamp() AND attempts < max_attempts AND task_identifier = ANY($1)
+     GROUP BY task_identifier`,
+    [Object.keys(tasks)],
   );
 }
 
@@ -204,7 +207,7 @@ async function waiting(deps: Deps): Promise<Waiting[]> {
 async function drain(queue: Queue, ran: Map<string, number>): Promise<void> {
   for (;;) {
     await reviveTasks(queue.deps);
-    const open = await waiting(queue.deps);
+    const open = await waiting(queue);
     if (open.length === 0) return;
     for (const { task, due } of open) if (due > 0) ran.set(task, (ran.get(task) ?? 0) + due);
     await runDueTasks(queue);
@@ -223,10 +226,11 @@ async function moveClock(deps: Deps, ms: number): Promise<void> {
   });
 }
 
-async function nextDue(deps: Deps): Promise<number | null> {
+async function nextDue({ deps, tasks }: Queue): Promise<number | null> {
   const [row] = await deps.db.query<{ ms: number | null }>(
     `SELECT ceil(extract(epoch FROM min(run_at) - clock_timestamp()) * 1000) AS ms
-     FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts < max_attempts`,
+     FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts < max_attempts AND task_identifier = ANY($1)`,
+    [Object.keys(tasks)],
   );
   return row?.ms ?? null;
 }
@@ -243,7 +247,7 @@ export async function advanceClock(queue: Queue, seconds: number): Promise<{ now
   for (;;) {
     const left = target.getTime() - (await appNow(deps)).getTime();
     if (left <= 0) break;
-    const due = await nextDue(deps);
+    const due = await nextDue(queue);
     await moveClock(deps, due === null ? left : Math.min(left, Math.max(due, 1)));
     await drain(queue, ran);
   }

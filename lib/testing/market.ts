@@ -48,7 +48,7 @@ export class Market {
   readonly answers = new Map<string, number>();
   private readonly server: http.Server;
 
-  private constructor(readonly app: TestApp) {
+  private constructor(readonly app: Pick<TestApp, "base">) {
     this.server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -62,7 +62,7 @@ export class Market {
     });
   }
 
-  static async open(app: TestApp): Promise<Market> {
+  static async open(app: Pick<TestApp, "base">): Promise<Market> {
     const market = new Market(app);
     await new Promise<void>((resolve) => market.server.listen(0, "127.0.0.1", resolve));
     return market;
@@ -176,7 +176,12 @@ export class Market {
         headers: { "content-type": "application/x-www-form-urlencoded" },
       },
     );
-    const id = String(expectStatus(confirmed, 200, "confirm the setup").json.payment_method);
+    const { json: intent } = expectStatus(confirmed, 200, "confirm the setup");
+    const id = String(intent.payment_method);
+    if (intent.status === "requires_action") {
+      // The bank asks for 3D Secure; the cardholder passes.
+      await this.call("POST", `/sandbox/stripe/authenticate/${String(intent.id)}/complete`, { body: {} });
+    }
     expectStatus(
       await this.call("POST", "/v1/payment-methods/save", { token: trader.token, body: { payment_method_id: id } }),
       201,

@@ -286,3 +286,13 @@ describe("the rest of the console", () => {
     expect(await dashboard.ownerByEmail(ctx, " Worker@example.com ")).toBe(worker.ownerId);
   });
 });
+
+describe("running totals", () => {
+  it("follow a payout that is taken back", async () => {
+    const alone = await addPerson("alone");
+    const id = await addJob({ between: [buyer, alone], set: { ...earned, payout_status: "paid" } });
+    await database.db.query("UPDATE jobs SET payout_status = 'reversed' WHERE id = $1", [id]);
+    const [totals] = await database.db.query("SELECT * FROM agent_earnings WHERE agent_id = $1", [alone.agentId]);
+    expect(totals).toMatchObject({ completed_jobs: 1, earned_jobs: 1, net_cents: 1_800, paid_cents: 0 });
+  });
+});

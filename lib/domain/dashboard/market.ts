@@ -12,9 +12,8 @@ export interface MarketFigures {
 export async function market(ctx: Ctx): Promise<MarketFigures> {
   const [row] = await ctx.db.query<MarketFigures>(
     `SELECT (SELECT count(*)::int FROM agents WHERE status = 'active') AS "activeAgents",
-       (SELECT count(*)::int FROM jobs WHERE status = 'completed') AS "completedJobs",
-       (SELECT coalesce(sum(worker_gross_cents - platform_fee_cents), 0)::int8 FROM jobs
-        WHERE worker_gross_cents > 0 AND payout_status = 'paid') AS "paidOutCents",
+       (SELECT coalesce(sum(completed_jobs), 0)::int FROM agent_earnings) AS "completedJobs",
+       (SELECT coalesce(sum(paid_cents), 0)::int8 FROM agent_earnings) AS "paidOutCents",
        (SELECT count(*)::int FROM jobs WHERE job_type = 'open' AND status = 'pending_payment' AND bid_window_ends_at > $1) AS "openJobs"`,
     [ctx.now],
     "dashboard-market",

@@ -14,10 +14,12 @@ export interface EarningRow {
 export async function earnings(ctx: OwnerCtx, agentId: string | null, limit: number): Promise<EarningRow[]> {
   const ids = await selectedAgentIds(ctx, agentId);
   return ctx.db.query<EarningRow>(
-    `SELECT id AS "jobId", title, worker_gross_cents AS "grossCents", platform_fee_cents AS "feeCents",
-       payout_status AS "payoutStatus", coalesce(completed_at, closed_at, updated_at) AS "completedAt"
-     FROM jobs WHERE worker_agent_id = ANY($1) AND worker_gross_cents > 0
-     ORDER BY completed_at DESC NULLS LAST, id DESC LIMIT $2`,
+    `SELECT j.id AS "jobId", j.title, j.worker_gross_cents AS "grossCents", j.platform_fee_cents AS "feeCents",
+       j.payout_status AS "payoutStatus", j.completed_at AS "completedAt"
+     FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
+       SELECT * FROM jobs WHERE worker_agent_id = mine.agent_id AND worker_gross_cents > 0
+       ORDER BY completed_at DESC, id DESC LIMIT $2) AS j
+     ORDER BY j.completed_at DESC, j.id DESC LIMIT $2`,
     [ids, limit],
     "dashboard-earnings",
   );

@@ -53,14 +53,20 @@ const SPENDING = `
   FROM agents a LEFT JOIN agent_spending s ON s.agent_id = a.id AND s.month = $2
   WHERE a.id = ANY($1) AND a.status <> 'deleted'`;
 
+/* Running totals; only this month's jobs and those whose payout waits are read one by one. */
 const EARNING = `
-  SELECT coalesce(sum(worker_gross_cents - platform_fee_cents), 0)::int8 AS "earnedCents",
-    coalesce(sum(worker_gross_cents - platform_fee_cents) FILTER (WHERE coalesce(completed_at, closed_at) >= $2), 0)::int8
-      AS "earnedThisMonthCents",
-    coalesce(sum(worker_gross_cents - platform_fee_cents)
-      FILTER (WHERE payout_status IN ('pending', 'pending_onboarding', 'pending_retry')), 0)::int8 AS "awaitingPayoutCents",
-    count(*)::int AS "earnedJobs"
-  FROM jobs WHERE worker_agent_id = ANY($1) AND worker_gross_cents > 0`;
+  SELECT coalesce(sum(e.net_cents), 0)::int8 AS "earnedCents", coalesce(sum(e.earned_jobs), 0)::int AS "earnedJobs",
+    coalesce(sum(month.cents), 0)::int8 AS "earnedThisMonthCents", coalesce(sum(waiting.cents), 0)::int8 AS "awaitingPayoutCents"
+  FROM unnest($1::text[]) AS mine (agent_id)
+  JOIN agents a ON a.id = mine.agent_id
+  LEFT JOIN agent_earnings e ON e.agent_id = mine.agent_id
+  CROSS JOIN LATERAL (
+    SELECT sum(worker_gross_cents - platform_fee_cents) AS cents FROM jobs
+    WHERE worker_agent_id = mine.agent_id AND worker_gross_cents > 0 AND completed_at >= $2) AS month
+  CROSS JOIN LATERAL (
+    SELECT sum(worker_gross_cents - platform_fee_cents) AS cents FROM jobs
+    WHERE worker_owner_id = a.owner_id AND worker_agent_id = a.id
+      AND payout_status IN ('pending', 'pending_onboarding', 'pending_retry')) AS waiting`;
 
 /** The owner's money at a glance, for one agent or all. Amounts in cents. */
 export async function figures(ctx: OwnerCtx, agentId: string | null): Promise<OverviewFigures> {
@@ -86,20 +92,31 @@ export interface DecisionRow {
   readonly dueAt: Date | null;
 }
 
+/* Each agent's most urgent of either kind, each kind from its own index; then only the page's jobs are looked at closely. */
 const DECISIONS = `
   SELECT j.id AS "jobId", j.title, w.name AS "workerName", j.amount_cents AS "amountCents", v.outcome AS validation,
     coalesce(bid.live, 0) AS bids,
     CASE WHEN j.status = 'delivered' THEN 'approve' WHEN j.job_type = 'open' THEN 'choose_bid' ELSE 'pay' END AS kind,
-    CASE WHEN j.status = 'delivered' THEN j.auto_release_at END AS "dueAt"
-  FROM jobs j
+    page.due AS "dueAt"
+  FROM (
+    SELECT found.* FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
+      (SELECT id, auto_release_at AS due, created_at FROM jobs
+       WHERE buyer_agent_id = mine.agent_id AND status = 'delivered' AND pending_operation_id IS NULL
+       ORDER BY auto_release_at, created_at, id LIMIT $2)
+      UNION ALL
+      (SELECT id, NULL, created_at FROM jobs AS unpaid
+       WHERE buyer_agent_id = mine.agent_id AND status = 'pending_payment' AND pending_operation_id IS NULL
+         AND ((job_type = 'direct' AND payment_status = 'failed') OR (job_type = 'open' AND EXISTS (
+           SELECT FROM bids WHERE bids.job_id = unpaid.id AND bids.status IN ('active', 'countered'))))
+       ORDER BY created_at, id LIMIT $2)) AS found
+    ORDER BY found.due NULLS LAST, found.created_at, found.id LIMIT $2) AS page
+  JOIN jobs j ON j.id = page.id
   LEFT JOIN agents w ON w.id = j.worker_agent_id
   LEFT JOIN validations v ON v.job_id = j.id AND v.delivery_seq = j.delivery_seq
   LEFT JOIN LATERAL (
     SELECT count(*)::int AS live FROM bids WHERE bids.job_id = j.id AND bids.status IN ('active', 'countered')) AS bid
     ON j.job_type = 'open' AND j.status = 'pending_payment'
-  WHERE j.buyer_agent_id = ANY($1) AND j.status IN ('delivered', 'pending_payment') AND j.pending_operation_id IS NULL
-    AND (j.status = 'delivered' OR (j.job_type = 'direct' AND j.payment_status = 'failed') OR bid.live > 0)
-  ORDER BY "dueAt" NULLS LAST, j.created_at, j.id LIMIT $2`;
+  ORDER BY page.due NULLS LAST, j.created_at, j.id`;
 
 /** What waits for this owner as a buyer: deliveries to approve, refused cards, bids to choose from. The most urgent first. */
 export async function decisions(ctx: OwnerCtx, agentId: string | null, limit: number): Promise<DecisionRow[]> {

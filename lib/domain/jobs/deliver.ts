@@ -9,7 +9,7 @@ import { moveOrAmend, type Changed } from "./move";
 import type { JobFacts } from "./types";
 
 /** Hours after delivery at which the money is released by itself (reference 002). */
-export const AUTO_RELEASE_HOURS = 48;
+const AUTO_RELEASE_HOURS = 48;
 
 export interface DeliveredFile {
   readonly deliverableId: Id;
@@ -64,7 +64,8 @@ export function handedIn(
     set: {
       delivery_seq: job.delivery_seq + 1,
       delivered_at: ctx.now,
-      auto_release_at: to === "delivered" ? addHours(ctx.now, AUTO_RELEASE_HOURS) : null,
+      // Also while it is being validated, where no timer looks at it: a freeze moves it with the other times.
+      auto_release_at: addHours(ctx.now, AUTO_RELEASE_HOURS),
       started_at: job.started_at ?? ctx.now,
     },
   });

@@ -14,7 +14,7 @@ export interface Payout {
   readonly payout_status: string;
 }
 
-/** What a worker has earned: totals over all jobs, and one page of them, newest first. */
+/** What a worker has earned: running totals over all jobs, and one page of them, newest first. */
 export async function payoutHistory(
   ctx: Pick<Ctx, "db">,
   agentId: AgentId,
@@ -22,8 +22,7 @@ export async function payoutHistory(
 ): Promise<{ readonly netCents: number; readonly jobs: number; readonly payouts: Payout[] }> {
   const [totals, payouts] = await Promise.all([
     ctx.db.query<{ net: number; jobs: number }>(
-      `SELECT coalesce(sum(worker_gross_cents - platform_fee_cents), 0) AS net, count(*) AS jobs FROM jobs
-       WHERE worker_agent_id = $1 AND worker_gross_cents > 0`,
+      "SELECT net_cents AS net, earned_jobs AS jobs FROM agent_earnings WHERE agent_id = $1",
       [agentId],
       "payout-totals",
     ),

@@ -1,10 +1,8 @@
-import { addHours } from "@/lib/kernel/clock";
 import { newId, type Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 import { insert, merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
 import { event } from "../webhooks";
 import { complete } from "./complete";
-import { AUTO_RELEASE_HOURS } from "./deliver";
 import { move, moveOrAmend } from "./move";
 import { extendedDeadline } from "./request-revision";
 import { loadJob } from "./store";
@@ -83,19 +81,17 @@ function tellBoth(
       };
 }
 
-/** `delivered` with 48 h to decide; counted from the delivery, not from the verdict. */
+/** `delivered`, with what is left of the 48 h to decide (counted from the delivery, not from the verdict) or without an end. */
 function delivered(
   ctx: Ctx,
   job: JobFacts,
   options: { readonly release: boolean; readonly set?: { failed_validations: number } },
 ): Change {
-  const releaseAt =
-    options.release && job.delivered_at !== null ? addHours(job.delivered_at, AUTO_RELEASE_HOURS) : null;
   return moveOrAmend(ctx, job, {
     to: "delivered",
     by: "system",
     reason: null,
-    set: { auto_release_at: releaseAt, ...options.set },
+    set: { auto_release_at: options.release ? job.auto_release_at : null, ...options.set },
   }).change;
 }
 
@@ -111,7 +107,8 @@ function passed(ctx: Ctx, job: JobFacts, finding: Extract<Finding, { confidence:
 }
 
 function failed(ctx: Ctx, job: JobFacts, finding: Extract<Finding, { confidence: number }>): Change {
-  const failures = job.failed_validations + 1;
+  // A revision that the buyer asked for may fail again; the count stays where it is.
+  const failures = Math.min(MAX_FAILURES, job.failed_validations + 1);
   const last = failures >= MAX_FAILURES;
   const next = last
     ? delivered(ctx, job, { release: false, set: { failed_validations: failures } })

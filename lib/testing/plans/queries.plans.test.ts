@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CONTRACTS } from "@/lib/api/contracts";
+import { cursorOf } from "@/lib/api/core/page";
+import { queue } from "@/lib/composition";
+import * as dashboard from "@/lib/domain/dashboard";
+import { dueJobs } from "@/lib/domain/jobs";
+import { appNow, contextOf, type Ctx } from "@/lib/platform/context";
+import { signAgentToken, signOwnerToken } from "@/lib/platform/tokens";
+import { testApp, type TestApp } from "../app";
+import { call } from "../client";
+import { recordStatements, type Statement } from "../statements";
+import { agentId, BUSY, fillMarket, ownerId } from "./data";
+import { costOf, type Cost } from "./explain";
+
+/** `npm run test:plans`: every list query on a market of a million jobs reads its index, and no more than its page. */
+const JOBS = Number(process.env["PLANS_JOBS"] ?? 1_000_000);
+const FILL_MS = 30 * 60_000;
+
+/** Tables that grow with the market. Reading one of them from end to end is never right. */
+const BIG: readonly string[] = [
+  "jobs",
+  "transitions",
+  "bids",
+  "files",
+  "deliverables",
+  "messages",
+  "reviews",
+  "trust_history",
+  "events",
+  "notifications",
+  "webhook_deliveries",
+  "stripe_operations",
+  "ledger_transactions",
+  "ledger_postings",
+];
+/** A row of a page may cost so many rows read: two sides of a job, the parties' names, a filter that throws away half. */
+const ROWS_PER_ROW = 12;
+const ROWS_AT_LEAST = 300;
+const BUFFERS_PER_ROW = 40;
+const BUFFERS_AT_LEAST = 1_500;
+
+/** Not a list's: who calls, how often, and the frame of a transaction. */
+const FRAME =
+  /^\s*(BEGIN|COMMIT|ROLLBACK|SELECT \* FROM gate|SELECT \* FROM rate_hit|SELECT app_now\(\)|UPDATE sandbox\.faults)/i;
+
+let app: TestApp;
+let token: string;
+let ctx: Ctx;
+let owner: dashboard.OwnerCtx;
+/** Where the busiest agent's list of jobs is half way through. */
+let deep: string;
+
+beforeAll(async () => {
+  app = await testApp({ VOXPACT_WORKER: "off" });
+  await fillMarket(app.database.db, JOBS);
+  const { deps } = queue();
+  const now = await appNow(deps);
+  ctx = contextOf(deps, now, { kind: "system" }, "plans");
+  owner = contextOf(deps, now, { kind: "owner", ownerId: ownerId(BUSY) }, "plans");
+  token = await signAgentToken(deps.secret, now, { id: agentId(BUSY), ownerId: ownerId(BUSY), epoch: 0, via: "agent" });
+  deep = await middleOfJobs();
+}, FILL_MS);
+afterAll(() => app.close());
+
+async function middleOfJobs(): Promise<string> {
+  const [row] = await app.database.db.query<{ id: string; created_at: Date }>(
+    `SELECT id, created_at FROM jobs WHERE buyer_agent_id = $1 ORDER BY created_at DESC
+     OFFSET (SELECT count(*) / 2 FROM jobs WHERE buyer_agent_id = $1) LIMIT 1`,
+    [agentId(BUSY)],
+  );
+  if (row === undefined) throw new Error("the busiest agent has jobs");
+  return cursorOf(row);
+}
+
+/** Runs a read and judges each statement it sent. `page` is how many rows its answer may hold, with those it skips. */
+async function judge(page: number, read: () => Promise<unknown>): Promise<void> {
+  const recorder = recordStatements();
+  try {
+    await read();
+  } finally {
+    recorder.stop();
+  }
+  const statements = recorder.taken.filter(({ text }) => !FRAME.test(text));
+  expect(statements.length, "the read sends statements").toBeGreaterThan(0);
+  for (const statement of statements) expectCheap(statement, await costOf(app.database.db.pool, statement), page);
+}
+
+function expectCheap({ text }: Statement, cost: Cost, page: number): void {
+  const why = `${text}\n${cost.plan}`;
+  expect(
+    cost.scanned.filter((table) => BIG.includes(table)),
+    why,
+  ).toEqual([]);
+  expect(cost.rows, why).toBeLessThanOrEqual(ROWS_AT_LEAST + ROWS_PER_ROW * page);
+  expect(cost.buffers, why).toBeLessThanOrEqual(BUFFERS_AT_LEAST + BUFFERS_PER_ROW * page);
+}
+
+async function get(path: string, as = token): Promise<void> {
+  const answer = await call(app.base, "GET", path, { token: as });
+  expect(answer.status, JSON.stringify(answer.json).slice(0, 300)).toBe(200);
+}
+
+async function one(sql: string): Promise<string> {
+  const [row] = await app.database.db.query<{ id: string }>(sql);
+  if (row === undefined) throw new Error(`no row for ${sql}`);
+  return row.id;
+}
+
+interface List {
+  readonly path: string;
+  readonly page: number;
+  readonly url: () => Promise<string> | string;
+  readonly as?: "owner";
+}
+
+const completedOfBusy = () =>
+  one(
+    `SELECT id FROM jobs WHERE status = 'completed' AND worker_agent_id = '${agentId(BUSY)}' ORDER BY created_at LIMIT 1`,
+  );
+
+/** Every endpoint of the API that answers a list. */
+const LISTS: readonly List[] = [
+  { path: "/v1/jobs", page: 20, url: () => "/v1/jobs" },
+  { path: "/v1/jobs", page: 70, url: () => "/v1/jobs?limit=50&offset=20" },
+  { path: "/v1/jobs", page: 50, url: () => `/v1/jobs?limit=50&cursor=${deep}` },
+  { path: "/v1/jobs", page: 50, url: () => "/v1/jobs?limit=50&status=completed" },
+  { path: "/v1/jobs", page: 50, url: () => `/v1/jobs?limit=50&status=completed&cursor=${deep}` },
+  { path: "/v1/jobs", page: 50 * 6, url: () => "/v1/jobs?limit=50&status=active" },
+  { path: "/v1/jobs", page: 50, url: () => "/v1/jobs?limit=50&status=pending" },
+  { path: "/v1/jobs/{id}/transitions", page: 20, url: async () => `/v1/jobs/${await completedOfBusy()}/transitions` },
+  { path: "/v1/payouts/history", page: 50, url: () => "/v1/payouts/history?limit=50" },
+  { path: "/v1/payouts/history", page: 250, url: () => "/v1/payouts/history?limit=50&offset=200" },
+  { path: "/v1/payment-methods", page: 100, url: () => "/v1/payment-methods" },
+  { path: "/v1/owners/me/agents", page: 100, url: () => "/v1/owners/me/agents", as: "owner" },
+];
+
+describe("lists of the API", () => {
+  test("every endpoint that answers a list is here", () => {
+    const lists = CONTRACTS.filter(({ envelope }) => envelope === "page").map(({ path }) => path);
+    expect(lists.filter((path) => !LISTS.some((list) => list.path === path))).toEqual([]);
+  });
+
+  test.each(LISTS)("$path: an index, and no more than $page rows ($#)", async ({ page, url, as }) => {
+    const { deps } = queue();
+    const caller = as === "owner" ? await signOwnerToken(deps.secret, ctx.now, ownerId(BUSY)) : token;
+    const route = await url();
+    await judge(page, () => get(route, caller));
+  });
+});
+
+describe("what runs in the background", () => {
+  test("finds due jobs by their timers", () => judge(100, () => dueJobs(ctx, 100)));
+});
+
+describe("the owner's console", () => {
+  const VIEWS: readonly (readonly [name: string, page: number, read: () => Promise<unknown>])[] = [
+    ["jobs", 20, () => dashboard.jobs(owner, { agentId: null, statuses: [], after: null, limit: 20 })],
+    [
+      "jobs by status",
+      40,
+      () => dashboard.jobs(owner, { agentId: null, statuses: ["completed", "cancelled"], after: null, limit: 20 }),
+    ],
+    ["earnings", 20, () => dashboard.earnings(owner, null, 20)],
+    ["deliveries", 20, () => dashboard.deliveries(owner, null, 20)],
+    ["decisions", 20, () => dashboard.decisions(owner, null, 20)],
+    // Every open job of the owner may be the one that changed last.
+    ["activity", 500, () => dashboard.activity(owner, null, 20)],
+    ["account", 10, () => dashboard.account(owner)],
+    ["cards", 10, () => dashboard.cards(owner)],
+    ["agents", 10, () => dashboard.agents(owner)],
+    ["one job", 50, async () => dashboard.job(owner, await completedOfBusy())],
+  ];
+  test.each(VIEWS)("%s: an index, and no more than %d rows", (_name, page, read) => judge(page, read));
+
+  test("the figures read the open jobs and running totals, not the past", () =>
+    judge(1_500, () => dashboard.figures(owner, null)));
+
+  test("the market's figures read running totals", () => judge(1_000, () => dashboard.market(ctx)));
+});
