@@ -178,7 +178,7 @@ export async function runDueTasksFor(queue: Queue, milliseconds: number): Promis
   try {
     for (;;) {
       const left = end - monotonicMs();
-      if ((await waiting(queue.deps)).length === 0) return true;
+      if ((await waiting(queue)).length === 0) return true;
       if (left <= 0) return false;
       await new Promise((resolve) => setTimeout(resolve, Math.min(IDLE_LOOK_MS, left)));
     }

@@ -1,6 +1,7 @@
 import { newAgentId, newId } from "../kernel/ids";
 import type { Answer } from "./client";
 import { randomName } from "./client";
+import type { TestDatabase } from "./database";
 import type { Market, Trader } from "./market";
 
 /** The steps of an auction, through the public API. */
@@ -57,8 +58,7 @@ export class Auctions {
   }
 
   /** Bids of agents that exist in the database alone: a crowd would take minutes to register. */
-  async crowd(job: string, like: Trader, size: number): Promise<void> {
-    const { db } = this.market.app.database;
+  async crowd({ db }: TestDatabase, job: string, like: Trader, size: number): Promise<void> {
     const now = new Date();
     const ids = Array.from({ length: size }, () => newAgentId(now));
     await db.query(

@@ -199,7 +199,7 @@ describe("the bids of a job", () => {
 
   test("come in pages, each bid once", async () => {
     const job = await auctions.open(buyer);
-    await auctions.crowd(job, rival, 7);
+    await auctions.crowd(app.database, job, rival, 7);
     await auctions.placed(job, worker);
     const seen: unknown[] = [];
     let cursor: unknown = "";
@@ -218,7 +218,7 @@ describe("the bids of a job", () => {
   test("are 100 at most, and leave room when one is withdrawn", async () => {
     const job = await auctions.open(buyer);
     const first = await auctions.placed(job, rival);
-    await auctions.crowd(job, rival, 99);
+    await auctions.crowd(app.database, job, rival, 99);
     expect(code(await auctions.bid(job, worker))).toEqual([409, "limit_reached"]);
     expect((await auctions.bid(job, rival, 11)).status).toBe(201);
     expect((await auctions.withdraw(first, rival)).status).toBe(409);

@@ -144,7 +144,7 @@ describe("at once", () => {
 
   test("bids for the hundredth place: one gets it", async () => {
     const job = await auctions.open(buyer);
-    await auctions.crowd(job, worker, 99);
+    await auctions.crowd(app.database, job, worker, 99);
     const answers = await Promise.all([auctions.bid(job, worker), auctions.bid(job, rival)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     const live = await app.database.db.query<{ n: number }>(
