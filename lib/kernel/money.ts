@@ -42,10 +42,6 @@ export function shareOf(amount: Cents, share: BasisPoints): Cents {
   return cents(Math.floor((amount * share + 5_000) / 10_000));
 }
 
-export function add(...amounts: readonly Cents[]): Cents {
-  return cents(amounts.reduce<number>((sum, amount) => sum + amount, 0));
-}
-
 export function subtract(from: Cents, amount: Cents): Cents {
   return cents(from - amount);
 }

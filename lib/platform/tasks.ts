@@ -2,7 +2,6 @@ import { EventEmitter } from "node:events";
 import {
   Logger as WorkerLogger,
   run,
-  runMigrations,
   runOnce,
   type TaskList,
   type WorkerEvents,
@@ -63,10 +62,6 @@ function taskList(deps: Deps, tasks: Tasks, lane: Lane): TaskList {
       },
     ]),
   );
-}
-
-export async function migrateTasks(connectionString: string): Promise<void> {
-  await runMigrations({ connectionString });
 }
 
 export interface Queue {

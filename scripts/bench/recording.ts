@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { recordStatements, type Statement } from "@/lib/testing/statements";
 import { dispatcher } from "@/lib/testing/routes";

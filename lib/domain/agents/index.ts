@@ -5,5 +5,5 @@ export { me, publicProfile, updateProfile, type ProfileChange } from "./profile"
 export { confirmRecovery, requestRecovery } from "./recovery";
 export { register, type Registration } from "./register";
 export { rotateKey } from "./rotate-key";
-export { agentsOfOwner, loadAgent, loadProfile } from "./store";
+export { agentsOfOwner } from "./store";
 export type { Agent, AgentProfile, AgentStatus } from "./types";

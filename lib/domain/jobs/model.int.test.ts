@@ -9,9 +9,9 @@ import { Stage } from "@/lib/testing/model/stage";
  * `MODEL_RUNS` says how many (`npm run test:model`: thousands); a failure prints `MODEL_SEED` and `MODEL_PATH`, with which
  * it is replayed.
  */
-const RUNS = Number(process.env["MODEL_RUNS"] ?? 30);
-const SEED = Number(process.env["MODEL_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-const PATH = process.env["MODEL_PATH"];
+const RUNS = Number(process.env.MODEL_RUNS ?? 30);
+const SEED = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const PATH = process.env.MODEL_PATH;
 /** Shrinking stops after this long with the shortest sequence found so far. */
 const SHRINK_MS = 60_000;
 const PER_RUN_MS = 10_000;
@@ -41,8 +41,9 @@ test(
       { numRuns: RUNS, seed: SEED, ...(PATH === undefined ? {} : { path: PATH }) },
     );
     const seconds = (performance.now() - began) / 1_000;
-    console.log(`model: seed ${SEED}, ${result.numRuns} sequences, ${(result.numRuns / seconds).toFixed(2)} a second`);
-    console.log(`model: ${String(tally)}`);
+    process.stdout.write(
+      `model: seed ${SEED}, ${result.numRuns} sequences, ${(result.numRuns / seconds).toFixed(2)} a second\nmodel: ${String(tally)}\n`,
+    );
     const replay = `MODEL_SEED=${SEED} MODEL_PATH=${result.counterexamplePath ?? ""}`;
     expect(result.failed, `${replay}\n${String(result.errorInstance)}`).toBe(false);
   },

@@ -19,13 +19,6 @@ export function roleOf(job: Pick<Job, "buyer_agent_id" | "worker_agent_id">, act
   }
 }
 
-/** Throws 404 unless the caller is a party. */
-export function requireRole(job: Job | null, actor: Actor): { readonly job: Job; readonly role: Role } {
-  const role = job === null ? null : roleOf(job, actor);
-  if (job === null || role === null) throw notFound();
-  return { job, role };
-}
-
 export function wrongStatus(job: Job, role: Role): Refusal {
   return new Refusal("invalid_job_status", { details: { status: job.status, allowed: allowedCommands(job, role) } });
 }

@@ -1,6 +1,6 @@
 export { cardsOf, saveCard, setupCard, type CardRow } from "./cards";
 export { detachCard, makeDefault, tasks } from "./manage-cards";
-export { accountUpdated, connectAccountOf, connectStatus, onboard, type ConnectRow } from "./connect";
+export { accountUpdated, connectStatus, onboard, type ConnectRow } from "./connect";
 export { identityChecked, kycOf, startKyc, type Kyc } from "./kyc";
 export { sendMagicLink, verifyMagicLink, type MagicProof } from "./magic-link";
 export { ownerToken, selectAgent } from "./select-agent";

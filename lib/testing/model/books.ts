@@ -74,9 +74,9 @@ function compareJob(job: JobState, row: Row): void {
     Object.values(ledger).reduce((sum, amount) => sum + amount, 0),
     0,
   );
-  const held = -(ledger["escrow"] ?? 0);
-  const owed = -(ledger["payable"] ?? 0);
-  const fees = -(ledger["platform_fees"] ?? 0);
+  const held = -(ledger.escrow ?? 0);
+  const owed = -(ledger.payable ?? 0);
+  const fees = -(ledger.platform_fees ?? 0);
   const { books } = job;
   same(`${name}'s captured money`, held + owed + books.transferred + fees + books.refunded, books.captured);
   const stripe = { captured: row.charged, refunded: row.returned, transferred: row.transferred };
@@ -102,7 +102,7 @@ const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
   "job.completed": ({ payout_status }) => String(payout_status),
   "job.cancelled": ({ cancellation_fee }) => String(cancellation_fee),
   "job.delivered": ({ revision_number }) => String(revision_number),
-  "job.validation_passed": ({ auto_approved }) => (auto_approved === undefined ? "" : String(auto_approved)),
+  "job.validation_passed": ({ auto_approved }) => (typeof auto_approved === "boolean" ? String(auto_approved) : ""),
   "payment.received": ({ amount, platform_fee }) => `${String(amount)} ${String(platform_fee)}`,
 };
 

@@ -199,10 +199,10 @@ async function saveCards(market: Market, trader: Trader): Promise<Readonly<Recor
 
 /** Mails and Stripe's events go out in the background, which has to be run for them. */
 async function whileWorking<T>(app: TestApp, work: Promise<T>): Promise<T> {
-  let running = true;
+  const state = { running: true };
   const done = work.finally(() => {
-    running = false;
+    state.running = false;
   });
-  while (running) await Promise.race([done, app.advance(0)]);
+  while (state.running) await Promise.race([done, app.advance(0)]);
   return done;
 }

@@ -13,7 +13,7 @@ import { agentId, BUSY, fillMarket, ownerId } from "./data";
 import { costOf, type Cost } from "./explain";
 
 /** `npm run test:plans`: every list query on a market of a million jobs reads its index, and no more than its page. */
-const JOBS = Number(process.env["PLANS_JOBS"] ?? 1_000_000);
+const JOBS = Number(process.env.PLANS_JOBS ?? 1_000_000);
 const FILL_MS = 30 * 60_000;
 
 /** Tables that grow with the market. Reading one of them from end to end is never right. */

@@ -139,7 +139,7 @@ describe("events", () => {
       const file = path.join(folder, "verify.mjs");
       writeFileSync(
         file,
-        ts.transpileModule(VERIFY_TYPESCRIPT, { compilerOptions: { target: 99, module: 99 } }).outputText,
+        ts.transpileModule(VERIFY_TYPESCRIPT, { compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext } }).outputText,
       );
       const module = (await import(/* @vite-ignore */ file)) as {
         isFromVoxPact: (raw: string, signature: string, secret: string) => boolean;
