@@ -5,7 +5,7 @@ import type { Answer } from "@/lib/testing/client";
 import { Market, type Trader } from "@/lib/testing/market";
 
 /** Calls that meet: whatever comes first, there is one outcome, and the money and the messages are those of that outcome. */
-const ROUNDS = 12;
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 12);
 
 let app: TestApp;
 let market: Market;

@@ -5,6 +5,8 @@ import { asAdmin, onDispute, scripted, DisputeStage } from "@/lib/testing/disput
 import type { Market, Trader } from "@/lib/testing/market";
 
 const DAY = 86_400;
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
+const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
 
 let stage: DisputeStage;
 let app: TestApp;
@@ -27,7 +29,7 @@ describe("of calls that race, exactly one wins", () => {
     escrow: await stage.account(jobId, "escrow"),
   });
 
-  test.each([1, 2, 3])("accept and request-review, round %d", async () => {
+  test.each(rounds)("accept and request-review, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     const answers = await Promise.all([
       onDispute(market, disputeId, "accept", worker),
@@ -44,7 +46,7 @@ describe("of calls that race, exactly one wins", () => {
     });
   });
 
-  test("two administrators", async () => {
+  test.each(rounds)("two administrators, round %d", async () => {
     const { jobId, disputeId } = await stage.inReview();
     const settled = await Promise.allSettled([
       stage.adminRules(disputeId, { ruling: "buyer_wins", reasoning: "One." }),
@@ -60,7 +62,7 @@ describe("of calls that race, exactly one wins", () => {
     expect(resolved.length).toBeLessThanOrEqual(1);
   });
 
-  test("both parties' acceptance of a split executes it once", async () => {
+  test.each(rounds)("both parties' acceptance of a split executes it once, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("split", { worker_share: 0.5 }));
     const answers = await Promise.all([
       onDispute(market, disputeId, "accept", worker),
@@ -70,7 +72,7 @@ describe("of calls that race, exactly one wins", () => {
     expect(await outcomes(jobId)).toMatchObject({ status: "completed", refunds: [1000], escrow: 0 });
   });
 
-  test("the deadline, an acceptance and a review at the same moment", async () => {
+  test.each(rounds)("the deadline, an acceptance and a review at the same moment, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     await app.advance(7 * DAY - 2);
     await market.relog(buyer, worker);
@@ -87,7 +89,7 @@ describe("of calls that race, exactly one wins", () => {
     });
   });
 
-  test("a freeze and an acceptance", async () => {
+  test.each(rounds)("a freeze and an acceptance, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     const admin = await asAdmin();
     const [frozen, accepted] = await Promise.allSettled([
