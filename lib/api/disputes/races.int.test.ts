@@ -3,6 +3,7 @@ import { freeze } from "@/lib/domain/jobs";
 import type { TestApp } from "@/lib/testing/app";
 import { asAdmin, onDispute, scripted, DisputeStage } from "@/lib/testing/disputes";
 import type { Market, Trader } from "@/lib/testing/market";
+import { makeRoom } from "@/lib/testing/races";
 
 const DAY = 86_400;
 const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
@@ -19,7 +20,10 @@ beforeAll(async () => {
   ({ app, market, buyer, worker } = stage);
 }, 120_000);
 afterAll(() => stage.close());
-beforeEach(() => stage.reset());
+beforeEach(async () => {
+  await makeRoom(app.database.db, [worker.id]);
+  await stage.reset();
+});
 
 describe("of calls that race, exactly one wins", () => {
   const outcomes = async (jobId: string) => ({
