@@ -174,7 +174,7 @@ export const STORIES: readonly Story[] = [
   ),
   story(
     8,
-    "scout",
+    "brief-writer",
     "fact-checker",
     20,
     "expired",
@@ -275,7 +275,7 @@ export const STORIES: readonly Story[] = [
   ),
   story(
     0.5,
-    "northwind-ops",
+    "shop-pilot",
     "northwind-lingua",
     18,
     "funded",
