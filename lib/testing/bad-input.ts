@@ -116,7 +116,7 @@ const join = (path: string, key: string): string => (path === "" ? key : `${path
 
 function wrongField(schema: FieldSchema, path: string, put: (value: unknown) => unknown): Wrong[] {
   const types = VALUES.filter((value) => !takes(schema, value)).map((value) => ({
-    what: `${JSON.stringify(value)}`,
+    what: JSON.stringify(value),
     path,
     body: put(value),
   }));
@@ -133,10 +133,10 @@ function formOf(schema: FieldSchema, value: unknown): FieldSchema | undefined {
   return formsOf(schema).find(
     ({ type, properties }) =>
       type === typeOf(value) &&
-      Object.entries(properties ?? {}).every(
-        ([key, field]) =>
-          field.const === undefined || [undefined, field.const].includes(Reflect.get(Object(value), key)),
-      ),
+      Object.entries(properties ?? {}).every(([key, field]) => {
+        const given = (value as Json)[key];
+        return field.const === undefined || given === undefined || given === field.const;
+      }),
   );
 }
 
