@@ -4,6 +4,7 @@ export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
 export { deliveries } from "./deliveries";
 export {
   job,
+  ownSide,
   type DeliveredFileRow,
   type DisputeStepRow,
   type JobCase,
@@ -12,6 +13,10 @@ export {
   type TransitionRow,
   type ValidationRow,
 } from "./job";
+export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-story";
+export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
+export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
+export { isEvidence, takesEvidence } from "./evidence";
 export { jobs, type JobRow, type JobsPage, type JobsQuery, type Place } from "./jobs";
 export { market } from "./market";
 export { account, cards, earnings, type EarningRow, type OwnerAccount } from "./money";
