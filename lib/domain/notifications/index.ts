@@ -5,4 +5,13 @@ export { tellAdmins, type AdminNotice } from "./admins";
 export { listNotifications, markAllRead, markRead, type Notification } from "./list";
 export { mail } from "./mail/queue";
 export { lostMails } from "./mail/send";
+export {
+  MAIL_KINDS,
+  preferencesOf,
+  setPreferences,
+  setSubscription,
+  subscriptionOf,
+  type MailKind,
+  type MailPreference,
+} from "./preferences";
 export const tasks = { ...adminTasks, ...mailTasks };
