@@ -12,6 +12,7 @@ export const TASK = {
   deliverToFailing: "deliver_webhook_to_failing",
   detachCard: "detach_card",
   sendMail: "send_mail",
+  mailEvent: "mail_event",
   handleStripeEvent: "handle_stripe_event",
   payWaiting: "pay_waiting",
   tellAdmins: "tell_admins",
