@@ -1,7 +1,15 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
+export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
 export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
-export { deliveries } from "./deliveries";
+export {
+  deliveries,
+  delivery,
+  type DeliveriesPage,
+  type DeliveryAttempt,
+  type DeliveryCase,
+  type DeliveryRow,
+} from "./deliveries";
 export {
   job,
   ownSide,
@@ -17,7 +25,8 @@ export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-
 export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
 export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
 export { isEvidence, takesEvidence } from "./evidence";
-export { jobs, type JobRow, type JobsPage, type JobsQuery, type Place } from "./jobs";
+export { jobs, type JobRow, type JobsPage, type JobsQuery } from "./jobs";
+export type { Place } from "./place";
 export { market } from "./market";
 export { account, cards, earnings, type EarningRow, type OwnerAccount } from "./money";
 export { activity, decisions, figures, type DecisionRow, type OverviewFigures } from "./overview";
