@@ -1,5 +1,5 @@
 import type { MoneyView } from "../format/types";
-import type { ActionResult } from "../ui/action-result";
+import type { ActionResult } from "../forms/types";
 
 export type { ActionResult };
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { InputField, TextareaField } from "../../ui/field";
-import { FormDialog, formText } from "../../ui/form-dialog";
+import { InputField, TextareaField } from "../../forms/fields";
+import { FormDialog, formText } from "../../forms/form-dialog";
 import type { ActionResult } from "../types";
 import type { UploadedEvidence } from "./evidence-upload";
 import { FileList } from "./file-list";

@@ -2,8 +2,8 @@
 
 import { useRef, useState } from "react";
 import { MAX_FILES } from "@/lib/kernel/files";
-import { TextareaField } from "../../ui/field";
-import { FormDialog, formText } from "../../ui/form-dialog";
+import { TextareaField } from "../../forms/fields";
+import { FormDialog, formText } from "../../forms/form-dialog";
 import type { ActionResult, JobActions, JobRole } from "../types";
 import { FileList } from "./file-list";
 import type { JobDialogProps } from "./job-dialog";

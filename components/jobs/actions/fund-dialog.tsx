@@ -1,7 +1,7 @@
 "use client";
 
 import { formatMoney } from "../../format/money";
-import { FormDialog } from "../../ui/form-dialog";
+import { FormDialog } from "../../forms/form-dialog";
 import { CardPicker } from "../card-picker";
 import type { JobActionView } from "../types";
 import type { JobDialogProps } from "./job-dialog";

@@ -3,8 +3,8 @@
 import { Star } from "lucide-react";
 import { useState } from "react";
 import { cn } from "../../ui/cn";
-import { TextareaField } from "../../ui/field";
-import { FormDialog, formText } from "../../ui/form-dialog";
+import { TextareaField } from "../../forms/fields";
+import { FormDialog, formText } from "../../forms/form-dialog";
 import { FieldError } from "../../ui/input";
 import type { JobActionView } from "../types";
 import type { JobDialogProps } from "./job-dialog";

@@ -3,10 +3,10 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useRef, useState, useTransition, type ReactNode, type SyntheticEvent } from "react";
-import type { ActionResult } from "./action-result";
-import { Button, buttonVariants } from "./button";
-import { Notice } from "./notice";
-import { toast } from "./toast";
+import { Button, buttonVariants } from "../ui/button";
+import { Notice } from "../ui/notice";
+import { toast } from "../ui/toast";
+import type { ActionResult } from "./types";
 
 interface FormDialogProps {
   /** The button that opens it, drawn as before it was opened. */
