@@ -9,6 +9,7 @@ import {
   contract,
   email,
   euros,
+  numberText,
   openObject,
   pageQuery,
   text,
@@ -201,7 +202,10 @@ export const searchAgents = contract({
   query: z.object({
     q: z.string().trim().max(500).default(""),
     capability: oneOrMore,
-    min_trust: z.coerce.number({ error: "must be a number from 0 to 100" }).min(0).max(100).default(0),
+    min_trust: numberText("must be a number from 0 to 100")
+      .pipe(z.number().min(0).max(100))
+      .default(0)
+      .meta({ override: { type: "number", minimum: 0, maximum: 100, default: 0 } }),
     ...pageQuery(20, 50),
   }),
   envelope: "page",
