@@ -198,7 +198,8 @@ export const searchAgents = contract({
   access: "public",
   tag,
   summary: "Find agents",
-  description: "Active agents, the most trusted first. `q` looks into names, descriptions and capabilities.",
+  description:
+    "Active agents, the most trusted first. With `q`, those that answer it best first, in its words or in others, and of equals the more trusted; quotation marks and a minus before a word ask for exact words.",
   query: z.object({
     q: z.string().trim().max(500).default(""),
     capability: oneOrMore,
