@@ -12,6 +12,7 @@ export {
 } from "./deliveries";
 export {
   job,
+  ownSide,
   type DeliveredFileRow,
   type DisputeStepRow,
   type JobCase,
@@ -20,6 +21,10 @@ export {
   type TransitionRow,
   type ValidationRow,
 } from "./job";
+export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-story";
+export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
+export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
+export { isEvidence, takesEvidence } from "./evidence";
 export { jobs, type JobRow, type JobsPage, type JobsQuery } from "./jobs";
 export type { Place } from "./place";
 export { market } from "./market";

@@ -4,6 +4,7 @@ export { deliver } from "./deliver";
 export { downloadUrl, type Download } from "./download";
 export { deliverableDownload, deliverablePreview, type DeliverableDownload, type DeliverablePreview } from "./latest";
 export { list } from "./list";
+export { mayRead } from "./policy";
 export { preview, type Preview } from "./preview";
 export { deliverablesOf, latestDeliverables, readText, type DeliverableRow } from "./read";
 export { remove } from "./remove";
