@@ -1,5 +1,3 @@
-import { jobFilterFrom, statusesOf } from "@/components/jobs/status";
-import type { JobRowView, JobsListView } from "@/components/jobs/types";
 import type { DecisionView, OverviewView } from "@/components/overview/types";
 import type { PayoutRowView, PayoutsView, PayoutStatus as PayoutView } from "@/components/payouts/types";
 import type { ShellView } from "@/components/shell/types";
@@ -8,13 +6,11 @@ import * as owners from "@/lib/domain/owners";
 import { addMs, monthStart, DAY_MS } from "@/lib/kernel/clock";
 import { eur, iso, isoOrNull } from "../view";
 import { ownerContext, orNotFound } from "./context";
-import { readPlace, writePlace } from "./place";
 
 /* Each function loads one page: the domain's rows become the page's view model, and nothing else happens here. */
 
 const DECISIONS = 20;
 const ACTIVITY = 12;
-const PAGE = 25;
 const LONG_PAGE = 50;
 
 export async function loadShell(email: string): Promise<ShellView> {
@@ -157,43 +153,6 @@ function setupDecisions(
     });
   }
   return found;
-}
-
-export interface JobsParams {
-  readonly agentId: string | null;
-  readonly status: string | undefined;
-  readonly cursor: string | undefined;
-}
-
-export async function loadJobs({ agentId, status, cursor }: JobsParams): Promise<JobsListView> {
-  const ctx = await ownerContext();
-  const filter = jobFilterFrom(status);
-  const after = readPlace(cursor);
-  const page = await orNotFound(dashboard.jobs(ctx, { agentId, statuses: statusesOf(filter), after, limit: PAGE }));
-  return {
-    now: iso(ctx.now),
-    rows: page.rows.map(jobRowOf),
-    filter,
-    nextCursor: page.next === null ? null : writePlace(page.next),
-    paged: after !== null,
-    agentId,
-    exampleWorkerId: null,
-  };
-}
-
-function jobRowOf(row: dashboard.JobRow): JobRowView {
-  return {
-    id: row.id,
-    title: row.title,
-    status: row.status,
-    type: row.type,
-    side: row.buyerMine && row.workerMine ? "both" : row.buyerMine ? "buyer" : "worker",
-    buyerName: row.buyerName,
-    workerName: row.workerName,
-    amount: eur(row.amountCents),
-    createdAt: iso(row.createdAt),
-    updatedAt: iso(row.updatedAt),
-  };
 }
 
 const payoutViews: Record<dashboard.PayoutStatus, PayoutView> = {

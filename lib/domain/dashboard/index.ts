@@ -20,7 +20,8 @@ export {
   type TransitionRow,
   type ValidationRow,
 } from "./job";
-export { jobs, type JobRow, type JobsPage, type JobsQuery } from "./jobs";
+export { jobs, type JobRow, type JobsFilter, type JobsPage, type JobsQuery } from "./jobs";
+export { removeView, savedViews, saveView, type SavedView } from "./views";
 export type { Place } from "./place";
 export { market } from "./market";
 export { account, cards, earnings, type EarningRow, type OwnerAccount } from "./money";
