@@ -213,11 +213,8 @@ describe("the jobs list", () => {
     expect(await walk({})).toEqual(mine);
   });
 
-  it("keeps to the selected agent", async () => {
+  it("keeps to the selected agent and the statuses", async () => {
     expect(await walk({ agentId: second.agentId })).toEqual(mine.slice(7));
-  });
-
-  it("keeps to the statuses", async () => {
     expect(await walk({ statuses: ["cancelled"] })).toEqual(mine.slice(7, 10));
     expect(await walk({ statuses: ["completed", "disputed"] })).toEqual([]);
   });
