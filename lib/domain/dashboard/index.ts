@@ -24,5 +24,8 @@ export { jobs, type JobRow, type JobsFilter, type JobsPage, type JobsQuery } fro
 export { removeView, savedViews, saveView, type SavedView } from "./views";
 export type { Place } from "./place";
 export { market } from "./market";
-export { account, cards, earnings, type EarningRow, type OwnerAccount } from "./money";
+export { account, cards, earnings, type CardRow, type EarningRow, type OwnerAccount } from "./money";
+export { agentsWithUnread, notificationAgent, notifications, unreadCount, type NotificationRow } from "./notifications";
+export { statementLines, statementMonths, statementTotals, type StatementLine } from "./statement";
+export { weeks, type WeekRow } from "./weeks";
 export { activity, decisions, figures, type DecisionRow, type OverviewFigures } from "./overview";

@@ -177,6 +177,19 @@ describe("the owner's console", () => {
       20,
       () => dashboard.deliveries(owner, { ...NO_FILTER, event: "webhook.ping", limit: 20 }),
     ],
+    [
+      "notifications",
+      20,
+      () => dashboard.notifications(owner, { agentId: null, unreadOnly: false, after: null, limit: 20 }),
+    ],
+    [
+      "unread notifications",
+      20,
+      () => dashboard.notifications(owner, { agentId: null, unreadOnly: true, after: null, limit: 20 }),
+    ],
+    ["how many are unread", 100, () => dashboard.unreadCount(owner, 100)],
+    ["weeks", 30, () => dashboard.weeks(owner, null, 12)],
+    ["months with statements", 10, () => dashboard.statementMonths(owner, null)],
     ["decisions", 20, () => dashboard.decisions(owner, null, 20)],
     // Every open job of the owner may be the one that changed last.
     ["activity", 500, () => dashboard.activity(owner, null, 20)],
