@@ -1,6 +1,6 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
-export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
+export { demoOwners, type DemoOwner } from "./demo";
 export { deliveries } from "./deliveries";
 export {
   job,

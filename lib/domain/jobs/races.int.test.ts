@@ -3,6 +3,7 @@ import { queue } from "@/lib/composition";
 import { addDays } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
 import { appNow, contextOf, type Actor } from "@/lib/platform/context";
+import { SANDBOX_OPERATOR } from "@/lib/platform/env";
 import { testApp, type TestApp } from "@/lib/testing/app";
 import { GOOD_TEXT, Market, type Trader } from "@/lib/testing/market";
 import { elapse, freeze } from ".";
@@ -10,7 +11,7 @@ import { RULES } from "./lifecycle";
 
 /** How often each pair meets; `npm run test:races` raises it. */
 const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
-const ADMIN: Extract<Actor, { kind: "admin" }> = { kind: "admin", email: "operator@example.com" };
+const ADMIN: Extract<Actor, { kind: "admin" }> = { kind: "admin", email: SANDBOX_OPERATOR };
 
 let app: TestApp;
 let market: Market;

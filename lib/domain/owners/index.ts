@@ -3,5 +3,6 @@ export { detachCard, makeDefault, tasks } from "./manage-cards";
 export { accountUpdated, connectStatus, onboard, type ConnectRow } from "./connect";
 export { identityChecked, kycOf, startKyc, type Kyc } from "./kyc";
 export { sendMagicLink, verifyMagicLink, type MagicProof } from "./magic-link";
+export { accountFor } from "./operator";
 export { ownerToken, selectAgent } from "./select-agent";
 export { endSession, openSession, sessionOwner, type Owner } from "./sessions";
