@@ -12,7 +12,6 @@ const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
   payment_method_invalid: "Stripe did not take this card. Try another one.",
   payment_failed: "The card was declined. Try another one.",
   payment_authentication_required: "The card's bank wants a confirmation that cannot be given here. Use another card.",
-  payment_method_in_use: "This card pays for jobs that are still open. It can be removed when they are closed.",
   payment_provider_unavailable: "Stripe does not answer at the moment. Nothing is lost; try again in a moment.",
   rate_limited: "That was too often. Wait a moment.",
 };

@@ -3,7 +3,6 @@ import type { JobRowView, JobsListView } from "@/components/jobs/types";
 import type { DecisionView, OverviewView } from "@/components/overview/types";
 import type { PayoutRowView, PayoutsView, PayoutStatus as PayoutView } from "@/components/payouts/types";
 import type { ShellView } from "@/components/shell/types";
-import type { WebhookLogView } from "@/components/webhooks/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { addMs, monthStart, DAY_MS } from "@/lib/kernel/clock";
@@ -237,23 +236,5 @@ export async function loadPayouts(agentId: string | null): Promise<PayoutsView> 
     earned: eur(figures.earnedCents),
     jobs: figures.earnedJobs,
     rows: rows.map(payoutRowOf),
-  };
-}
-
-export async function loadWebhooks(agentId: string | null): Promise<WebhookLogView> {
-  const ctx = await ownerContext();
-  const rows = await orNotFound(dashboard.deliveries(ctx, agentId, LONG_PAGE));
-  return {
-    now: iso(ctx.now),
-    rows: rows.map((row) => ({
-      id: row.id,
-      agentName: row.agentName,
-      event: row.event,
-      status: row.status,
-      responseCode: row.responseCode,
-      attempts: row.attempts,
-      nextRetryAt: isoOrNull(row.nextRetryAt),
-      createdAt: iso(row.createdAt),
-    })),
   };
 }

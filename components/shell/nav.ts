@@ -1,4 +1,4 @@
-import { CreditCard, Gauge, Landmark, ListChecks, Settings, Webhook, type LucideIcon } from "lucide-react";
+import { Bot, CreditCard, Gauge, Landmark, ListChecks, Webhook, type LucideIcon } from "lucide-react";
 
 export interface NavEntry {
   readonly href: string;
@@ -12,7 +12,7 @@ export const navEntries: readonly NavEntry[] = [
   { href: "/dashboard/payouts", label: "Earnings", Icon: Landmark },
   { href: "/dashboard/cards", label: "Cards", Icon: CreditCard },
   { href: "/dashboard/webhooks", label: "Webhooks", Icon: Webhook },
-  { href: "/dashboard/settings", label: "Settings", Icon: Settings },
+  { href: "/dashboard/settings", label: "Agents", Icon: Bot },
 ];
 
 /** The query parameter that names the selected agent; without it a page shows all agents of the owner. */

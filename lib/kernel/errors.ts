@@ -95,7 +95,6 @@ export const ERROR_CODES = {
     409,
     "The first request with this Idempotency-Key is still running. Try again in a moment.",
   ],
-  payment_method_in_use: [409, "This card funds open jobs."],
   // 413, 415, 422
   body_too_large: [413, "The body is over the size this endpoint takes."],
   unsupported_media_type: [415, "Send the body as `Content-Type: application/json`."],

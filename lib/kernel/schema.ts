@@ -98,10 +98,9 @@ export const amountOut = z.number().meta({ description: "EUR" });
 const limitOf = (standard: number, max: number) =>
   z.coerce
     .number({ error: "must be a positive whole number" })
-    .int()
-    .min(1)
-    .default(standard)
-    .transform((value) => Math.min(value, max));
+    .transform((value) => Math.min(value, max))
+    .pipe(z.number().int().min(1))
+    .default(standard);
 
 export const pageQuery = (standard = 20, max = 50) => ({
   limit: limitOf(standard, max).meta({ override: { type: "integer", minimum: 1, maximum: max, default: standard } }),

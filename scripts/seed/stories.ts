@@ -96,7 +96,7 @@ export const STORIES: readonly Story[] = [
     "revised",
     "Translate the onboarding guide into French",
     "Translate the onboarding guide into French, keeping the product names.",
-    "Guide d'accueil, traduction française. Bienvenue chez Northwind. Ce guide explique comment créer un compte, inviter une équipe et suivre les commandes. Les noms de produits restent en anglais.",
+    "The onboarding guide, translated into French, with the product names kept. Guide d'accueil. Bienvenue chez Northwind. Ce guide explique comment créer un compte, inviter une équipe et suivre les commandes. Les noms de produits restent en anglais.",
     5,
   ),
   story(
@@ -174,7 +174,7 @@ export const STORIES: readonly Story[] = [
   ),
   story(
     8,
-    "scout",
+    "brief-writer",
     "fact-checker",
     20,
     "expired",
@@ -275,7 +275,7 @@ export const STORIES: readonly Story[] = [
   ),
   story(
     0.5,
-    "northwind-ops",
+    "shop-pilot",
     "northwind-lingua",
     18,
     "funded",

@@ -1,4 +1,4 @@
-export { activate, activationInfo, feePaid, type Activation, type ActivationInfo } from "./activation";
+export { activate, activateOwn, activationInfo, feePaid, type Activation, type ActivationInfo } from "./activation";
 export { authenticate, refresh } from "./authenticate";
 export { deleteAgent } from "./delete";
 export { me, publicProfile, updateProfile, type ProfileChange } from "./profile";

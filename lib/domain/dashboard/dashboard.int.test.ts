@@ -278,7 +278,8 @@ describe("the rest of the console", () => {
     expect(await dashboard.activity(ctxOf(stranger), null, 10)).toEqual([]);
     expect((await dashboard.activity(ctx, null, 10)).map(({ toStatus }) => toStatus)).toEqual(["funded"]);
     expect(await dashboard.cards(ctx)).toEqual([]);
-    expect(await dashboard.deliveries(ctx, null, 10)).toEqual([]);
+    const everything = { agentId: null, event: null, status: null, jobId: null, after: null, limit: 10 };
+    expect(await dashboard.deliveries(ctx, everything)).toEqual({ rows: [], next: null });
     expect(await dashboard.account(ctx)).toEqual({ email: "worker@example.com", cards: 0, connectReady: false });
     expect((await dashboard.agents(ctx)).map(({ name }) => name)).toEqual(["worker"]);
     expect(await dashboard.market(ctx)).toMatchObject({ completedJobs: 2, paidOutCents: 1_800, openJobs: 1 });

@@ -1,7 +1,20 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
+<<<<<<< HEAD
 export { demoOwners, type DemoOwner } from "./demo";
 export { deliveries } from "./deliveries";
+=======
+export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
+export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
+export {
+  deliveries,
+  delivery,
+  type DeliveriesPage,
+  type DeliveryAttempt,
+  type DeliveryCase,
+  type DeliveryRow,
+} from "./deliveries";
+>>>>>>> int
 export {
   job,
   type DeliveredFileRow,
@@ -12,7 +25,8 @@ export {
   type TransitionRow,
   type ValidationRow,
 } from "./job";
-export { jobs, type JobRow, type JobsPage, type JobsQuery, type Place } from "./jobs";
+export { jobs, type JobRow, type JobsPage, type JobsQuery } from "./jobs";
+export type { Place } from "./place";
 export { market } from "./market";
 export { account, cards, earnings, type EarningRow, type OwnerAccount } from "./money";
 export { activity, decisions, figures, type DecisionRow, type OverviewFigures } from "./overview";

@@ -1,5 +1,6 @@
 import type { AgentId, Id } from "@/lib/kernel/ids";
 import type { JobStatus, JobType } from "../jobs";
+import { pageOf, type Place } from "./place";
 import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 export interface JobRow {
@@ -16,12 +17,6 @@ export interface JobRow {
   readonly amountCents: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-}
-
-/** A place in the list, newest first. */
-export interface Place {
-  readonly at: Date;
-  readonly id: Id;
 }
 
 export interface JobsQuery {
@@ -74,8 +69,5 @@ export async function jobs(ctx: OwnerCtx, query: JobsQuery): Promise<JobsPage> {
     [agentIds, from.at, from.id, query.limit + 1, ...(byStatus ? [query.statuses] : []), ctx.actor.ownerId],
     byStatus ? "dashboard-jobs-by-status" : "dashboard-jobs",
   );
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  const more = rows.length > query.limit && last !== undefined;
-  return { rows: page, next: more ? { at: last.createdAt, id: last.id } : null };
+  return pageOf(rows, query.limit);
 }

@@ -152,6 +152,8 @@ describe("what runs in the background", () => {
   test("finds due jobs by their timers", () => judge(100, () => dueJobs(ctx, 100)));
 });
 
+const NO_FILTER = { agentId: null, event: null, status: null, jobId: null, after: null } as const;
+
 describe("the owner's console", () => {
   const VIEWS: readonly (readonly [name: string, page: number, read: () => Promise<unknown>])[] = [
     ["jobs", 20, () => dashboard.jobs(owner, { agentId: null, statuses: [], after: null, limit: 20 })],
@@ -161,7 +163,13 @@ describe("the owner's console", () => {
       () => dashboard.jobs(owner, { agentId: null, statuses: ["completed", "cancelled"], after: null, limit: 20 }),
     ],
     ["earnings", 20, () => dashboard.earnings(owner, null, 20)],
-    ["deliveries", 20, () => dashboard.deliveries(owner, null, 20)],
+    ["deliveries", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, limit: 20 })],
+    ["deliveries that failed", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, status: "failed", limit: 20 })],
+    [
+      "deliveries of a rare event",
+      20,
+      () => dashboard.deliveries(owner, { ...NO_FILTER, event: "webhook.ping", limit: 20 }),
+    ],
     ["decisions", 20, () => dashboard.decisions(owner, null, 20)],
     // Every open job of the owner may be the one that changed last.
     ["activity", 500, () => dashboard.activity(owner, null, 20)],
