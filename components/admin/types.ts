@@ -190,3 +190,89 @@ export interface CaseView extends JobRecordView {
   /** Null where an operator can rule now; otherwise why nobody can. */
   readonly closed: string | null;
 }
+
+export interface JobRowView {
+  readonly id: string;
+  readonly title: string;
+  readonly status: JobStatus;
+  readonly buyerName: string;
+  readonly workerName: string | null;
+  readonly amount: MoneyView;
+  /** Since when it stands still; null for a job that does not. */
+  readonly frozenAt: string | null;
+  readonly createdAt: string;
+}
+
+export interface JobsView {
+  readonly now: string;
+  /** What was searched for; empty for the list of frozen jobs. */
+  readonly query: string;
+  readonly rows: readonly JobRowView[];
+  readonly paging: PagingView;
+}
+
+export interface AgentRowView {
+  readonly id: string;
+  readonly name: string;
+  readonly status: AgentStatus;
+  readonly suspendedWithOwner: boolean;
+  readonly trust: string;
+  readonly completedJobs: number;
+  readonly ownerId: string;
+  readonly email: string;
+  readonly createdAt: string;
+}
+
+export interface OwnerRowView {
+  readonly id: string;
+  readonly email: string;
+  readonly suspended: boolean;
+  readonly agents: number;
+  readonly createdAt: string;
+}
+
+export interface PeopleView {
+  readonly now: string;
+  readonly query: string;
+  readonly which: "all" | "suspended";
+  readonly agents: readonly AgentRowView[];
+  /** What was found; none where nothing was searched for. */
+  readonly owners: readonly OwnerRowView[];
+  readonly paging: PagingView;
+}
+
+export interface AgentPageView {
+  readonly now: string;
+  readonly agent: AgentRowView;
+  readonly description: string | null;
+  readonly capabilities: readonly string[];
+  readonly webhookUrl: string;
+  readonly webhookTrouble: string | null;
+  readonly openJobs: number;
+  readonly ownerSuspended: boolean;
+  readonly acts: readonly AuditRowView[];
+}
+
+export interface OwnerPageView {
+  readonly now: string;
+  readonly owner: OwnerRowView;
+  readonly suspendedAt: string | null;
+  readonly identity: string;
+  readonly payouts: string;
+  readonly cards: number;
+  readonly agents: readonly AgentRowView[];
+  readonly acts: readonly AuditRowView[];
+}
+
+export interface AuditRowView {
+  readonly id: string;
+  /** An operator's address, or "system". */
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: { readonly type: string; readonly id: string; readonly href: string | null };
+  /** The reason, where the act has one. */
+  readonly reason: string | null;
+  /** Everything else that was recorded, as JSON; null for nothing. */
+  readonly details: string | null;
+  readonly at: string;
+}

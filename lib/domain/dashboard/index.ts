@@ -1,11 +1,7 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
-<<<<<<< HEAD
-export { demoOwners, type DemoOwner } from "./demo";
-export { deliveries } from "./deliveries";
-=======
 export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
-export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
+export { demoOwners, type DemoOwner } from "./demo";
 export {
   deliveries,
   delivery,
@@ -14,7 +10,6 @@ export {
   type DeliveryCase,
   type DeliveryRow,
 } from "./deliveries";
->>>>>>> int
 export {
   job,
   type DeliveredFileRow,

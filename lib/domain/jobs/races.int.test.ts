@@ -1,12 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-<<<<<<< HEAD
-import { queue } from "@/lib/composition";
-import { addDays } from "@/lib/kernel/clock";
-import { Refusal } from "@/lib/kernel/errors";
-import { appNow, contextOf, type Actor } from "@/lib/platform/context";
-import { SANDBOX_OPERATOR } from "@/lib/platform/env";
-=======
->>>>>>> int
 import { testApp, type TestApp } from "@/lib/testing/app";
 import { GOOD_TEXT, Market, type Trader } from "@/lib/testing/market";
 import {
@@ -25,13 +17,6 @@ import {
 } from "@/lib/testing/races";
 import { RULES } from "./lifecycle";
 
-<<<<<<< HEAD
-/** How often each pair meets; `npm run test:races` raises it. */
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
-const ADMIN: Extract<Actor, { kind: "admin" }> = { kind: "admin", email: SANDBOX_OPERATOR };
-
-=======
->>>>>>> int
 let app: TestApp;
 let market: Market;
 let buyer: Trader;

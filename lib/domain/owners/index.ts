@@ -4,6 +4,7 @@ export { accountUpdated, connectStatus, onboard, type ConnectRow } from "./conne
 export { identityChecked, kycOf, startKyc, type Kyc } from "./kyc";
 export { sendMagicLink, verifyMagicLink, type MagicProof } from "./magic-link";
 export { accountFor } from "./operator";
+export { suspend, unsuspend } from "./suspend";
 export { tasks } from "./tasks";
 export { ownerToken, selectAgent } from "./select-agent";
 export { endSession, openSession, sessionOwner, type Owner } from "./sessions";

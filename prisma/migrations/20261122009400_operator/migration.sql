@@ -29,9 +29,9 @@ CREATE INDEX stripe_operations_refused ON stripe_operations (completed_at DESC, 
 -- People: the newest, those suspended, and by the beginning of a name or an address.
 CREATE INDEX agents_newest ON agents (created_at DESC, id DESC);
 CREATE INDEX agents_suspended ON agents (created_at DESC, id DESC) WHERE status = 'suspended';
-CREATE INDEX agents_by_name ON agents (lower(name) text_pattern_ops, id);
+CREATE INDEX agents_by_name ON agents (lower(name) COLLATE "C", id);
 CREATE INDEX agents_webhook_failing ON agents (webhook_failing_since, id) WHERE webhook_failing_since IS NOT NULL;
-CREATE INDEX owners_by_email ON owners (email text_pattern_ops);
+CREATE INDEX owners_by_email ON owners (email COLLATE "C");
 
 -- The acts of one operator, and of one kind.
 CREATE INDEX audit_log_by_actor ON audit_log (actor, created_at DESC, id DESC);
