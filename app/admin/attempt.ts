@@ -2,7 +2,7 @@ import { revalidatePath } from "next/cache";
 import type { ActResult } from "@/components/admin/types";
 import type { AdminCtx } from "@/lib/domain/console";
 import { type ErrorCode, Refusal } from "@/lib/kernel/errors";
-import { messageOf } from "../action-error";
+import { isUnavailable, messageOf } from "../action-error";
 import { adminContext } from "./operator";
 
 /* What a refusal means to an operator, where the words for owners and agents would mislead. */
@@ -17,6 +17,7 @@ const FOR_OPERATORS: Partial<Record<ErrorCode, string>> = {
 
 /** The sentence to show an operator for a failed act. */
 export function actMessage(error: unknown): string {
+  if (isUnavailable(error)) return "Stripe does not answer at the moment. Nothing has changed; try again in a while.";
   const known = error instanceof Refusal ? FOR_OPERATORS[error.code] : undefined;
   return known ?? messageOf(error);
 }

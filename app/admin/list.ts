@@ -15,9 +15,16 @@ export async function readParam({ searchParams }: AdminParams, name: string): Pr
   return single((await searchParams)[name]);
 }
 
-/** The place that the address names; null for the start, and for what is no place. `isKey` tells the list's ids. */
-export async function readPlace(props: AdminParams, isKey: (text: string) => boolean = isId): Promise<Place | null> {
-  const [at = "", ...rest] = ((await readParam(props, "cursor")) ?? "").split("_");
+/**
+ * The place that the address names; null for the start, and for what is no place. `isKey` tells the list's ids, `name` is the
+ * parameter where a page has several lists.
+ */
+export async function readPlace(
+  props: AdminParams,
+  isKey: (text: string) => boolean = isId,
+  name = "cursor",
+): Promise<Place | null> {
+  const [at = "", ...rest] = ((await readParam(props, name)) ?? "").split("_");
   // An agent's id has an underscore of its own.
   const id = rest.join("_");
   const time = new Date(at);
@@ -30,10 +37,13 @@ export function pagingOf(
   params: Readonly<Record<string, string | undefined>>,
   { next }: Pick<Paged<unknown>, "next">,
   after: Place | null,
+  name = "cursor",
 ): PagingView {
   const hrefOf = (cursor: string | undefined) => {
     const query = new URLSearchParams(
-      Object.entries({ ...params, cursor }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      Object.entries({ ...params, [name]: cursor }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
     ).toString();
     return query === "" ? path : `${path}?${query}`;
   };

@@ -11,7 +11,7 @@ export interface AdminEntry {
 export const adminEntries: readonly AdminEntry[] = [
   { href: "/admin", label: "Reviews", Icon: Gavel, also: "/admin/disputes" },
   { href: "/admin/jobs", label: "Jobs", Icon: Snowflake },
-  { href: "/admin/people", label: "Agents and owners", Icon: Bot },
+  { href: "/admin/people", label: "Agents and owners", Icon: Bot, also: "/admin/owners" },
   { href: "/admin/money", label: "Money", Icon: Banknote },
   { href: "/admin/webhooks", label: "Webhooks", Icon: Webhook },
   { href: "/admin/tasks", label: "Background jobs", Icon: Cog },

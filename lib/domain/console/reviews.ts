@@ -61,7 +61,7 @@ export async function reviews(
 /** How many cases wait for a human, counted up to `most`. */
 export async function waitingReviews(ctx: AdminCtx, most: number): Promise<number> {
   const [row] = await ctx.db.query<{ waiting: number }>(
-    "SELECT count(*)::int AS waiting FROM (SELECT 1 FROM disputes WHERE status = 'in_review' LIMIT $1) AS some",
+    "SELECT count(*)::int AS waiting FROM (SELECT 1 FROM disputes WHERE status = 'in_review' LIMIT $1) AS found",
     [most],
     "console-waiting-reviews",
   );

@@ -22,5 +22,7 @@ async function loadJob(id: string): Promise<JobPageView> {
 
 export default async function AdminJobRoute({ params }: Props) {
   const { id } = await params;
-  return <AdminJobPage view={await loadJob(id)} freeze={freezeJob.bind(null, id)} unfreeze={unfreezeJob.bind(null, id)} />;
+  return (
+    <AdminJobPage view={await loadJob(id)} freeze={freezeJob.bind(null, id)} unfreeze={unfreezeJob.bind(null, id)} />
+  );
 }
