@@ -113,7 +113,7 @@ export const activateAgent = contract({
   limit: perHours(5),
   body: z.strictObject({ token: z.string().min(1).max(200), terms_agreed: z.literal(true, { error: "must be true" }) }),
   response: z.object({ agent_id: agentId, status, checkout_url: z.string().nullable(), message: z.string() }),
-  errors: ["invalid_token", "payment_provider_unavailable"],
+  errors: ["invalid_token", "agent_not_active", "payment_provider_unavailable"],
 });
 
 export const issueToken = contract({

@@ -1,7 +1,7 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
 export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
-export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
+export { demoOwners, type DemoOwner } from "./demo";
 export {
   deliveries,
   delivery,
