@@ -15,7 +15,7 @@ import {
 } from "./adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "./adapters/sandbox/loopback";
 import { createMailbox, listMails, type MailboxEntry } from "./adapters/sandbox/mailbox";
-import { createRuleModels, SANDBOX_EMBEDDING_MODEL } from "./adapters/sandbox/models";
+import { createRuleModels, RELATED } from "./adapters/sandbox/models";
 import { createObjectStore } from "./adapters/sandbox/objects";
 import { createStripeEmulator, EVENT_TASK, EXPIRY_TASK, type StripeEmulator } from "./adapters/sandbox/stripe";
 import { createUploadThingStandIn, sandboxUploadThingToken } from "./adapters/sandbox/uploadthing";
@@ -196,7 +196,8 @@ function chooseModels(settings: Settings, db: AppDatabase): Deps["models"] {
     anthropicApiKey: "sandbox",
     fetch: rules,
     validatorType: "rule_based",
-    names: { embedding: SANDBOX_EMBEDDING_MODEL },
+    names: { embedding: settings.sandboxEmbedding },
+    related: RELATED[settings.sandboxEmbedding],
   });
 }
 

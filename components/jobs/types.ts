@@ -46,15 +46,34 @@ export interface JobRowView {
 /** The filters of the jobs list, as its URL names them. */
 export type JobFilter = "all" | "pending" | "active" | "delivered" | "completed" | "disputed" | "closed";
 
+/** What the list's address asks for; empty text is no filter. */
+export interface JobsFilterView {
+  readonly agentId: string | null;
+  readonly status: JobFilter;
+  readonly side: "" | "buyer" | "worker";
+  readonly text: string;
+  /** Days, both included: "2026-11-22". */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface SavedViewView {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  /** Whether the list shows it now. */
+  readonly current: boolean;
+}
+
 export interface JobsListView {
   readonly now: string;
   readonly rows: readonly JobRowView[];
-  readonly filter: JobFilter;
+  readonly filter: JobsFilterView;
+  readonly views: readonly SavedViewView[];
   /** The cursor of the next page; null on the last. */
   readonly nextCursor: string | null;
   /** Whether this is not the first page. */
   readonly paged: boolean;
-  readonly agentId: string | null;
   /** Of the selected agent, or of the first active one; for the empty state's command. */
   readonly exampleWorkerId: string | null;
 }

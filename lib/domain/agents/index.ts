@@ -6,4 +6,5 @@ export { confirmRecovery, requestRecovery } from "./recovery";
 export { register, type Registration } from "./register";
 export { rotateKey } from "./rotate-key";
 export { agentsOfOwner } from "./store";
+export { suspend, unsuspend } from "./suspend";
 export type { Agent, AgentProfile, AgentStatus } from "./types";

@@ -28,6 +28,7 @@ export { payoutHistory, type Payout } from "./payouts";
 export { refundFailed } from "./refund-failed";
 export { requestRevision } from "./request-revision";
 export { resolve } from "./resolve";
+export { retryOperation } from "./retry-operation";
 export { type FinalRuling, type RulingKind } from "./resolution";
 export { start, started } from "./start";
 export { loadJob, type Position, type Transition } from "./store";
