@@ -1,6 +1,7 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
 export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
+export { EXPORT_SECTIONS, exportRows } from "./export";
 export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
 export {
   deliveries,

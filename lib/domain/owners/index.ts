@@ -5,4 +5,6 @@ export { identityChecked, kycOf, startKyc, type Kyc } from "./kyc";
 export { sendMagicLink, verifyMagicLink, type MagicProof } from "./magic-link";
 export { tasks } from "./tasks";
 export { ownerToken, selectAgent } from "./select-agent";
-export { endSession, openSession, sessionOwner, type Owner } from "./sessions";
+export { deleteOwner } from "./delete";
+export { endOtherSessions, endOwnSession, endSession, openSession, sessionOwner, sessionsOf } from "./sessions";
+export type { Owner, Session } from "./sessions";
