@@ -10,7 +10,7 @@ import type { Market } from "./market";
 /** How often each pair meets; `npm run test:races` raises it to a hundred. */
 export const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
 /** Long enough for all rounds of one pair on a busy machine. */
-export const ROUNDS_TIMEOUT_MS = 20_000 + ROUNDS * 3_000;
+export const ROUNDS_TIMEOUT_MS = 20_000 + ROUNDS * 15_000;
 
 /** Answers of a race that nobody has to be ashamed of: done, or told what stood in the way. */
 export const LEGAL_STATUSES = [200, 201, 409];

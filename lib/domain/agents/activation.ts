@@ -4,6 +4,7 @@ import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { cents, type Cents } from "@/lib/kernel/money";
 import type { Ctx, OwnerActor } from "@/lib/platform/context";
 import { sha256 } from "@/lib/platform/secrets";
+import { TASK } from "@/lib/platform/task-names";
 import { Conflict, merge, transact, update, type Change } from "@/lib/platform/transact";
 import { ProviderUnavailable, type CheckoutSession } from "@/lib/ports/payments";
 import { activationFee } from "../ledger";
@@ -62,6 +63,7 @@ async function activated(ctx: Ctx, pending: Pending, paid: Change): Promise<stri
         { status: "active", activated_at: ctx.now },
       ),
     ],
+    tasks: [{ task: TASK.embed, payload: {} }],
   };
   await transact(ctx, merge(active, key.change, paid));
   return key.apiKey;

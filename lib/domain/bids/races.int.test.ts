@@ -151,6 +151,7 @@ describe.each(Object.entries(MEETINGS))("of two commands on a job whose bid is %
   test.each(pairsOf(commands))(
     "%s and %s: one wins, or both in a legal order, and the money is right",
     async (first, second) => {
+      await market.relog(buyer, worker, rival);
       for (let round = 0; round < ROUNDS; round += 1) {
         await makeRoom(app.database.db, [worker.id, rival.id]);
         await meet(where, first, second);

@@ -12,6 +12,7 @@ export {
 } from "./deliveries";
 export {
   job,
+  ownSide,
   type DeliveredFileRow,
   type DisputeStepRow,
   type JobCase,
@@ -20,8 +21,16 @@ export {
   type TransitionRow,
   type ValidationRow,
 } from "./job";
-export { jobs, type JobRow, type JobsPage, type JobsQuery } from "./jobs";
+export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-story";
+export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
+export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
+export { isEvidence, takesEvidence } from "./evidence";
+export { jobs, type JobRow, type JobsFilter, type JobsPage, type JobsQuery } from "./jobs";
+export { removeView, savedViews, saveView, type SavedView } from "./views";
 export type { Place } from "./place";
 export { market } from "./market";
-export { account, cards, earnings, type EarningRow, type OwnerAccount } from "./money";
+export { account, cards, earnings, type CardRow, type EarningRow, type OwnerAccount } from "./money";
+export { agentsWithUnread, notificationAgent, notifications, unreadCount, type NotificationRow } from "./notifications";
+export { statementLines, statementMonths, statementTotals, type StatementLine } from "./statement";
+export { weeks, type WeekRow } from "./weeks";
 export { activity, decisions, figures, type DecisionRow, type OverviewFigures } from "./overview";

@@ -4,6 +4,7 @@ export { deliver } from "./deliver";
 export { downloadUrl, type Download } from "./download";
 export { deliverableDownload, deliverablePreview, type DeliverableDownload, type DeliverablePreview } from "./latest";
 export { list } from "./list";
+export { mayRead } from "./policy";
 export { previewsForReview } from "./for-review";
 export { preview, type Preview } from "./preview";
 export type { Shown } from "./preview/types";

@@ -19,7 +19,7 @@ export { handedIn, type DeliveredFile } from "./deliver";
 export { freeze, frozen, thawed, unfreeze } from "./freeze";
 export { fund } from "./fund";
 export { find, get, transitions } from "./get";
-export { CLOSED, OPEN, ruleFor, RULES, type Ask, type Command, type Rule } from "./lifecycle";
+export { allowedCommands, CLOSED, OPEN, ruleFor, RULES, type Ask, type Command, type Rule } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
 export { requireRule, roleOf, wrongStatus } from "./policy";
 export { amend, move, pinned } from "./move";

@@ -198,6 +198,7 @@ describe.each(Object.entries(MEETINGS))("of two commands on a %s job", (where, c
   test.each(pairsOf(commands))(
     "%s and %s: one wins, or both in a legal order, and the money is right",
     async (first, second) => {
+      await market.relog(buyer, worker, broke);
       for (let round = 0; round < ROUNDS; round += 1) {
         await makeRoom(app.database.db, [worker.id]);
         await meet(where as Setting, first, second);

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { JobPage } from "@/components/jobs/job-page";
-import { approveJob } from "./actions";
+import { actOnJob, beginUpload, downloadFile, previewFile, sendMessage } from "./actions";
 import { loadJob } from "./load";
 
 export const metadata: Metadata = { title: "Job" };
@@ -11,5 +11,12 @@ interface Props {
 
 export default async function JobRoute({ params }: Props) {
   const { id } = await params;
-  return <JobPage job={await loadJob(id)} approve={approveJob.bind(null, id)} />;
+  const actions = {
+    act: actOnJob.bind(null, id),
+    send: sendMessage.bind(null, id),
+    beginUpload: beginUpload.bind(null, id),
+    preview: previewFile.bind(null, id),
+    download: downloadFile.bind(null, id),
+  };
+  return <JobPage job={await loadJob(id)} actions={actions} />;
 }
