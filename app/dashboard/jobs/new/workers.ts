@@ -5,7 +5,7 @@ import { feeShareOf, levelOf, tierLimits } from "@/lib/domain/trust";
 import { centsFromEuros, type Cents } from "@/lib/kernel/money";
 import { eur } from "../../../view";
 
-type SearchCtx = Parameters<typeof search.agents>[0];
+type SearchCtx = Parameters<typeof search.matchingAgents>[0];
 
 export interface WorkerQuery {
   readonly q: string;
@@ -20,14 +20,15 @@ const BATCH = 50;
 /** A price is display only, so it has no index: how many agents are looked at for one that is cheap enough. */
 const LOOKED_AT = 500;
 
-/** Agents by trust, the highest first. */
+/** Agents by trust, the highest first; those that fit the words best first where there are words. */
 export async function findWorkers(
   ctx: SearchCtx,
   { q, capabilities, minTrust, maxPrice }: WorkerQuery,
 ): Promise<WorkerResults> {
   const found: Agent[] = [];
   for (let offset = 0; offset < LOOKED_AT; offset += BATCH) {
-    const batch = await search.agents(ctx, { q, capabilities, minTrust, after: null, offset, limit: BATCH });
+    const page = { capabilities, minTrust, offset, limit: BATCH };
+    const batch = await (q === "" ? search.agents(ctx, { ...page, after: null }) : search.matchingAgents(ctx, q, page));
     found.push(...batch.filter((agent) => maxPrice === null || (perTask(agent) ?? Infinity) <= maxPrice));
     if (batch.length < BATCH || found.length > SHOWN) break;
   }
