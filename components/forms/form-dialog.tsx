@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useRef, useState, useTransition, type ReactNode, type SyntheticEvent } from "react";
 import { Button, buttonVariants } from "../ui/button";
+import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { toast } from "../ui/toast";
 import type { ActionResult } from "./types";
@@ -86,7 +87,7 @@ export function FormDialog(props: FormDialogProps) {
   return (
     <Dialog.Root open={open} onOpenChange={change}>
       <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>
-      <Panel title={title} sending={sending}>
+      <DialogPanel title={title} sending={sending}>
         <form ref={form} onSubmit={send} noValidate className="flex min-h-0 flex-col">
           <div className="min-h-0 space-y-4 overflow-y-auto px-5 py-3">
             <div className="space-y-3 text-ink-muted">{lead}</div>
@@ -104,26 +105,31 @@ export function FormDialog(props: FormDialogProps) {
             </Button>
           </footer>
         </form>
-      </Panel>
+      </DialogPanel>
     </Dialog.Root>
   );
 }
 
-interface PanelProps {
+interface DialogPanelProps {
   readonly title: string;
+  /** It cannot be closed while something is under way. */
   readonly sending: boolean;
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** At the foot of a phone, in the middle of a larger screen; what does not fit scrolls inside. */
-function Panel({ title, sending, children }: PanelProps) {
+export function DialogPanel({ title, sending, wide = false, children }: DialogPanelProps) {
   return (
     <Dialog.Portal>
       <Dialog.Overlay className="fixed inset-0 z-50 bg-black/45 data-[state=open]:animate-in data-[state=open]:fade-in-0" />
       <Dialog.Content
         aria-describedby={undefined}
         onCloseAutoFocus={focusSomewhere}
-        className="fixed inset-x-2 bottom-2 z-50 mx-auto flex max-h-[92dvh] max-w-lg flex-col rounded-xl bg-surface shadow-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-bottom-2 sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2"
+        className={cn(
+          "fixed inset-x-2 bottom-2 z-50 mx-auto flex max-h-[92dvh] flex-col rounded-xl bg-surface shadow-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-bottom-2 sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2",
+          wide ? "max-w-2xl" : "max-w-lg",
+        )}
       >
         <header className="flex items-start justify-between gap-3 px-5 pt-5">
           <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>

@@ -25,10 +25,9 @@ beforeEach(async () => {
   worker = await market.trader({ onboarded: true });
 });
 
-const me = (trader: Trader, headers: Readonly<Record<string, string>>) =>
-  market.call("GET", "/v1/agents/me", { headers: { ...headers } });
-const byToken = (trader: Trader) => me(trader, { authorization: `Bearer ${trader.token}` });
-const byKey = (trader: Trader) => me(trader, { "x-api-key": trader.apiKey });
+const me = (headers: Readonly<Record<string, string>>) => market.call("GET", "/v1/agents/me", { headers });
+const byToken = (trader: Trader) => me({ authorization: `Bearer ${trader.token}` });
+const byKey = (trader: Trader) => me({ "x-api-key": trader.apiKey });
 
 async function ownerIdOf(trader: Trader): Promise<string> {
   const [row] = await app.database.db.query<{ owner_id: string }>("SELECT owner_id FROM agents WHERE id = $1", [

@@ -1,27 +1,54 @@
+import type { BidsView } from "@/components/bids/types";
 import type { CardChoice, JobView, PartyView, ValidationView, VerdictView } from "@/components/jobs/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as disputes from "@/lib/domain/disputes";
 import { eur, iso, isoOrNull } from "../../../view";
 import { orNotFound, ownerContext } from "../../context";
 import { cardChoices } from "../../card-choices";
+import { loadBids, type BidsPlace } from "./bids";
 import { chatOf } from "./chat";
 import { disputeViewOf } from "./dispute";
 import { deliverableViews, inputsOf } from "./files";
 import { moneyOf } from "./money";
-import { nextStepOf } from "./next-step";
+import { nextStepOf, type Situation } from "./next-step";
 import { timelineOf } from "./timeline";
 
-export async function loadJob(id: string): Promise<JobView> {
+export interface LoadedJob {
+  readonly job: JobView;
+  /** For the buyer of an open job. */
+  readonly bids: BidsView | null;
+}
+
+export async function loadJob(id: string, place: BidsPlace): Promise<LoadedJob> {
   const ctx = await ownerContext();
   const found = await orNotFound(dashboard.job(ctx, id));
   const { job } = found;
-  const [dispute, cards, deliverables] = await Promise.all([
+  const [dispute, cards, deliverables, bids] = await Promise.all([
     disputeOf(ctx, found),
     cardsFor(ctx, found),
     deliverableViews(ctx, found),
+    loadBids(job, place),
   ]);
   return {
-    now: iso(ctx.now),
+    bids,
+    job: { ...viewOf(found, ctx.now), deliverables, ...decided({ found, dispute, cards, now: ctx.now }) },
+  };
+}
+
+type Decided = Pick<JobView, "next" | "dispute">;
+
+function decided(situation: Situation): Decided {
+  const { dispute, found } = situation;
+  return {
+    next: nextStepOf(situation),
+    dispute: dispute === null ? null : disputeViewOf(found.job, dispute),
+  };
+}
+
+function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, "deliverables" | keyof Decided> {
+  const { job } = found;
+  return {
+    now: iso(now),
     id: job.id,
     title: job.title,
     status: job.status,
@@ -37,14 +64,11 @@ export async function loadJob(id: string): Promise<JobView> {
     deadlineAt: isoOrNull(job.deadlineAt),
     revisionsUsed: job.revisionCount,
     revisionsAllowed: job.maxRevisions,
-    money: moneyOf(job, ctx.now),
-    validations: validationsOf(found, ctx.now),
-    deliverables,
+    money: moneyOf(job, now),
+    validations: validationsOf(found, now),
     inputs: inputsOf(found),
     timeline: timelineOf(found),
-    next: nextStepOf({ found, dispute, cards, now: ctx.now }),
     chat: chatOf(found),
-    dispute: dispute === null ? null : disputeViewOf(job, dispute),
     reviews: found.reviews.map(({ id, reviewerName, rating, comment, at }) => ({
       id,
       by: reviewerName,
