@@ -1,3 +1,5 @@
+import { streamed } from "./stream";
+
 /** A cell: text of anyone's making, or a number of ours. */
 export type Cell = string | number | null;
 
@@ -30,7 +32,7 @@ export function csvResponse(
   header: readonly string[],
   rows: AsyncIterable<readonly Cell[]>,
 ): Response {
-  return new Response(streamOf(rows, BOM + csvLine(header)), {
+  return new Response(streamed(linesOf(header, rows)), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${filename}"`,
@@ -39,19 +41,10 @@ export function csvResponse(
   });
 }
 
-/** A row is asked for when the one before has been taken. */
-function streamOf(rows: AsyncIterable<readonly Cell[]>, start: string): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const lines = rows[Symbol.asyncIterator]();
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(start)),
-    async pull(controller) {
-      const next = await lines.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(csvLine(next.value)));
-    },
-    async cancel() {
-      await lines.return?.();
-    },
-  });
+async function* linesOf(
+  header: readonly string[],
+  rows: AsyncIterable<readonly Cell[]>,
+): AsyncGenerator<string, void, undefined> {
+  yield BOM + csvLine(header);
+  for await (const row of rows) yield csvLine(row);
 }

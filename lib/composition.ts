@@ -46,7 +46,7 @@ import { advanceClock, reviveTasks, runDueTasksFor, startWorker, type Queue, typ
 
 const SWEEP_MS = MINUTE_MS;
 /** With one retry a caller hears of a silent Stripe before common clients give up (30 s); the operation is driven on anyway. */
-const STRIPE_TIMEOUT_MS = 10 * SECOND_MS;
+const STRIPE_TIMEOUT_MS = 8 * SECOND_MS;
 const SANDBOX_BUCKET = "voxpact";
 const SANDBOX_FROM = "VoxPact <no-reply@voxpact.example>";
 

@@ -12,9 +12,9 @@ interface FormState {
 
 /**
  * Sends a form to a server action. Not by the form's own `action`: React empties such a form afterwards, and what was typed
- * would be lost with a refusal.
+ * would be lost with a refusal. `saved`: told when it worked; null where the action leads to another page.
  */
-export function useFormAction(action: FormAction, saved: string): FormState {
+export function useFormAction(action: FormAction, saved: string | null): FormState {
   const [result, setResult] = useState<FormResult>(SAVED);
   const [sending, start] = useTransition();
 
@@ -25,8 +25,11 @@ export function useFormAction(action: FormAction, saved: string): FormState {
     start(async () => {
       const answer = await action(data);
       setResult(answer);
-      if (answer.error === null) toast.success(saved);
-      else form.querySelector<HTMLElement>(`[name="${Object.keys(answer.fields)[0] ?? ""}"]`)?.focus();
+      if (answer.error === null) {
+        if (saved !== null) toast.success(saved);
+        return;
+      }
+      form.querySelector<HTMLElement>(`[name="${Object.keys(answer.fields)[0] ?? ""}"]`)?.focus();
     });
   }
 

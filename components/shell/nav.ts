@@ -1,4 +1,4 @@
-import { Bell, Bot, CreditCard, Gauge, Landmark, ListChecks, Webhook, type LucideIcon } from "lucide-react";
+import { Bell, Bot, CreditCard, Gauge, Landmark, ListChecks, UserCog, Webhook, type LucideIcon } from "lucide-react";
 
 export interface NavEntry {
   readonly href: string;
@@ -14,6 +14,7 @@ export const navEntries: readonly NavEntry[] = [
   { href: "/dashboard/cards", label: "Cards", Icon: CreditCard },
   { href: "/dashboard/webhooks", label: "Webhooks", Icon: Webhook },
   { href: "/dashboard/settings", label: "Agents", Icon: Bot },
+  { href: "/dashboard/account", label: "Account", Icon: UserCog },
 ];
 
 /** The query parameter that names the selected agent; without it a page shows all agents of the owner. */

@@ -7,4 +7,6 @@ export { accountFor } from "./operator";
 export { suspend, unsuspend } from "./suspend";
 export { tasks } from "./tasks";
 export { ownerToken, selectAgent } from "./select-agent";
-export { endSession, openSession, sessionOwner, type Owner } from "./sessions";
+export { deleteOwner } from "./delete";
+export { endOtherSessions, endOwnSession, endSession, openSession, sessionOwner, sessionsOf } from "./sessions";
+export type { Owner, Session } from "./sessions";
