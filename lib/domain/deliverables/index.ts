@@ -1,11 +1,11 @@
-export { isTextType, sizeText } from "@/lib/kernel/files";
+export { sizeText } from "@/lib/kernel/files";
 export { confirm, type Confirmation } from "./confirm";
 export { deliver } from "./deliver";
 export { downloadUrl, type Download } from "./download";
 export { deliverableDownload, deliverablePreview, type DeliverableDownload, type DeliverablePreview } from "./latest";
 export { list } from "./list";
 export { preview, type Preview } from "./preview";
-export { deliverablesOf, latestDeliverables, readText, type DeliverableRow } from "./read";
+export { deliverablesOf, fileText, latestDeliverables, readText, type DeliverableRow } from "./read";
 export { remove } from "./remove";
 export { requestUpload, type UploadTicket } from "./request-upload";
 export { submit } from "./submit";

@@ -1,13 +1,13 @@
 import type { JobStatus } from "@/components/jobs/types";
 import type { DeliverableView } from "@/components/jobs/types";
-import type { DeliveredFileRow, JobCase, OwnerCtx } from "@/lib/domain/dashboard";
-import { deliverablesOf, isTextType, readText, type DeliverableRow } from "@/lib/domain/deliverables";
+import type { JobCase, OwnerCtx } from "@/lib/domain/dashboard";
+import { deliverablesOf, fileText, type DeliverableRow } from "@/lib/domain/deliverables";
 import { ProviderUnavailable } from "@/lib/kernel/errors";
 
 type Shown = Pick<DeliverableView, "preview" | "partial" | "note">;
 
 /** How much of a text a page shows. */
-const PREVIEW_BYTES = 32 * 1_024;
+const PREVIEW_CHARACTERS = 32 * 1_024;
 
 /** Before a delivery the buyer sees nothing of it (reference 002, preview). */
 const BEFORE_DELIVERY: readonly JobStatus[] = ["pending_payment", "funded", "accepted", "in_progress"];
@@ -23,21 +23,21 @@ export async function previewsOf(ctx: OwnerCtx, { job, files }: JobCase): Promis
       .filter(({ revision }) => revision === newest)
       .map(async (file) => {
         const row = rows.find(({ file_id }) => file_id === file.fileId);
-        return [file.fileId, await previewOf(ctx, file, row)] as const;
+        return [file.fileId, await previewOf(ctx, row)] as const;
       }),
   );
   return new Map(shown);
 }
 
-async function previewOf(ctx: OwnerCtx, file: DeliveredFileRow, row: DeliverableRow | undefined): Promise<Shown> {
-  if (row === undefined || !isTextType(file.contentType)) {
-    return { preview: null, partial: false, note: "This kind of file has no preview here." };
-  }
+async function previewOf(ctx: OwnerCtx, row: DeliverableRow | undefined): Promise<Shown> {
+  const none = { preview: null, partial: false, note: "This file has no preview here." };
+  if (row === undefined) return none;
   try {
-    const read = await readText(ctx, [row], PREVIEW_BYTES);
-    if (read === null || read.text === "")
-      return { preview: null, partial: false, note: "The file is no longer in the storage." };
-    return { preview: { kind: "text", content: read.text }, partial: read.truncated, note: null };
+    const read = await fileText(ctx, row);
+    if (read === null) return none;
+    const content = read.content.slice(0, PREVIEW_CHARACTERS);
+    const partial = read.partial || content.length < read.content.length;
+    return { preview: { kind: "text", content }, partial, note: null };
   } catch (error) {
     if (!(error instanceof ProviderUnavailable)) throw error;
     return {
