@@ -10,6 +10,7 @@ import { lostOperations } from "./escrow";
 import { lostEvents } from "./inbox";
 import { dueJobs, elapse } from "./jobs";
 import { lostMails } from "./notifications";
+import { queueForgotten } from "./search";
 import { lostValidations } from "./validation";
 import { lostDeliveries } from "./webhooks";
 
@@ -61,6 +62,7 @@ export async function sweep(ctx: Ctx): Promise<Readonly<Record<string, number>>>
   return {
     due_jobs: await elapseDue(ctx),
     ...(await requeue(ctx)),
+    forgotten_embeddings: await queueForgotten(ctx),
     abandoned_uploads: await sweepUploads(ctx, BATCH),
     old_answers: await forgetOldAnswers(ctx, ctx.now, OLD_ROWS),
     old_counters: await forgetOldCounters(ctx, ctx.now, OLD_ROWS),

@@ -11,11 +11,13 @@ export const TASK = {
   deliverWebhook: "deliver_webhook",
   deliverToFailing: "deliver_webhook_to_failing",
   detachCard: "detach_card",
+  delayPayouts: "delay_payouts",
   sendMail: "send_mail",
   mailEvent: "mail_event",
   handleStripeEvent: "handle_stripe_event",
   payWaiting: "pay_waiting",
   tellAdmins: "tell_admins",
+  embed: "embed",
   reconcile: "reconcile",
 } as const;
 

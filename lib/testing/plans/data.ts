@@ -90,6 +90,10 @@ const AROUND_JOBS = `
     SELECT uuidv7(), id, agent_id, type, job_id, CASE WHEN seq % 1000 = 0 THEN 'failed' ELSE 'delivered' END, 1, created_at FROM events;
   INSERT INTO trust_history (id, agent_id, old_score, new_score, delta, reason, job_id, triggered_at)
     SELECT uuidv7(), worker_agent_id, 5000, 5050, 50, 'job_completed', id, completed_at FROM jobs WHERE status = 'completed';
+  INSERT INTO job_texts (job_id, document)
+    SELECT id, job_text(title, task_spec, buyer_agent_id, worker_agent_id, created_at) FROM jobs;
+  INSERT INTO agent_weeks (agent_id, week, held_cents, spent_cents, earned_cents)
+    SELECT buyer_agent_id, week_of(created_at), sum(held_cents), sum(captured_cents), 0 FROM jobs GROUP BY 1, 2;
   INSERT INTO agent_earnings (agent_id, completed_jobs, earned_jobs, net_cents, paid_cents)
     SELECT worker_agent_id, count(*), count(*), sum(worker_gross_cents - platform_fee_cents), 0 FROM jobs WHERE status = 'completed' GROUP BY 1;
   INSERT INTO files (id, job_id, uploaded_by, purpose, upload_status, original_filename, content_type, file_size_bytes, revision_number,

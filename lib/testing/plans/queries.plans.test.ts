@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONTRACTS } from "@/lib/api/contracts";
-import { cursorOf } from "@/lib/api/core/page";
+import { cursorOf, readCursor } from "@/lib/api/core/page";
 import { queue } from "@/lib/composition";
 import * as dashboard from "@/lib/domain/dashboard";
 import { dueJobs } from "@/lib/domain/jobs";
@@ -152,16 +152,44 @@ describe("what runs in the background", () => {
   test("finds due jobs by their timers", () => judge(100, () => dueJobs(ctx, 100)));
 });
 
+const ALL_JOBS = { agentId: null, statuses: [], side: null, text: "", from: null, until: null, after: null } as const;
+const NO_FILTER = { agentId: null, event: null, status: null, jobId: null, after: null } as const;
+
 describe("the owner's console", () => {
   const VIEWS: readonly (readonly [name: string, page: number, read: () => Promise<unknown>])[] = [
-    ["jobs", 20, () => dashboard.jobs(owner, { agentId: null, statuses: [], after: null, limit: 20 })],
+    ["jobs", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, limit: 20 })],
+    ["jobs half way through", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, after: readCursor(deep), limit: 20 })],
     [
       "jobs by status",
       40,
-      () => dashboard.jobs(owner, { agentId: null, statuses: ["completed", "cancelled"], after: null, limit: 20 }),
+      () => dashboard.jobs(owner, { ...ALL_JOBS, statuses: ["completed", "cancelled"], limit: 20 }),
     ],
+    ["jobs of one side", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, side: "worker", limit: 20 })],
+    // A week of the busiest agent's jobs is looked at whole, on either side.
+    ["jobs by a word that all have", 2_000, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "summarise", limit: 20 })],
+    ["jobs by a word that none has", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "zebra", limit: 20 })],
+    ["jobs by an id", 20, async () => dashboard.jobs(owner, { ...ALL_JOBS, text: await completedOfBusy(), limit: 20 })],
     ["earnings", 20, () => dashboard.earnings(owner, null, 20)],
-    ["deliveries", 20, () => dashboard.deliveries(owner, null, 20)],
+    ["deliveries", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, limit: 20 })],
+    ["deliveries that failed", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, status: "failed", limit: 20 })],
+    [
+      "deliveries of a rare event",
+      20,
+      () => dashboard.deliveries(owner, { ...NO_FILTER, event: "webhook.ping", limit: 20 }),
+    ],
+    [
+      "notifications",
+      20,
+      () => dashboard.notifications(owner, { agentId: null, unreadOnly: false, after: null, limit: 20 }),
+    ],
+    [
+      "unread notifications",
+      20,
+      () => dashboard.notifications(owner, { agentId: null, unreadOnly: true, after: null, limit: 20 }),
+    ],
+    ["how many are unread", 100, () => dashboard.unreadCount(owner, 100)],
+    ["weeks", 30, () => dashboard.weeks(owner, null, 12)],
+    ["months with statements", 10, () => dashboard.statementMonths(owner, null)],
     ["decisions", 20, () => dashboard.decisions(owner, null, 20)],
     // Every open job of the owner may be the one that changed last.
     ["activity", 500, () => dashboard.activity(owner, null, 20)],
