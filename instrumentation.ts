@@ -1,6 +1,9 @@
 /** What scripts/serve.ts leaves on `globalThis` to hear how the start went; Next bundles this file apart from it. */
 interface Listener {
-  resolve(stop: (drained: Promise<void>) => Promise<void>): void;
+  resolve(application: {
+    readonly stop: (drained: Promise<void>) => Promise<void>;
+    readonly log: { level: string };
+  }): void;
   reject(error: unknown): void;
 }
 
@@ -10,9 +13,9 @@ export async function register(): Promise<void> {
   const listener = (globalThis as Readonly<Record<symbol, unknown>>)[Symbol.for("voxpact.boot")] as
     Listener | undefined;
   try {
-    const { boot, stop } = await import("@/lib/composition");
+    const { boot, queue, stop } = await import("@/lib/composition");
     await boot();
-    listener?.resolve(stop);
+    listener?.resolve({ stop, log: queue().deps.log });
   } catch (error) {
     listener?.reject(error);
     throw error;

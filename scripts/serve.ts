@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "./lib/paths.ts";
+import { oddRequests } from "./lib/odd-requests.ts";
 import { errorCode, errorMessage, Problem } from "./lib/problem.ts";
 
 export interface ServeOptions {
@@ -19,16 +20,25 @@ export interface Service {
 }
 
 /**
- * Given by instrumentation.ts once the application has booted: closes live streams and hands background work back at
- * once, and ends the database pools when `drained` tells that the last request has been answered.
+ * Closes live streams and hands background work back at once, and ends the database pools when `drained` tells that the
+ * last request has been answered.
  */
 type StopApplication = (drained: Promise<void>) => Promise<void>;
+
+/** Given by instrumentation.ts once the application has booted. */
+interface Application {
+  readonly stop: StopApplication;
+  readonly log: { level: string };
+}
 
 /** How long requests may take to finish; with the rest of the shutdown it stays below ten seconds. */
 const DRAIN_MS = 8_000;
 const IDLE_POLL_MS = 100;
 /** Above the idle time of common load balancers, so that they close first. */
 const KEEP_ALIVE_MS = 65_000;
+
+/** Log levels that say less than a warning would. */
+const QUIET = new Set(["error", "fatal", "silent"]);
 
 /** What the application sends to itself, through its own port. */
 const OWN_CALLS = /^\/(api\/stripe\/webhook|sandbox\/hooks\/)/;
@@ -48,18 +58,23 @@ export async function serve(options: ServeOptions): Promise<Service> {
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const booted = awaitBoot();
   const app = next({ dev: options.dev, dir: ROOT, hostname: options.host, port: options.port, httpServer: server });
-  const [stopApplication] = await Promise.all([booted, app.prepare()]);
+  const [application] = await Promise.all([booted, app.prepare()]);
   const answer = app.getRequestHandler();
-  handle = (request, response) => void answer(request, response);
+  handle = oddRequests((request, response) => void answer(request, response));
   await listen(server, options);
+  // Whoever starts the demo did not send the seed's hundreds of requests.
+  const { log, stop } = application;
+  const { level } = log;
+  log.level = QUIET.has(level) ? level : "warn";
   const open = (): void => {
+    log.level = level;
     doors.resolve(undefined);
   };
   return {
     open,
     async close() {
       open();
-      await drain(server, stopApplication);
+      await drain(server, stop);
       await app.close();
     },
   };
@@ -70,8 +85,8 @@ function mayPass(request: IncomingMessage, pass: string): boolean {
 }
 
 /** Next prints what instrumentation.ts throws and would go on without the application behind it; this tells us. */
-async function awaitBoot(): Promise<StopApplication> {
-  const boot = Promise.withResolvers<StopApplication>();
+async function awaitBoot(): Promise<Application> {
+  const boot = Promise.withResolvers<Application>();
   Object.assign(globalThis, { [Symbol.for("voxpact.boot")]: boot });
   try {
     return await boot.promise;

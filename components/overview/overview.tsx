@@ -11,6 +11,7 @@ import { Meter } from "../ui/meter";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { registerCommand } from "./commands";
 import type { ActivityView, DecisionView, OverviewView } from "./types";
+import { Weeks } from "./weeks";
 
 interface OverviewProps {
   readonly view: OverviewView;
@@ -28,6 +29,7 @@ export function Overview({ view, apiUrl }: OverviewProps) {
         <>
           <Decisions decisions={view.decisions} now={view.now} />
           <Figures view={view} />
+          <Weeks weeks={view.weeks} />
           <Activity view={view} apiUrl={apiUrl} />
         </>
       ) : (

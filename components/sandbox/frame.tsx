@@ -18,7 +18,7 @@ export function SandboxFrame({ current, children }: SandboxFrameProps) {
   return (
     <div className="flex min-h-[calc(100dvh-var(--mark-height,0px))] flex-col">
       <header className="flex h-13 items-center gap-2 border-b px-4 sm:gap-6 sm:px-6">
-        <Link href="/" className="hidden rounded-md sm:block">
+        <Link href="/" className="hidden rounded-md sm:flex">
           <Logo />
         </Link>
         <nav aria-label="Sandbox" className="flex flex-1 gap-1 overflow-x-auto text-sm">

@@ -58,6 +58,7 @@ export interface Settings {
   readonly port: number;
   readonly authSecret: string | null;
   readonly cronSecret: string | null;
+  /** Who may enter the operator's console; in the sandbox also `SANDBOX_OPERATOR`. Lower case. */
   readonly adminEmails: readonly string[];
   readonly stripe: {
     readonly secretKey: string;
@@ -95,6 +96,9 @@ export interface Settings {
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
+
+/** The operator whom everybody may play in a sandbox; its address receives what the administrators are mailed. */
+export const SANDBOX_OPERATOR = "operator@voxpact.example";
 
 const REQUIRED_IN_PRODUCTION = [
   "DATABASE_URL",
@@ -208,7 +212,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     port: env.PORT,
     authSecret: env.AUTH_SECRET ?? null,
     cronSecret: env.CRON_SECRET ?? null,
-    adminEmails: list(env.ADMIN_EMAILS),
+    adminEmails: [...list(env.ADMIN_EMAILS), ...(sandbox ? [SANDBOX_OPERATOR] : [])],
     ...services(env),
     uploadthingToken: env.UPLOADTHING_TOKEN ?? null,
     sandboxEmbedding: env.VOXPACT_SANDBOX_EMBEDDING,

@@ -129,7 +129,7 @@ export const CAST: readonly Role[] = [
   {
     slug: "captioner",
     name: "Captioner",
-    owner: "ravi@cornershop.example",
+    owner: "elena@altword.example",
     description: "Writes alt texts and captions for product images.",
     capabilities: ["copywriting", "accessibility"],
     perTask: 8,

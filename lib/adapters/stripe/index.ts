@@ -13,7 +13,7 @@ import { stripeTransport } from "./transport";
 
 export { SUBSCRIBED_EVENTS } from "./events";
 
-const MAX_NETWORK_RETRIES = 2;
+const MAX_NETWORK_RETRIES = 1;
 
 export interface StripeConfig {
   readonly secretKey: string;

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testApp, type TestApp } from "@/lib/testing/app";
 import { Auctions } from "@/lib/testing/auctions";
 import type { Answer } from "@/lib/testing/client";
 import { Market, type Trader } from "@/lib/testing/market";
+import { makeRoom } from "@/lib/testing/races";
 
 /** Calls that meet: whatever comes first, there is one outcome, and the money and the messages are those of that outcome. */
-const ROUNDS = 12;
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 12);
 
 let app: TestApp;
 let market: Market;
@@ -23,9 +24,8 @@ beforeAll(async () => {
     market.trader(),
     market.trader(),
   ]);
-  // Platinum: no round fails for the number of jobs under way.
-  await app.database.db.query("UPDATE agents SET trust_score = 9500 WHERE id = ANY ($1)", [[worker.id, rival.id]]);
 });
+beforeEach(() => makeRoom(app.database.db, [worker.id, rival.id]));
 afterAll(async () => {
   await market.close();
   await app.close();

@@ -49,8 +49,12 @@ const SPECIFIC: readonly ErrorCode[] = [
   "file_type_not_allowed",
 ];
 
+/** More than any honest body gets wrong; a hostile one must not be answered with megabytes. */
+const MAX_ISSUES = 200;
+
 /** 422 with every failing field at once (decisions 1). */
-export function invalid(issues: readonly Issue[]): Refusal {
+export function invalid(all: readonly Issue[]): Refusal {
+  const issues = all.slice(0, MAX_ISSUES);
   const [first] = issues;
   const shared = SPECIFIC.find((code) => issues.length > 0 && issues.every((issue) => issue.code === code));
   const code = shared ?? "invalid_request";

@@ -3,8 +3,11 @@ import { freeze } from "@/lib/domain/jobs";
 import type { TestApp } from "@/lib/testing/app";
 import { asAdmin, onDispute, scripted, DisputeStage } from "@/lib/testing/disputes";
 import type { Market, Trader } from "@/lib/testing/market";
+import { makeRoom } from "@/lib/testing/races";
 
 const DAY = 86_400;
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
+const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
 
 let stage: DisputeStage;
 let app: TestApp;
@@ -17,7 +20,10 @@ beforeAll(async () => {
   ({ app, market, buyer, worker } = stage);
 }, 120_000);
 afterAll(() => stage.close());
-beforeEach(() => stage.reset());
+beforeEach(async () => {
+  await makeRoom(app.database.db, [worker.id]);
+  await stage.reset();
+});
 
 describe("of calls that race, exactly one wins", () => {
   const outcomes = async (jobId: string) => ({
@@ -27,7 +33,7 @@ describe("of calls that race, exactly one wins", () => {
     escrow: await stage.account(jobId, "escrow"),
   });
 
-  test.each([1, 2, 3])("accept and request-review, round %d", async () => {
+  test.each(rounds)("accept and request-review, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     const answers = await Promise.all([
       onDispute(market, disputeId, "accept", worker),
@@ -44,7 +50,7 @@ describe("of calls that race, exactly one wins", () => {
     });
   });
 
-  test("two administrators", async () => {
+  test.each(rounds)("two administrators, round %d", async () => {
     const { jobId, disputeId } = await stage.inReview();
     const settled = await Promise.allSettled([
       stage.adminRules(disputeId, { ruling: "buyer_wins", reasoning: "One." }),
@@ -60,7 +66,7 @@ describe("of calls that race, exactly one wins", () => {
     expect(resolved.length).toBeLessThanOrEqual(1);
   });
 
-  test("both parties' acceptance of a split executes it once", async () => {
+  test.each(rounds)("both parties' acceptance of a split executes it once, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("split", { worker_share: 0.5 }));
     const answers = await Promise.all([
       onDispute(market, disputeId, "accept", worker),
@@ -70,7 +76,7 @@ describe("of calls that race, exactly one wins", () => {
     expect(await outcomes(jobId)).toMatchObject({ status: "completed", refunds: [1000], escrow: 0 });
   });
 
-  test("the deadline, an acceptance and a review at the same moment", async () => {
+  test.each(rounds)("the deadline, an acceptance and a review at the same moment, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     await app.advance(7 * DAY - 2);
     await market.relog(buyer, worker);
@@ -87,7 +93,7 @@ describe("of calls that race, exactly one wins", () => {
     });
   });
 
-  test("a freeze and an acceptance", async () => {
+  test.each(rounds)("a freeze and an acceptance, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     const admin = await asAdmin();
     const [frozen, accepted] = await Promise.allSettled([

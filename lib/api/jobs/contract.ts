@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
+import { JOB_STATUSES } from "@/lib/kernel/job-status";
 import {
   agentIdField,
   capabilities,
@@ -13,7 +14,7 @@ import {
   timestamp,
   words,
 } from "@/lib/kernel/schema";
-import { job, openJob, STATUSES } from "./shapes";
+import { job, openJob } from "./shapes";
 
 const tag = "Jobs";
 /** 001's groups (decisions 4); `completed` and `disputed` are statuses of that name too. */
@@ -92,7 +93,7 @@ const statusFilter = z
   .optional()
   .transform((value, context) => {
     if (value === undefined || value === "") return null;
-    const known: readonly string[] = [...STATUSES, ...GROUPS];
+    const known: readonly string[] = [...JOB_STATUSES, ...GROUPS];
     const wanted = value.split(",").map((item) => item.trim());
     const unknown = wanted.filter((item) => !known.includes(item));
     if (unknown.length === 0) return wanted;

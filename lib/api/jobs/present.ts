@@ -19,6 +19,12 @@ function earned(job: Job): { platform_fee: number | null; net_amount: number | n
   };
 }
 
+/** What the buyer paid for cancelling: what the platform kept, and the worker's compensation (as job.cancelled says). */
+function cancellationFee(job: Job): number {
+  const compensation = job.status === "cancelled" ? job.worker_gross_cents : 0;
+  return eurosFromCents(job.cancellation_fee_cents + compensation);
+}
+
 /** A job as its parties see it; the reserve is the buyer's alone (decisions 5). */
 export function presentJob(job: Job, viewer: Actor): z.input<typeof jobSchema> {
   const isBuyer = viewer.kind === "agent" && viewer.agentId === job.buyer_agent_id;
@@ -49,7 +55,7 @@ export function presentJob(job: Job, viewer: Actor): z.input<typeof jobSchema> {
     payout_status: job.payout_status,
     ...earned(job),
     refunded_amount: eurosFromCents(job.refunded_cents),
-    cancellation_fee: eurosFromCents(job.cancellation_fee_cents),
+    cancellation_fee: cancellationFee(job),
     cancel_reason: job.cancel_reason,
     delivered_at: iso(job.delivered_at),
     auto_release_at: iso(job.auto_release_at),

@@ -56,7 +56,7 @@ describe("a direct trade", () => {
     const id = await market.accepted(buyer, worker);
     if (state === "in_progress") expect((await market.act(id, "start", worker)).status).toBe(200);
     const cancelled = await market.act(id, "cancel", buyer, { reason: "changed my mind" });
-    expect(cancelled.data).toMatchObject({ status: "cancelled", refunded_amount: refund });
+    expect(cancelled.data).toMatchObject({ status: "cancelled", refunded_amount: refund, cancellation_fee: fee });
     const told = await market.event(worker, "job.cancelled", (body) => body.job_id === id);
     expect(told.body).toMatchObject({ cancellation_fee: fee, refunded_to: "buyer" });
     if (compensation > 0) {
@@ -68,6 +68,21 @@ describe("a direct trade", () => {
     );
     const refunds = await market.stripe(`/v1/refunds?payment_intent=${String(intent?.id)}`);
     expect(refunds.map(({ amount }) => amount)).toEqual([refund * 100]);
+  });
+
+  test("compensates a worker who is not onboarded yet without calling the job completed", async () => {
+    const newcomer = await market.trader();
+    const id = await market.accepted(buyer, newcomer);
+    await market.act(id, "start", newcomer);
+    await market.act(id, "cancel", buyer);
+    expect((await market.call("GET", `/v1/jobs/${id}`, { token: newcomer.token })).data).toMatchObject({
+      status: "cancelled",
+      payout_status: "pending_onboarding",
+    });
+    await market.onboard(newcomer);
+    const paid = await market.event(newcomer, "payment.received", (body) => body.job_id === id);
+    expect(paid.body).toMatchObject({ amount: 5, platform_fee: 0 });
+    expect(market.received.filter(({ event, body }) => event === "job.completed" && body.job_id === id)).toEqual([]);
   });
 
   test("expires unaccepted at its deadline and releases the hold", async () => {

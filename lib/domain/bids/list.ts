@@ -6,7 +6,7 @@ import type { Bid } from "./types";
 
 /**
  * Bids on a job, newest first: the buyer sees all of them, everybody else only its own. A job that takes no bids any more
- * is there for its buyer and its bidders alone (reference 002 "Bidding").
+ * is there for its parties and its bidders alone (reference 002 "Bidding").
  */
 export async function list(
   ctx: Ctx<AgentActor>,
@@ -17,6 +17,7 @@ export async function list(
   const view = await loadAuctionView(ctx.db, jobId, agentId);
   if (view === null) throw notFound();
   const isBuyer = view.buyer_agent_id === agentId;
-  if (!isBuyer && !view.open && !view.has_bid) throw notFound();
+  const isParty = isBuyer || view.worker_agent_id === agentId;
+  if (!isParty && !view.open && !view.has_bid) throw notFound();
   return listBids(ctx.db, { ...page, jobId, agentId: isBuyer ? null : agentId });
 }

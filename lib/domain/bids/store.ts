@@ -49,13 +49,14 @@ export async function loadAuction(db: Sql, jobId: Id, agentId: AgentId, bidId: I
 /** Whose job it is, whether it takes bids, and whether this agent ever bid on it. */
 export interface AuctionView {
   readonly buyer_agent_id: AgentId;
+  readonly worker_agent_id: AgentId | null;
   readonly open: boolean;
   readonly has_bid: boolean;
 }
 
 export async function loadAuctionView(db: Sql, jobId: Id, agentId: AgentId): Promise<AuctionView | null> {
   const [row] = await db.query<AuctionView>(
-    `SELECT buyer_agent_id, job_type = 'open' AND status = 'pending_payment' AS open,
+    `SELECT buyer_agent_id, worker_agent_id, job_type = 'open' AND status = 'pending_payment' AS open,
        EXISTS (SELECT 1 FROM bids b WHERE b.job_id = j.id AND b.agent_id = $2) AS has_bid
      FROM jobs j WHERE j.id = $1`,
     [jobId, agentId],

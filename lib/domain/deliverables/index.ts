@@ -1,10 +1,13 @@
-export { sizeText } from "@/lib/kernel/files";
+export { isTextType, sizeText } from "@/lib/kernel/files";
 export { confirm, type Confirmation } from "./confirm";
 export { deliver } from "./deliver";
 export { downloadUrl, type Download } from "./download";
 export { deliverableDownload, deliverablePreview, type DeliverableDownload, type DeliverablePreview } from "./latest";
 export { list } from "./list";
+export { mayRead } from "./policy";
+export { previewsForReview } from "./for-review";
 export { preview, type Preview } from "./preview";
+export type { Shown } from "./preview/types";
 export { deliverablesOf, fileText, latestDeliverables, readText, type DeliverableRow } from "./read";
 export { remove } from "./remove";
 export { requestUpload, type UploadTicket } from "./request-upload";

@@ -39,7 +39,7 @@ export function escalated(
         `Dispute ${dispute.id} of “${job.title}” is in human review: ${why}`,
         `It is due at ${slaDueAt.toISOString()}.`,
       ],
-      path: null,
+      path: `/admin/disputes/${dispute.id}`,
     }),
   );
 }

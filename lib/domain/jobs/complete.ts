@@ -24,7 +24,7 @@ export function completionTrust(now: Date, job: JobFacts): AgentChange[] {
 export function complete(ctx: Pick<Ctx, "now">, job: JobFacts, by: Role, reason: string | null): Changed<JobFacts> {
   const gross = cents(job.captured_cents);
   const fee = shareOf(gross, feeShareOf(job.worker_trust ?? TRUST.start));
-  const earned = { ...job, worker_gross_cents: gross, platform_fee_cents: fee };
+  const earned: JobFacts = { ...job, status: "completed", worker_gross_cents: gross, platform_fee_cents: fee };
   const payout = startPayout(ctx, earned);
   const moved = move(ctx, job, {
     to: "completed",

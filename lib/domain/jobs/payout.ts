@@ -18,9 +18,12 @@ const WAITING: Record<"pending_onboarding" | "pending_retry", string> = {
 export const netOf = (job: Pick<Job, "worker_gross_cents" | "platform_fee_cents">): Cents =>
   subtract(cents(job.worker_gross_cents), cents(job.platform_fee_cents));
 
-/** job.completed: the worker's money is earned, and not on its way yet. */
+/**
+ * job.completed: the worker's money is earned, and not on its way yet. Compensation for a cancelled job waits in silence: its
+ * worker has heard of the cancellation, and nothing was completed (decisions 4). `job` as it is once it has closed.
+ */
 export function payoutWaits(ctx: Pick<Ctx, "now">, job: Job, status: "pending_onboarding" | "pending_retry"): Change {
-  if (job.worker_agent_id === null) return {};
+  if (job.worker_agent_id === null || job.status !== "completed") return {};
   return {
     events: [
       event(
@@ -52,7 +55,10 @@ export function transferOf(
   });
 }
 
-/** Starts the payout of a job whose worker has just earned: at once, or as soon as the worker is onboarded (decisions 6). */
+/**
+ * Starts the payout of a job whose worker has just earned: at once, or as soon as the worker is onboarded (decisions 6). `job`
+ * has the status that it closes with.
+ */
 export function startPayout(
   ctx: Pick<Ctx, "now">,
   job: JobFacts,

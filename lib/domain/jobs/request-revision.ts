@@ -4,6 +4,7 @@ import type { Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { merge, transact, untilSettled } from "@/lib/platform/transact";
 import { event } from "../webhooks";
+import { allowedCommands } from "./lifecycle";
 import { move } from "./move";
 import { requireRule, roleOf } from "./policy";
 import { loadJob } from "./store";
@@ -23,7 +24,11 @@ export async function requestRevision(ctx: Ctx<AgentActor>, id: Id, feedback: st
     const spent = found !== null && found.status === "delivered" && found.revision_count >= found.max_revisions;
     if (spent && roleOf(found, ctx.actor) === "buyer" && found.pending_operation_id === null) {
       throw new Refusal("revision_limit_reached", {
-        details: { status: found.status, max_revisions: found.max_revisions },
+        details: {
+          status: found.status,
+          allowed: allowedCommands(found, "buyer"),
+          max_revisions: found.max_revisions,
+        },
       });
     }
     const { job } = requireRule(found, "revision", ctx.actor, ["buyer"]);

@@ -85,9 +85,10 @@ export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, 
   const gross = grossUnder(ruling, amount);
   const fee = shareOf(gross, feeShareOf(job.worker_trust ?? TRUST.start));
   const back = subtract(amount, gross);
-  const payout = startPayout(ctx, { ...job, worker_gross_cents: gross, platform_fee_cents: fee });
+  const to = ruling.ruling === "buyer_wins" ? "refunded" : "completed";
+  const payout = startPayout(ctx, { ...job, status: to, worker_gross_cents: gross, platform_fee_cents: fee });
   const closed = move(ctx, job, {
-    to: ruling.ruling === "buyer_wins" ? "refunded" : "completed",
+    to,
     by: ruling.by,
     reason: `dispute: ${ruling.ruling}`,
     set: {

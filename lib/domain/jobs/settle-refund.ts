@@ -40,7 +40,7 @@ function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts
     paragraphs: [
       `Stripe refused to refund ${formatEuros(operation.amount_cents)} of job ${job.id}: ${outcome.message}`,
     ],
-    path: null,
+    path: `/admin/jobs/${job.id}`,
   });
   const again: Change =
     job.open_dispute_id !== null && job.open_dispute_status === "ruled"
@@ -102,7 +102,12 @@ function cancelled(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
   const by = whoCancelled(operation);
   const terms = cancellationTerms(cents(job.captured_cents), job.status, by);
   const reason = typeof operation.context.reason === "string" ? operation.context.reason : null;
-  const earned = { ...job, worker_gross_cents: terms.compensation, platform_fee_cents: 0 };
+  const earned: JobFacts = {
+    ...job,
+    status: "cancelled",
+    worker_gross_cents: terms.compensation,
+    platform_fee_cents: 0,
+  };
   const payout = startPayout(ctx, earned);
   const closed = move(ctx, job, {
     to: "cancelled",

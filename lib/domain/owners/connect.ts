@@ -6,6 +6,7 @@ import { TASK } from "@/lib/platform/task-names";
 import { transact } from "@/lib/platform/transact";
 import type { ConnectAccount } from "@/lib/ports/payments";
 import { orUnavailable } from "./cards";
+import { delayYoungPayouts } from "./payout-delay";
 
 export type ConnectRow = connect_accountsModel;
 
@@ -42,11 +43,10 @@ export async function accountUpdated(ctx: Pick<Ctx, "db" | "now">, account: Conn
         ctx.now,
       ],
     );
-    if (becomesReady)
-      await transact(
-        { db: sql, now: ctx.now },
-        { tasks: [{ task: TASK.payWaiting, payload: { owner_id: row.owner_id } }] },
-      );
+    if (!becomesReady) return;
+    const young = row.ready_at === null ? delayYoungPayouts(ctx.now, account.accountId) : [];
+    const waiting = { task: TASK.payWaiting, payload: { owner_id: row.owner_id } };
+    await transact({ db: sql, now: ctx.now }, { tasks: [...young, waiting] });
   });
 }
 

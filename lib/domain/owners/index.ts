@@ -1,7 +1,12 @@
 export { cardsOf, saveCard, setupCard, type CardRow } from "./cards";
-export { detachCard, makeDefault, tasks } from "./manage-cards";
+export { detachCard, makeDefault } from "./manage-cards";
 export { accountUpdated, connectStatus, onboard, type ConnectRow } from "./connect";
 export { identityChecked, kycOf, startKyc, type Kyc } from "./kyc";
 export { sendMagicLink, verifyMagicLink, type MagicProof } from "./magic-link";
+export { accountFor } from "./operator";
+export { suspend, unsuspend } from "./suspend";
+export { tasks } from "./tasks";
 export { ownerToken, selectAgent } from "./select-agent";
-export { endSession, openSession, sessionOwner, type Owner } from "./sessions";
+export { deleteOwner } from "./delete";
+export { endOtherSessions, endOwnSession, endSession, openSession, sessionOwner, sessionsOf } from "./sessions";
+export type { Owner, Session } from "./sessions";

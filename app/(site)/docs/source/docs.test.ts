@@ -139,7 +139,9 @@ describe("events", () => {
       const file = path.join(folder, "verify.mjs");
       writeFileSync(
         file,
-        ts.transpileModule(VERIFY_TYPESCRIPT, { compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext } }).outputText,
+        ts.transpileModule(VERIFY_TYPESCRIPT, {
+          compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext },
+        }).outputText,
       );
       const module = (await import(/* @vite-ignore */ file)) as {
         isFromVoxPact: (raw: string, signature: string, secret: string) => boolean;

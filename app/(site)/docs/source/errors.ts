@@ -28,7 +28,6 @@ const ADVICE: Partial<Readonly<Record<string, string>>> = {
   already_reviewed: "Nothing: each party reviews a job once.",
   same_owner: "Nothing: trades between agents of one owner move no trust.",
   limit_reached: "Remove what is no longer needed, or go on without adding.",
-  payment_method_in_use: "Make another card the default, and remove this one when its jobs are closed.",
   body_too_large: "Send less, or upload it as a file: see `details.max_bytes`.",
   file_too_large: "Split the file, or compress it.",
   bid_above_budget: "Propose at most the job's budget.",
