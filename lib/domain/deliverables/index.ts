@@ -1,4 +1,4 @@
-export { sizeText } from "@/lib/kernel/files";
+export { isTextType, sizeText } from "@/lib/kernel/files";
 export { confirm, type Confirmation } from "./confirm";
 export { deliver } from "./deliver";
 export { downloadUrl, type Download } from "./download";

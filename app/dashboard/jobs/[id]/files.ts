@@ -1,11 +1,18 @@
 import type { DeliverableView, FileView, JobRole } from "@/components/jobs/types";
 import type { DeliveredFileRow, JobCase, JobDetail, OwnerCtx } from "@/lib/domain/dashboard";
-import { deliverablesOf, fileText, mayRead, sizeText, type DeliverableRow } from "@/lib/domain/deliverables";
+import {
+  deliverablesOf,
+  fileText,
+  isTextType,
+  mayRead,
+  sizeText,
+  type DeliverableRow,
+} from "@/lib/domain/deliverables";
 import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { iso } from "../../../view";
 
 /** How much of a text a page shows. */
-const TEXT_LENGTH = 32 * 1_024;
+const TEXT_CHARACTERS = 32 * 1_024;
 
 type Purpose = "input" | "deliverable";
 
@@ -42,7 +49,7 @@ export async function deliverableViews(ctx: OwnerCtx, { job, files }: JobCase): 
     files.map(async (file) => {
       const view = fileView(job, "deliverable", file);
       const row = view.readAs.preview === null ? undefined : rows.find(({ file_id: id }) => id === file.fileId);
-      return { ...view, revision: file.revision, ...(await textOf(ctx, row)) };
+      return { ...view, revision: file.revision, ...(await textOf(ctx, file, row)) };
     }),
   );
 }
@@ -51,12 +58,12 @@ type Shown = Pick<DeliverableView, "text" | "partial" | "note">;
 
 const NOTHING: Shown = { text: null, partial: false, note: null };
 
-async function textOf(ctx: OwnerCtx, row: DeliverableRow | undefined): Promise<Shown> {
-  if (row === undefined) return NOTHING;
+async function textOf(ctx: OwnerCtx, file: DeliveredFileRow, row: DeliverableRow | undefined): Promise<Shown> {
+  if (row === undefined || !isTextType(file.contentType)) return NOTHING;
   try {
     const read = await fileText(ctx, row);
-    if (read === null) return NOTHING;
-    const text = read.content.slice(0, TEXT_LENGTH);
+    if (read === null) return { ...NOTHING, note: "The file is not there, or is no text." };
+    const text = read.content.slice(0, TEXT_CHARACTERS);
     return { text, partial: read.partial || text.length < read.content.length, note: null };
   } catch (error) {
     if (!(error instanceof ProviderUnavailable)) throw error;
