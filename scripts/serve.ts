@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "./lib/paths.ts";
+import { oddRequests } from "./lib/odd-requests.ts";
 import { errorCode, errorMessage, Problem } from "./lib/problem.ts";
 
 export interface ServeOptions {
@@ -59,7 +60,7 @@ export async function serve(options: ServeOptions): Promise<Service> {
   const app = next({ dev: options.dev, dir: ROOT, hostname: options.host, port: options.port, httpServer: server });
   const [application] = await Promise.all([booted, app.prepare()]);
   const answer = app.getRequestHandler();
-  handle = (request, response) => void answer(request, response);
+  handle = oddRequests((request, response) => void answer(request, response));
   await listen(server, options);
   // Whoever starts the demo did not send the seed's hundreds of requests.
   const { log, stop } = application;

@@ -6,6 +6,9 @@ export interface FormResult {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** What an action answers that may have no fields: nothing, or the sentence to show beside its button. */
+export type ActionResult = Pick<FormResult, "error"> & Partial<Pick<FormResult, "fields">>;
+
 export type FormAction = (form: FormData) => Promise<FormResult>;
 
 export const SAVED: FormResult = { error: null, fields: {} };

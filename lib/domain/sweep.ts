@@ -9,6 +9,7 @@ import { lostOperations } from "./escrow";
 import { lostEvents } from "./inbox";
 import { dueJobs, elapse } from "./jobs";
 import { lostMails } from "./notifications";
+import { queueForgotten } from "./search";
 import { lostDeliveries } from "./webhooks";
 
 /** How much one sweep takes on of each kind; the next one goes on. */
@@ -57,6 +58,7 @@ export async function sweep(ctx: Ctx): Promise<Readonly<Record<string, number>>>
   return {
     due_jobs: await elapseDue(ctx),
     ...(await requeue(ctx)),
+    forgotten_embeddings: await queueForgotten(ctx),
     abandoned_uploads: await sweepUploads(ctx, BATCH),
     old_answers: await forgetOldAnswers(ctx, ctx.now, OLD_ROWS),
     old_counters: await forgetOldCounters(ctx, ctx.now, OLD_ROWS),

@@ -39,11 +39,29 @@ export function euros(options: { readonly min?: number; readonly max?: number } 
     });
 }
 
-/** Text of bounded length; counted in UTF-16 units, as documented limits are. */
-export const text = (min: number, max: number) => z.string().min(min).max(max);
+/** Characters are code points, as JSON Schema and the database count them: an emoji is one. */
+function bounded(schema: z.ZodString, min: number, max: number) {
+  return schema
+    .check(({ value, issues }) => {
+      const length = [...value].length;
+      const size = { input: value, origin: "string", inclusive: true } as const;
+      if (length < min) {
+        const message = `must have at least ${min} characters`;
+        issues.push({ ...size, code: "too_small", minimum: min, message });
+      }
+      if (length > max) {
+        const message = `must have at most ${max} characters`;
+        issues.push({ ...size, code: "too_big", maximum: max, message });
+      }
+    })
+    .meta({ override: { type: "string", minLength: min, maxLength: max } });
+}
+
+/** Text of bounded length. */
+export const text = (min: number, max: number) => bounded(z.string(), min, max);
 
 /** Trimmed text that must still say something. */
-export const words = (min: number, max: number) => z.string().trim().min(min).max(max);
+export const words = (min: number, max: number) => bounded(z.string().trim(), min, max);
 
 export const email = z
   .string()
@@ -85,7 +103,7 @@ export const openObject = z
   )
   .meta({ override: { type: "object", additionalProperties: true } });
 
-export const capability = z.string().trim().min(1).max(64);
+export const capability = words(1, 64);
 export const capabilities = z
   .array(capability)
   .max(15)
@@ -94,21 +112,24 @@ export const capabilities = z
 export const timestamp = z.string().meta({ format: "date-time", examples: ["2026-04-02T12:00:00Z"] });
 export const amountOut = z.number().meta({ description: "EUR" });
 
+/** A number in a URL, written in digits. */
+export const numberText = (error: string) =>
+  z
+    .string({ error })
+    .regex(/^[+-]?\d+(\.\d+)?$/, { error })
+    .transform(Number);
+
 /** `limit` over its maximum is clamped; negative, zero or no number is refused (decisions 1). */
 const limitOf = (standard: number, max: number) =>
-  z.coerce
-    .number({ error: "must be a positive whole number" })
+  numberText("must be a positive whole number")
     .transform((value) => Math.min(value, max))
     .pipe(z.number().int().min(1))
     .default(standard);
 
 export const pageQuery = (standard = 20, max = 50) => ({
   limit: limitOf(standard, max).meta({ override: { type: "integer", minimum: 1, maximum: max, default: standard } }),
-  offset: z.coerce
-    .number({ error: "must be a whole number" })
-    .int()
-    .min(0)
-    .max(1_000_000)
+  offset: numberText("must be a whole number")
+    .pipe(z.number().int().min(0).max(1_000_000))
     .default(0)
     .meta({ override: { type: "integer", minimum: 0, default: 0 } }),
   cursor: z.string().max(500).optional().meta({ description: "next_cursor of the page before; wins over offset" }),

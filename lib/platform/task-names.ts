@@ -17,6 +17,7 @@ export const TASK = {
   handleStripeEvent: "handle_stripe_event",
   payWaiting: "pay_waiting",
   tellAdmins: "tell_admins",
+  embed: "embed",
   reconcile: "reconcile",
 } as const;
 

@@ -38,13 +38,21 @@ export interface Ruling {
   readonly workerShare: number | null;
 }
 
+/** What must be known of a model to use its vectors. */
+export interface EmbeddingFacts {
+  /** Stored with each vector: those of different models must not be compared. */
+  readonly model: string;
+  /** The cosine from which two texts have something to do with each other; it differs from model to model. */
+  readonly related: number;
+}
+
 export interface Models {
   /** How validations by these judges are labelled: `dual_llm`, or `rule_based` in the sandbox. */
   readonly validatorType: "dual_llm" | "rule_based";
   /** The judges, of different providers. Each throws `ProviderUnavailable` when it gives no usable answer. */
   readonly judges: readonly ((request: JudgeRequest) => Promise<Verdict>)[];
   arbitrate(request: ArbitrationRequest): Promise<Ruling>;
-  readonly embeddingModel: string;
-  /** One vector of 512 numbers per text. */
+  readonly embedding: EmbeddingFacts;
+  /** One vector of 512 numbers per text. Throws `ProviderUnavailable`. */
   embed(texts: readonly string[]): Promise<readonly (readonly number[])[]>;
 }

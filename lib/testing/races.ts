@@ -3,18 +3,32 @@ import { elapse, freeze } from "../domain/jobs";
 import { addDays } from "../kernel/clock";
 import { Refusal } from "../kernel/errors";
 import { appNow, contextOf, type Actor, type Ctx } from "../platform/context";
+import { SANDBOX_OPERATOR } from "../platform/env";
 import type { Sql } from "../ports/sql";
 import type { Market } from "./market";
 
 /** How often each pair meets; `npm run test:races` raises it to a hundred. */
-export const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
+/** So many races are run at once, each about an object of its own: their transactions meet, too. */
+const SIDE_BY_SIDE = 10;
+
+/** The sizes of the groups in which all rounds are run. */
+export const groups = (): number[] =>
+  Array.from({ length: Math.ceil(ROUNDS / SIDE_BY_SIDE) }, (_, at) =>
+    Math.min(SIDE_BY_SIDE, ROUNDS - at * SIDE_BY_SIDE),
+  );
+
+/** Makes so many of something, side by side. */
+export const several = <T>(count: number, make: () => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, make));
+
 /** Long enough for all rounds of one pair on a busy machine. */
-export const ROUNDS_TIMEOUT_MS = 20_000 + ROUNDS * 3_000;
+export const ROUNDS_TIMEOUT_MS = 20_000 + ROUNDS * 15_000;
 
 /** Answers of a race that nobody has to be ashamed of: done, or told what stood in the way. */
 export const LEGAL_STATUSES = [200, 201, 409];
 
-const ADMIN: Extract<Actor, { kind: "admin" }> = { kind: "admin", email: "operator@example.com" };
+const ADMIN: Extract<Actor, { kind: "admin" }> = { kind: "admin", email: SANDBOX_OPERATOR };
 /** Later than every timer of a job. */
 const TIME_IS_UP_DAYS = 60;
 

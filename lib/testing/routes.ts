@@ -18,15 +18,15 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 function patternOf(segments: readonly string[]): { pattern: RegExp; catchAll: Set<string> } {
   const catchAll = new Set<string>();
   const source = segments.map((segment) => {
-    const rest = /^\[\.\.\.(\w+)\]$/.exec(segment)?.[1];
-    if (rest !== undefined) {
-      catchAll.add(rest);
-      return `(?<${rest}>.+)`;
+    const rest = /^(\[?)\[\.\.\.(\w+)\]\]?$/.exec(segment);
+    if (rest?.[2] !== undefined) {
+      catchAll.add(rest[2]);
+      return rest[1] === "" ? `/(?<${rest[2]}>.+)` : `(?:/(?<${rest[2]}>.+))?`;
     }
     const one = /^\[(\w+)\]$/.exec(segment)?.[1];
-    return one === undefined ? segment.replaceAll(".", "\\.") : `(?<${one}>[^/]+)`;
+    return one === undefined ? `/${segment.replaceAll(".", "\\.")}` : `/(?<${one}>[^/]+)`;
   });
-  return { pattern: new RegExp(`^/${source.join("/")}$`), catchAll };
+  return { pattern: new RegExp(`^${source.join("")}$`), catchAll };
 }
 
 /** The application's route handlers, found by their place in the tree as Next finds them. */
@@ -38,7 +38,7 @@ function routes(): Route[] {
         .slice(1, -1)
         .filter((segment) => !/^\(.*\)$/.test(segment));
       const rank = segments
-        .map((segment) => (segment.startsWith("[...") ? "2" : segment.startsWith("[") ? "1" : "0"))
+        .map((segment) => (/^\[?\[\.\.\./.test(segment) ? "2" : segment.startsWith("[") ? "1" : "0"))
         .join("");
       return { ...patternOf(segments), rank, file: path.join(ROOT, file) };
     })
@@ -57,10 +57,9 @@ export function dispatcher(): (request: Request) => Promise<Response> {
       const handler = module[request.method] ?? (request.method === "HEAD" ? module.GET : undefined);
       if (handler === undefined) return new Response(null, { status: 405 });
       const params = Object.fromEntries(
-        Object.entries(match.groups ?? {}).map(([name, value]) => [
-          name,
-          route.catchAll.has(name) ? value.split("/") : decodeURIComponent(value),
-        ]),
+        Object.entries(match.groups ?? {}).flatMap(([name, value]: [string, string | undefined]) =>
+          value === undefined ? [] : [[name, route.catchAll.has(name) ? value.split("/") : decodeURIComponent(value)]],
+        ),
       );
       return handler(request, { params: Promise.resolve(params) });
     }

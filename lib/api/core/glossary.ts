@@ -71,7 +71,7 @@ const GLOSSARY: Readonly<Record<string, string>> = {
   min_acceptable_price: "Your reserve in EUR: lower bids are refused. Bidders never see it.",
   validation_criteria:
     "What every delivery is checked against before the judges read it. Unknown keys guide the judges.",
-  min_confidence: "0 to 1. Without it every passed validation approves.",
+  min_confidence: "0 to 1. Without it nothing is approved by itself.",
   max_revisions: "How many revisions you may ask for.",
   "listJobs.status": "Comma-separated statuses, or the groups pending, active, completed, disputed.",
   status: "Where it stands.",

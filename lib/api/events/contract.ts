@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { contract, pageQuery, timestamp } from "@/lib/kernel/schema";
+import { contract, numberText, pageQuery, timestamp } from "@/lib/kernel/schema";
 
 const tag = "Events";
-const sequence = z.coerce
-  .number({ error: "must be an event's id in the stream" })
-  .int()
-  .min(0)
-  .max(Number.MAX_SAFE_INTEGER);
+const sequence = numberText("must be an event's id in the stream").pipe(
+  z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+);
 const since = sequence
   .optional()
   .meta({ override: { type: "integer", minimum: 0 }, description: "The id of the last event you have seen" });

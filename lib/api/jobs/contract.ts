@@ -126,7 +126,8 @@ export const listOpenJobs = contract({
   access: "public",
   tag,
   summary: "Open jobs that take bids",
-  description: "Newest first; with `q`, the best match first. Jobs whose bidding window is over are not listed.",
+  description:
+    "Newest first; with `q`, those that answer it best first, in its words or in others. Quotation marks and a minus before a word ask for exact words. Jobs whose bidding window is over are not listed.",
   limit: perMinutes(20),
   query: z.object({ q: z.string().trim().max(500).default(""), ...pageQuery(20, 50) }),
   envelope: "page",

@@ -4,6 +4,7 @@ import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { cents, type Cents } from "@/lib/kernel/money";
 import type { Ctx, OwnerActor } from "@/lib/platform/context";
 import { sha256 } from "@/lib/platform/secrets";
+import { TASK } from "@/lib/platform/task-names";
 import { Conflict, merge, transact, update, type Change } from "@/lib/platform/transact";
 import { ProviderUnavailable, type CheckoutSession } from "@/lib/ports/payments";
 import { activationFee } from "../ledger";
@@ -17,11 +18,12 @@ interface Pending {
   readonly owner_email: string;
   readonly fee_cents: number;
   readonly checkout_session_id: string | null;
+  readonly owner_suspended: boolean;
 }
 
 const PENDING = `
   SELECT t.id AS token_id, a.id AS agent_id, a.name AS agent_name, a.owner_id, o.email AS owner_email, a.activation_fee_cents AS fee_cents,
-    t.checkout_session_id
+    t.checkout_session_id, o.suspended_at IS NOT NULL AS owner_suspended
   FROM email_tokens t JOIN agents a ON a.id = t.agent_id JOIN owners o ON o.id = a.owner_id
   WHERE t.purpose = 'activation' AND t.used_at IS NULL AND a.status = 'pending_verification'`;
 
@@ -61,6 +63,7 @@ async function activated(ctx: Ctx, pending: Pending, paid: Change): Promise<stri
         { status: "active", activated_at: ctx.now },
       ),
     ],
+    tasks: [{ task: TASK.embed, payload: {} }],
   };
   await transact(ctx, merge(active, key.change, paid));
   return key.apiKey;
@@ -92,6 +95,8 @@ export type Activation =
   | { readonly agentId: AgentId; readonly status: "pending_verification"; readonly checkoutUrl: string };
 
 async function activateOrCheckOut(ctx: Ctx, pending: Pending): Promise<Activation> {
+  // Before the fee: a suspended owner's agent would be suspended as soon as it is active.
+  if (pending.owner_suspended) throw new Refusal("agent_not_active", { message: "The owner is suspended." });
   if (pending.fee_cents === 0) {
     const apiKey = await activated(ctx, pending, {}).catch((error: unknown) => {
       throw error instanceof Conflict ? new Refusal("invalid_token") : error;
@@ -109,7 +114,8 @@ async function activateOrCheckOut(ctx: Ctx, pending: Pending): Promise<Activatio
 
 /**
  * The owner agrees: a free agent is active at once and its key is mailed; for a paid one the owner is sent to Stripe Checkout
- * (reference 002, decisions 3). Throws `invalid_token`, `payment_provider_unavailable`.
+ * (reference 002, decisions 3). Throws `invalid_token`, `payment_provider_unavailable`, `agent_not_active` while the owner is
+ * suspended.
  */
 export async function activate(ctx: Ctx, token: string): Promise<Activation> {
   return activateOrCheckOut(ctx, await requirePending(ctx, token));

@@ -7,4 +7,5 @@ export { register, type Registration } from "./register";
 export { registerOwn } from "./register-own";
 export { rotateKey } from "./rotate-key";
 export { agentsOfOwner } from "./store";
+export { suspend, unsuspend } from "./suspend";
 export type { Agent, AgentProfile, AgentStatus } from "./types";

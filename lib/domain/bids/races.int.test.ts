@@ -7,11 +7,12 @@ import {
   booked,
   eventsOf,
   frozen,
+  groups,
   LEGAL_STATUSES,
   makeRoom,
   pairsOf,
-  ROUNDS,
   ROUNDS_TIMEOUT_MS,
+  several,
   stepsOf,
   timeIsUp,
 } from "@/lib/testing/races";
@@ -102,14 +103,22 @@ function expectOneStory({ status: job, statuses, charged }: Outcome, agreed: num
   if (accepted || job === "cancelled") expect(live).toBe(0);
 }
 
-async function meet(where: string, first: string, second: string): Promise<void> {
-  const { db } = app.database;
-  const auction = await setting(where);
-  const before = (await eventsOf(db, auction.job)).length;
+interface Race {
+  readonly auction: Auction;
+  readonly eventsBefore: number;
+  readonly calls: readonly (readonly [command: string, status: number])[];
+}
+
+async function race(auction: Auction, commands: readonly string[]): Promise<Race> {
+  const eventsBefore = (await eventsOf(app.database.db, auction.job)).length;
   const calls = await Promise.all(
-    [first, second].map(async (name) => [name, (await COMMANDS[name]?.run(auction)) ?? 0] as const),
+    commands.map(async (name) => [name, (await COMMANDS[name]?.run(auction)) ?? 0] as const),
   );
-  await app.advance(0);
+  return { auction, eventsBefore, calls };
+}
+
+async function expectOneOutcome({ auction, eventsBefore, calls }: Race): Promise<void> {
+  const { db } = app.database;
   for (const [, code] of calls) expect(LEGAL_STATUSES).toContain(code);
   const [job] = await db.query<{ status: string; amount_cents: number; pending_operation_id: string | null }>(
     "SELECT status, amount_cents, pending_operation_id FROM jobs WHERE id = $1",
@@ -126,7 +135,7 @@ async function meet(where: string, first: string, second: string): Promise<void>
     if (ends !== null)
       expect([name, code, ends]).toEqual([name, code, expect.arrayContaining([statuses[auction.bid]])]);
   }
-  const told = (await eventsOf(db, auction.job)).slice(before);
+  const told = (await eventsOf(db, auction.job)).slice(eventsBefore);
   // A second counter-offer, and a second bid of one agent, are news each time.
   const once = told.filter((line) => !/^bid\.(countered|received|withdrawn) /.test(line));
   expect(once).toEqual([...new Set(once)]);
@@ -151,9 +160,13 @@ describe.each(Object.entries(MEETINGS))("of two commands on a job whose bid is %
   test.each(pairsOf(commands))(
     "%s and %s: one wins, or both in a legal order, and the money is right",
     async (first, second) => {
-      for (let round = 0; round < ROUNDS; round += 1) {
+      await market.relog(buyer, worker, rival);
+      for (const size of groups()) {
         await makeRoom(app.database.db, [worker.id, rival.id]);
-        await meet(where, first, second);
+        const open = await several(size, () => setting(where));
+        const races = await Promise.all(open.map((auction) => race(auction, [first, second])));
+        await app.advance(0);
+        await Promise.all(races.map(expectOneOutcome));
       }
     },
     ROUNDS_TIMEOUT_MS,

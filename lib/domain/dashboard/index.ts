@@ -2,7 +2,7 @@ export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
 export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
 export { EXPORT_SECTIONS, exportRows } from "./export";
-export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
+export { demoOwners, type DemoOwner } from "./demo";
 export {
   deliveries,
   delivery,
@@ -13,6 +13,7 @@ export {
 } from "./deliveries";
 export {
   job,
+  ownSide,
   type DeliveredFileRow,
   type DisputeStepRow,
   type JobCase,
@@ -21,6 +22,10 @@ export {
   type TransitionRow,
   type ValidationRow,
 } from "./job";
+export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-story";
+export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
+export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
+export { isEvidence, takesEvidence } from "./evidence";
 export { jobs, type JobRow, type JobsFilter, type JobsPage, type JobsQuery } from "./jobs";
 export { removeView, savedViews, saveView, type SavedView } from "./views";
 export type { Place } from "./place";

@@ -33,7 +33,7 @@ export function escalated(ctx: Pick<Ctx, "now">, { job, dispute }: Case, why: st
         `Dispute ${dispute.id} of “${job.title}” is in human review: ${why}`,
         `It is due at ${slaDueAt.toISOString()}.`,
       ],
-      path: null,
+      path: `/admin/disputes/${dispute.id}`,
     }),
   );
 }

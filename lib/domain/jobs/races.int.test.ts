@@ -6,11 +6,12 @@ import {
   booked,
   eventsOf,
   frozen,
+  groups,
   LEGAL_STATUSES,
   makeRoom,
   pairsOf,
-  ROUNDS,
   ROUNDS_TIMEOUT_MS,
+  several,
   stepsOf,
   timeIsUp,
   type Step,
@@ -79,8 +80,8 @@ const MEETINGS: Readonly<Record<Setting, readonly string[]>> = {
   disputed: ["time", "freeze"],
 };
 
-/** A direct job whose card was refused once; by the time of the race the card is good. */
-async function refusedJob(): Promise<string> {
+/** Direct jobs whose card was refused once; by the time of the race the card is good. */
+async function refusedJobs(count: number): Promise<string[]> {
   const { db } = app.database;
   const cards =
     "UPDATE cards SET is_default = (last4 = $2) WHERE owner_id = (SELECT owner_id FROM agents WHERE id = $1)";
@@ -91,16 +92,17 @@ async function refusedJob(): Promise<string> {
     await db.query(cards, [broke.id, last4]);
   };
   await choose("0341");
-  const refused = await market.call("POST", "/v1/jobs", { token: broke.token, body: market.directJob(worker) });
-  expect(refused.status).toBe(402);
+  const jobs = await several(count, async () => {
+    const refused = await market.call("POST", "/v1/jobs", { token: broke.token, body: market.directJob(worker) });
+    expect(refused.status).toBe(402);
+    return (refused.error.details as { job_id: string }).job_id;
+  });
   await choose("4242");
-  return (refused.error.details as { job_id: string }).job_id;
+  return jobs;
 }
 
-async function setting(wanted: Setting): Promise<string> {
+async function setting(wanted: Exclude<Setting, "pending_payment">): Promise<string> {
   switch (wanted) {
-    case "pending_payment":
-      return refusedJob();
     case "funded":
       return market.post(buyer, worker);
     case "accepted":
@@ -159,19 +161,27 @@ function expectEffects(calls: readonly (readonly [command: string, status: numbe
   }
 }
 
-async function meet(where: Setting, first: string, second: string): Promise<void> {
+interface Race {
+  readonly id: string;
+  readonly stepsBefore: number;
+  readonly eventsBefore: number;
+  readonly calls: readonly (readonly [command: string, status: number])[];
+}
+
+async function race(id: string, commands: readonly string[]): Promise<Race> {
   const { db } = app.database;
-  const id = await setting(where);
-  const [stepsBefore, eventsBefore] = [await stepsOf(db, id), await eventsOf(db, id)];
-  const calls = await Promise.all(
-    [first, second].map(async (name) => [name, (await COMMANDS[name]?.run(id)) ?? 0] as const),
-  );
-  await app.advance(0);
+  const [steps, events] = await Promise.all([stepsOf(db, id), eventsOf(db, id)]);
+  const calls = await Promise.all(commands.map(async (name) => [name, (await COMMANDS[name]?.run(id)) ?? 0] as const));
+  return { id, stepsBefore: steps.length, eventsBefore: events.length, calls };
+}
+
+async function expectOneOutcome({ id, stepsBefore, eventsBefore, calls }: Race): Promise<void> {
+  const { db } = app.database;
   for (const [, status] of calls) expect(LEGAL_STATUSES).toContain(status);
   const steps = await stepsOf(db, id);
   expectLegal(steps);
-  expectEffects(calls, steps.slice(stepsBefore.length));
-  const told = (await eventsOf(db, id)).slice(eventsBefore.length);
+  expectEffects(calls, steps.slice(stepsBefore));
+  const told = (await eventsOf(db, id)).slice(eventsBefore);
   expect(told).toEqual([...new Set(told)]);
   const [job] = await db.query<{ status: string; pending_operation_id: string | null }>(
     "SELECT status, pending_operation_id FROM jobs WHERE id = $1",
@@ -198,9 +208,14 @@ describe.each(Object.entries(MEETINGS))("of two commands on a %s job", (where, c
   test.each(pairsOf(commands))(
     "%s and %s: one wins, or both in a legal order, and the money is right",
     async (first, second) => {
-      for (let round = 0; round < ROUNDS; round += 1) {
+      await market.relog(buyer, worker, broke);
+      for (const size of groups()) {
         await makeRoom(app.database.db, [worker.id]);
-        await meet(where as Setting, first, second);
+        const wanted = where as Setting;
+        const ids = wanted === "pending_payment" ? await refusedJobs(size) : await several(size, () => setting(wanted));
+        const races = await Promise.all(ids.map((id) => race(id, [first, second])));
+        await app.advance(0);
+        await Promise.all(races.map(expectOneOutcome));
       }
     },
     ROUNDS_TIMEOUT_MS,

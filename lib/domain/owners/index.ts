@@ -3,6 +3,8 @@ export { detachCard, makeDefault } from "./manage-cards";
 export { accountUpdated, connectStatus, onboard, type ConnectRow } from "./connect";
 export { identityChecked, kycOf, startKyc, type Kyc } from "./kyc";
 export { sendMagicLink, verifyMagicLink, type MagicProof } from "./magic-link";
+export { accountFor } from "./operator";
+export { suspend, unsuspend } from "./suspend";
 export { tasks } from "./tasks";
 export { ownerToken, selectAgent } from "./select-agent";
 export { deleteOwner } from "./delete";

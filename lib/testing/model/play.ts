@@ -16,8 +16,8 @@ const MINUTE = 60;
 /** Long enough for every retry of a webhook. */
 const LAST_WAIT = 181;
 const LONGEST_DEAF = 120;
-/** The SDK tries three times before it gives up. */
-const TRIES = 3;
+/** The SDK tries twice before it gives up. */
+const TRIES = 2;
 /** Two judges, each asked twice. */
 const QUESTIONS = 4;
 

@@ -5,14 +5,14 @@ import { tell, tellBoth, type Asking, type CardKind, type JobState, type Market,
 
 export type Refused = "payment_failed" | "payment_authentication_required" | "capture_refused" | null;
 
-/** The worker's money: on its way, or waiting for onboarding. */
+/** The worker's money: on its way, or waiting for onboarding, of which only a completed job's worker hears. */
 function startPayout(market: Market, job: JobState): void {
   if (market.traders[job.worker].onboarded) {
     job.payout = "pending";
     return;
   }
   job.payout = "pending_onboarding";
-  tell(market, job.worker, "job.completed", job, "pending_onboarding");
+  if (job.status === "completed") tell(market, job.worker, "job.completed", job, "pending_onboarding");
 }
 
 /** A transfer has arrived. */

@@ -65,7 +65,7 @@ export function work(market: Market, fault: BackgroundFault = { transfers: false
   for (const job of market.jobs) {
     if (job.payout === "pending" && fault.transfers) {
       job.payout = "pending_retry";
-      tell(market, job.worker, "job.completed", job, "pending_retry");
+      if (job.status === "completed") tell(market, job.worker, "job.completed", job, "pending_retry");
     } else if (job.payout === "pending") paid(market, job);
   }
 }

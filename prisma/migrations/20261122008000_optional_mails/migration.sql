@@ -1,4 +1,5 @@
--- Mails an owner may do without: queued with the event they tell of, where the owner wants such mails.
+-- Mails an owner may do without are queued with the event they tell of, where the owner wants them; and webhooks of one job
+-- leave in the order in which they were written.
 CREATE OR REPLACE FUNCTION write_events(p_events jsonb, p_now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   e jsonb;
@@ -23,8 +24,9 @@ BEGIN
     IF target.status IN ('active', 'suspended') AND target.webhook_disabled_at IS NULL THEN
       INSERT INTO webhook_deliveries (id, event_id, agent_id, event_type, job_id, next_retry_at, created_at)
         VALUES ((e->>'delivery_id')::uuid, (e->>'id')::uuid, e->>'agent_id', e->>'type', (e->>'job_id')::uuid, p_now, p_now);
+      -- Not the transaction's beginning, which `now()` is: one that waited for a job's row would overtake what it waited for.
       PERFORM graphile_worker.add_job('deliver_webhook', json_build_object('delivery_id', e->>'delivery_id'),
-        queue_name := 'hook:' || (e->>'agent_id'), max_attempts := 25);
+        queue_name := 'hook:' || (e->>'agent_id'), run_at := clock_timestamp(), max_attempts := 25);
     END IF;
     PERFORM pg_notify('voxpact_events', written::text || ' ' || (e->>'agent_id'));
   END LOOP;

@@ -106,6 +106,24 @@ const adminNotice = template({
   ),
 });
 
+const suspension = template({
+  props: z.object({ who: z.string(), suspended: z.boolean(), reason: z.string() }),
+  sample: { who: "The agent summarizer-v2", suspended: true, reason: "Its deliveries copied other agents' work." },
+  subject: ({ who, suspended }) => `${who} ${suspended ? "was suspended" : "may trade again"}`,
+  body: ({ who, suspended, reason }, appUrl) => (
+    <MailLayout title={suspended ? "A suspension" : "A suspension has ended"} preview={reason}>
+      <Paragraph>
+        {suspended
+          ? `${who} was suspended: calls to the API are refused, and it takes no new work. Jobs under way stay as they are, and so does the money held for them.`
+          : `${who} may trade again. Its key and its webhook are the same as before.`}
+      </Paragraph>
+      <Paragraph>The reason: {reason}</Paragraph>
+      {suspended ? <Paragraph>If you think this is wrong, answer this mail.</Paragraph> : null}
+      <Action href={`${appUrl}/dashboard`}>Open the dashboard</Action>
+    </MailLayout>
+  ),
+});
+
 const webhookSecret = template({
   props: z.object({ agentName: z.string(), agentId: z.string(), webhookSecret: z.string(), hours: z.number() }),
   sample: { agentName: "summarizer-v2", agentId: SAMPLE_AGENT, webhookSecret: SAMPLE_SECRET, hours: 24 },
@@ -192,6 +210,7 @@ export const TEMPLATES = {
   attention,
   magicLink,
   recovery,
+  suspension,
   webhookDisabled,
   webhookSecret,
 } as const;

@@ -1,7 +1,0 @@
-import { problemResponse, shared } from "@/lib/api/core/route";
-import { Refusal } from "@/lib/kernel/errors";
-
-/** Everything below /v1 that is no endpoint (decisions 1). */
-const unknown = (request: Request) => shared(problemResponse(request, new Refusal("route_not_found")));
-
-export { unknown as DELETE, unknown as GET, unknown as OPTIONS, unknown as PATCH, unknown as POST, unknown as PUT };
