@@ -169,7 +169,9 @@ export const actorText = (actor: TransitionRow["actor"]): string => actors[actor
 
 /** States and money in one order, the newest first. */
 function happenedOf({ transitions, movements }: JobFile): HappenedView[] {
-  return [...transitions.map(transitionOf), ...movements.map(movementOf)].toSorted((a, b) => b.at.localeCompare(a.at));
+  const both = [...transitions.map(transitionOf), ...movements.map(movementOf)];
+  // Of one instant, what came last is on top.
+  return both.toReversed().toSorted((a, b) => b.at.localeCompare(a.at));
 }
 
 function transitionOf(row: TransitionRow): HappenedView {

@@ -4,7 +4,8 @@ import { Card } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Paging } from "./paging";
 import { Tabs } from "./tabs";
-import type { AuditPageView, AuditRowView } from "./types";
+import type { AuditRowView } from "./types";
+import type { AuditPageView } from "./types-machine";
 
 /** The query of the log for one operator, or for one kind of act. */
 const hrefOf = (name: "actor" | "action", value: string): string => `/admin/audit?${name}=${encodeURIComponent(value)}`;

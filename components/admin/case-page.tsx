@@ -45,6 +45,10 @@ export function CasePage({ view, rule }: CasePageProps) {
           <FilesPanel files={view.deliverables} now={now} />
           <ValidationsPanel validations={view.validations} now={now} />
           <MessagesPanel messages={view.messages} now={now} />
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-5 xl:grid-cols-2 xl:items-start">
+            <HappenedPanel id="steps-title" title="The dispute so far" happened={view.steps} now={now} />
+            <HappenedPanel id="happened-title" title="The job so far" happened={view.happened} now={now} />
+          </div>
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <Panel
@@ -61,8 +65,6 @@ export function CasePage({ view, rule }: CasePageProps) {
           {view.found !== null && <FoundPanel found={view.found} resolved={view.state === "resolved"} now={now} />}
           <PartiesPanel job={job} />
           <MoneyPanel job={job} />
-          <HappenedPanel id="steps-title" title="The dispute so far" happened={view.steps} now={now} />
-          <HappenedPanel id="happened-title" title="The job so far" happened={view.happened} now={now} />
         </div>
       </div>
     </Page>

@@ -1,6 +1,6 @@
 import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
-import type { FigureView } from "./types";
+import type { FigureView } from "./types-machine";
 
 /** A row of figures, each with what it stands for. */
 export function Figures({ figures }: { readonly figures: readonly FigureView[] }) {

@@ -9,15 +9,14 @@ import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Paging } from "./paging";
 import { ReconcilePanel } from "./reconcile-panel";
+import type { ActResult, AuditRowView } from "./types";
 import type {
-  ActResult,
-  AuditRowView,
   MoneyPageView,
   OperationRowView,
   PayoutRowView,
   ReconcileResult,
   ReconcileRunView,
-} from "./types";
+} from "./types-machine";
 
 interface MoneyPageProps {
   readonly view: MoneyPageView;

@@ -7,7 +7,7 @@ import { Card, CardBody, CardHeader } from "../ui/card";
 import { Label, Select } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Table, Td, Th, Tr } from "../ui/table";
-import type { DifferenceView, ReconcileResult, ReconciliationView } from "./types";
+import type { DifferenceView, ReconcileResult, ReconciliationView } from "./types-machine";
 
 const spans = [
   { days: 1, label: "Today" },

@@ -5,7 +5,8 @@ import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Fenced } from "./fenced";
-import type { ActResult, TaskCountView, TasksPageView, TroubledTaskView } from "./types";
+import type { ActResult } from "./types";
+import type { TaskCountView, TasksPageView, TroubledTaskView } from "./types-machine";
 
 interface TasksPageProps {
   readonly view: TasksPageView;

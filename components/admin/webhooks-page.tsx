@@ -7,7 +7,8 @@ import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Figures } from "./figures";
 import { Paging } from "./paging";
-import type { ActResult, EndpointRowView, WebhooksPageView } from "./types";
+import type { ActResult } from "./types";
+import type { EndpointRowView, WebhooksPageView } from "./types-machine";
 
 interface WebhooksPageProps {
   readonly view: WebhooksPageView;

@@ -1,3 +1,4 @@
+import { quantile } from "../bench/measure";
 import type { Sent } from "./market";
 import type { Receivers } from "./receivers";
 
@@ -22,20 +23,15 @@ export interface Report {
 
 const MOST_LISTED = 10;
 
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
 export function figuresOf(receivers: Receivers, sent: readonly Sent[]): Figures {
-  const sorted = sent
+  const delays = sent
     .filter(({ manner }) => manner === "sound")
     .flatMap(({ id, committedAt }) => {
       const hit = receivers.hits.get(id);
       // The first attempt may begin before the commit's answer is here.
       return hit === undefined ? [] : [Math.max(0, hit.firstAt - committedAt)];
-    })
-    .sort((a, b) => a - b);
-  const [p50, p99, max] = [quantile(sorted, 0.5), quantile(sorted, 0.99), sorted.at(-1) ?? Number.NaN];
+    });
+  const [p50, p99, max] = [quantile(delays, 0.5), quantile(delays, 0.99), quantile(delays, 1)];
   const text = `from commit to the first attempt at a sound receiver p50 ${p50.toFixed(0)}, p99 ${p99.toFixed(0)}, max ${max.toFixed(0)} ms`;
   return { p50, p99, max, text };
 }

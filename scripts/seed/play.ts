@@ -185,9 +185,10 @@ class Stage {
   /** A party is not content with what a model said, or the model was not sure: the case is a human's. */
   private async escalate(): Promise<string> {
     const path = `/v1/jobs/${this.id}/dispute`;
-    const { id, status } = await this.client.data("GET", path, { key: this.buyer.key });
+    const { id, status, ruling } = await this.client.data("GET", path, { key: this.buyer.key });
     const dispute = String(id);
-    if (status === "ruled") await this.act("request-review", this.hired, {}, `/v1/disputes/${dispute}/request-review`);
+    const loser = ruling === "worker_wins" ? this.buyer : this.hired;
+    if (status === "ruled") await this.act("request-review", loser, {}, `/v1/disputes/${dispute}/request-review`);
     await this.client.advance(0);
     return dispute;
   }

@@ -236,7 +236,7 @@ export const STORIES: readonly Story[] = [
   ),
   story(
     1.95,
-    "northwind-ops",
+    "brief-writer",
     "scout",
     140,
     "in_review",

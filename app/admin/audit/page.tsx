@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AuditPage } from "@/components/admin/audit-page";
-import type { AuditPageView } from "@/components/admin/types";
+import type { AuditPageView } from "@/components/admin/types-machine";
 import * as admin from "@/lib/domain/console";
 import { iso } from "../../view";
 import { auditRowOf } from "../audit";

@@ -1,7 +1,8 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import type { ActResult, ReconcileResult } from "@/components/admin/types";
+import type { ActResult } from "@/components/admin/types";
+import type { ReconcileResult } from "@/components/admin/types-machine";
 import * as jobs from "@/lib/domain/jobs";
 import * as ledger from "@/lib/domain/ledger";
 import { actMessage, attempt } from "../attempt";

@@ -5,7 +5,7 @@ import type {
   PayoutRowView,
   ReconcileRunView,
   ReconciliationView,
-} from "@/components/admin/types";
+} from "@/components/admin/types-machine";
 import { formatMoney } from "@/components/format/money";
 import * as admin from "@/lib/domain/console";
 import type { Difference, Reconciliation } from "@/lib/domain/ledger";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { TasksPage } from "@/components/admin/tasks-page";
-import type { TasksPageView } from "@/components/admin/types";
+import type { TasksPageView } from "@/components/admin/types-machine";
 import * as admin from "@/lib/domain/console";
 import { iso } from "../../view";
 import { adminContext } from "../operator";

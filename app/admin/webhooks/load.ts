@@ -1,4 +1,4 @@
-import type { EndpointRowView, FigureView, WebhooksPageView } from "@/components/admin/types";
+import type { EndpointRowView, FigureView, WebhooksPageView } from "@/components/admin/types-machine";
 import * as admin from "@/lib/domain/console";
 import { isAgentId } from "@/lib/kernel/ids";
 import { SECOND_MS } from "@/lib/kernel/clock";

@@ -25,7 +25,7 @@ const KEPT_ERROR = 500;
 
 /**
  * An operator lets a failed task run now, with all its attempts before it again. Throws `forbidden`, 404 where it is done, and
- * `nothing_to_retry` while it runs.
+ * `nothing_to_retry` while it runs, or before it was tried at all.
  */
 export async function retryTask(ctx: AdminCtx, id: number): Promise<void> {
   requireAdmin(ctx);
@@ -34,6 +34,7 @@ export async function retryTask(ctx: AdminCtx, id: number): Promise<void> {
     const task = await lockTask(sql, id);
     if (task === null) throw notFound();
     if (task.running) throw new Refusal("nothing_to_retry", { message: "It runs at this moment." });
+    if (task.attempts === 0) throw new Refusal("nothing_to_retry", { message: "It is about to run already." });
     await runTaskNow(sql, id);
     const { task: name, payload, attempts, lastError } = task;
     const details = { task: name, payload, attempts, error: lastError.slice(0, KEPT_ERROR) };

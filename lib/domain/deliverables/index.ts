@@ -1,4 +1,4 @@
-export { isTextType, sizeText } from "@/lib/kernel/files";
+export { sizeText } from "@/lib/kernel/files";
 export { confirm, type Confirmation } from "./confirm";
 export { deliver } from "./deliver";
 export { downloadUrl, type Download } from "./download";
@@ -8,7 +8,7 @@ export { mayRead } from "./policy";
 export { previewsForReview } from "./for-review";
 export { preview, type Preview } from "./preview";
 export type { Shown } from "./preview/types";
-export { deliverablesOf, latestDeliverables, readText, type DeliverableRow } from "./read";
+export { deliverablesOf, fileText, latestDeliverables, readText, type DeliverableRow } from "./read";
 export { remove } from "./remove";
 export { requestUpload, type UploadTicket } from "./request-upload";
 export { submit } from "./submit";

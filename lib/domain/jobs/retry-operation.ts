@@ -15,8 +15,8 @@ async function again(ctx: Ctx<AdminActor>, operation: Operation, jobId: Id): Pro
   if (operation.status === "pending") return askedAgain(operation);
   if (operation.status !== "refused" || operation.command !== "resolve") return null;
   const job = await loadJob(ctx.db, jobId);
-  if (job?.open_dispute_id == null || job.open_dispute_status !== "ruled" || job.pending_operation_id !== null)
-    return null;
+  if (job === null || job.open_dispute_id === null) return null;
+  if (job.open_dispute_status !== "ruled" || job.pending_operation_id !== null) return null;
   if (job.dispute_review_deadline === null || job.dispute_review_deadline > ctx.now) return null;
   return { tasks: [disputeTimer(job.open_dispute_id, ctx.now)] };
 }

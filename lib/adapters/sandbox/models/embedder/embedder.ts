@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { z } from "zod";
 import { MINUTE_MS } from "@/lib/kernel/clock";
@@ -46,10 +46,10 @@ export class Embedder {
     if (this.idle !== null) clearTimeout(this.idle);
     this.idle = null;
     if (this.child?.connected === true) return this.child;
-    const child = fork(PROGRAM, {
+    // Not fork: the bundler would take the program for a module of its own.
+    const child = spawn(process.execPath, [PROGRAM], {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
-      execArgv: [],
     });
     child.on("message", (message) => this.answered(message));
     child.on("error", (error) => this.ended(child, error));
