@@ -117,7 +117,14 @@ describe("a delivery", () => {
   it("is shown with what was sent and each answer, to its owner alone, and found by event, status and job", async () => {
     const ctx = await ownerOf(worker);
     await market.event(worker, "payment.received");
-    const query = { agentId: worker.id, event: "payment.received", status: null, jobId: completed, after: null, limit: 5 };
+    const query = {
+      agentId: worker.id,
+      event: "payment.received",
+      status: null,
+      jobId: completed,
+      after: null,
+      limit: 5,
+    };
     const { rows } = await dashboard.deliveries(ctx, query);
     expect(rows).toHaveLength(1);
     const id = rows[0]?.id ?? "";

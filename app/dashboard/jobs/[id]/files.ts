@@ -1,18 +1,11 @@
 import type { DeliverableView, FileView, JobRole } from "@/components/jobs/types";
 import type { DeliveredFileRow, JobCase, JobDetail, OwnerCtx } from "@/lib/domain/dashboard";
-import {
-  deliverablesOf,
-  isTextType,
-  mayRead,
-  readText,
-  sizeText,
-  type DeliverableRow,
-} from "@/lib/domain/deliverables";
+import { deliverablesOf, fileText, mayRead, sizeText, type DeliverableRow } from "@/lib/domain/deliverables";
 import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { iso } from "../../../view";
 
 /** How much of a text a page shows. */
-const TEXT_BYTES = 32 * 1_024;
+const TEXT_LENGTH = 32 * 1_024;
 
 type Purpose = "input" | "deliverable";
 
@@ -49,7 +42,7 @@ export async function deliverableViews(ctx: OwnerCtx, { job, files }: JobCase): 
     files.map(async (file) => {
       const view = fileView(job, "deliverable", file);
       const row = view.readAs.preview === null ? undefined : rows.find(({ file_id: id }) => id === file.fileId);
-      return { ...view, revision: file.revision, ...(await textOf(ctx, file, row)) };
+      return { ...view, revision: file.revision, ...(await textOf(ctx, row)) };
     }),
   );
 }
@@ -58,12 +51,13 @@ type Shown = Pick<DeliverableView, "text" | "partial" | "note">;
 
 const NOTHING: Shown = { text: null, partial: false, note: null };
 
-async function textOf(ctx: OwnerCtx, file: DeliveredFileRow, row: DeliverableRow | undefined): Promise<Shown> {
-  if (row === undefined || !isTextType(file.contentType)) return NOTHING;
+async function textOf(ctx: OwnerCtx, row: DeliverableRow | undefined): Promise<Shown> {
+  if (row === undefined) return NOTHING;
   try {
-    const read = await readText(ctx, [row], TEXT_BYTES);
-    if (read === null || read.text === "") return { ...NOTHING, note: "The file is no longer in the storage." };
-    return { text: read.text, partial: read.truncated, note: null };
+    const read = await fileText(ctx, row);
+    if (read === null) return NOTHING;
+    const text = read.content.slice(0, TEXT_LENGTH);
+    return { text, partial: read.partial || text.length < read.content.length, note: null };
   } catch (error) {
     if (!(error instanceof ProviderUnavailable)) throw error;
     return { ...NOTHING, note: "The file storage does not answer at the moment. Reload in a while." };
