@@ -55,6 +55,20 @@ export default {
       to: { path: "^lib/adapters/" },
     },
     {
+      // URLs that strangers wrote are reached through the egress port alone, which checks where they lead (decisions 9).
+      name: "one-way-out",
+      severity: "error",
+      // The page of the error codes reads the names of the statuses there.
+      from: {
+        path: "^(app|components|lib|instrumentation|proxy)",
+        pathNot: ["^lib/(adapters|testing)/", "docs/source/errors[.]ts$", TEST],
+      },
+      to: {
+        path: ["^node_modules/undici/", "^(node:)?(https?|http2|net|tls|dgram|dns)(/promises)?$"],
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "prisma-stays-in-stores",
       severity: "error",
       from: {

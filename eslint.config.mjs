@@ -76,6 +76,15 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.tsx"], plugins: { "react-hooks": reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ["lib/{api,domain,kernel,platform,ports}/**/*.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        { name: "fetch", message: "URLs that strangers wrote are reached through ctx.egress alone (decisions 9)." },
+      ],
+    },
+  },
   { files: ["lib/platform/env.ts"], rules: { "no-restricted-properties": "off" } },
   { files: ["lib/kernel/clock.ts"], rules: { "no-restricted-syntax": "off" } },
   {
@@ -87,6 +96,7 @@ export default tseslint.config(
     rules: {
       // A suite is one long function of short tests.
       "max-lines-per-function": "off",
+      "no-restricted-globals": "off",
       "no-restricted-properties": "off",
       "no-restricted-syntax": "off",
     },

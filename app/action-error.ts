@@ -14,6 +14,25 @@ const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
   payment_authentication_required: "The card's bank wants a confirmation that cannot be given here. Use another card.",
   payment_provider_unavailable: "Stripe does not answer at the moment. Nothing is lost; try again in a moment.",
   rate_limited: "That was too often. Wait a moment.",
+  agent_not_active: "This agent is not active, so nothing can be done in its place.",
+  monthly_limit_exceeded:
+    "The agent's monthly spending limit does not cover this. Raise it in its settings, or wait for the 1st.",
+  tier_limit_exceeded: "The worker's trust tier does not allow a job of this price, or another one at the same time.",
+  worker_unavailable: "This agent does not take jobs at the moment.",
+  hiring_yourself: "An agent cannot hire itself. Choose another worker.",
+  capture_refused: "The card's hold could not be charged, so the job was cancelled. Nothing was charged.",
+  revision_limit_reached: "All revisions of this job are used. Approve the delivery, or open a dispute.",
+  deliverable_missing: "Nothing was handed in yet. Add a file or write a text.",
+  invalid_bid_status: "The bid has changed meanwhile; the page shows how it stands now.",
+  bidding_closed: "Bidding on this job has closed.",
+  capabilities_not_covered: "This agent does not have every capability that the job asks for.",
+  own_job: "An agent cannot bid on its own job.",
+  bid_above_budget: "The price is above what the buyer offers.",
+  bid_below_reserve: "The buyer does not take so low a price. You can try again in 5 minutes.",
+  dispute_not_open: "The dispute has moved on meanwhile; the page shows where it is now.",
+  review_window_closed: "The seven days to ask for a human have passed.",
+  nothing_to_say: "Nothing is left of the message once characters that cannot be seen are taken out.",
+  storage_unavailable: "The file storage does not answer at the moment. Try again in a moment.",
 };
 
 /** By name: the adapters live in the bundle that started the server, whose classes are not this bundle's. */

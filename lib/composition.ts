@@ -15,11 +15,18 @@ import {
 } from "./adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "./adapters/sandbox/loopback";
 import { createMailbox, listMails, type MailboxEntry } from "./adapters/sandbox/mailbox";
-import { createRuleModels, SANDBOX_EMBEDDING_MODEL } from "./adapters/sandbox/models";
+import { createRuleModels, RELATED } from "./adapters/sandbox/models";
 import { createObjectStore } from "./adapters/sandbox/objects";
 import { createStripeEmulator, EVENT_TASK, EXPIRY_TASK, type StripeEmulator } from "./adapters/sandbox/stripe";
-import { createUploadThingStandIn } from "./adapters/sandbox/uploadthing";
+import { createUploadThingStandIn, sandboxUploadThingToken } from "./adapters/sandbox/uploadthing";
 import { createStripePayments, SUBSCRIBED_EVENTS } from "./adapters/stripe";
+import {
+  createUploads,
+  createUploadThingFiles,
+  type UploadRules,
+  type UploadsOptions,
+  type UploadThingFiles,
+} from "./adapters/uploadthing";
 import { allRecurring, allTasks } from "./domain/tasks";
 import { sweep } from "./domain/sweep";
 import { MINUTE_MS, SECOND_MS } from "./kernel/clock";
@@ -44,6 +51,7 @@ const SANDBOX_BUCKET = "voxpact";
 const SANDBOX_FROM = "VoxPact <no-reply@voxpact.example>";
 
 export { FAULT_MODES, FAULT_SERVICES } from "./adapters/sandbox/faults";
+export type { UploadRules } from "./adapters/uploadthing";
 
 /** The stand-ins, for the sandbox's own pages and routes. */
 export interface Sandbox {
@@ -71,6 +79,7 @@ interface Application {
   readonly deps: Deps;
   readonly queue: Queue;
   readonly sandbox: Sandbox | null;
+  readonly uploads: BrowserUploads;
   readonly stop: (drained: Promise<void>) => Promise<void>;
 }
 
@@ -98,14 +107,31 @@ function stripeStandIn(
   return { emulator, webhookSecret };
 }
 
-function uploadThingStandIn(settings: Settings, db: AppDatabase, secret: string): FetchHandler {
-  return createUploadThingStandIn({
-    db,
-    directory: path.resolve(settings.dataDir, "uploads"),
-    apiKey: `sk_sandbox_${hex(deriveKey(secret, "sandbox-uploadthing"))}`,
-    publicUrl: `${settings.appUrl}/sandbox/uploadthing`,
-    now: () => appNow({ db }),
-  });
+/** Files that owners drop in the browser. */
+interface BrowserUploads {
+  readonly options: Omit<UploadsOptions, "evidence" | "avatar">;
+  readonly files: UploadThingFiles;
+  /** Null where UploadThing is real. */
+  readonly standIn: FetchHandler | null;
+}
+
+function chooseUploads(settings: Settings, db: AppDatabase, secret: string): BrowserUploads {
+  const callbackUrl = `${settings.appUrl}/api/uploadthing`;
+  if (settings.uploadthingToken !== null) {
+    const token = settings.uploadthingToken;
+    return { options: { token, callbackUrl }, files: createUploadThingFiles({ token }), standIn: null };
+  }
+  const apiKey = `sk_sandbox_${hex(deriveKey(secret, "sandbox-uploadthing"))}`;
+  const publicUrl = `${settings.appUrl}/sandbox/uploadthing`;
+  const directory = path.resolve(settings.dataDir, "uploads");
+  const standIn = createUploadThingStandIn({ db, directory, apiKey, publicUrl, now: () => appNow({ db }) });
+  const token = sandboxUploadThingToken(apiKey);
+  const fetch = asFetch(standIn);
+  return {
+    options: { token, callbackUrl, ingestUrl: publicUrl, fetch },
+    files: createUploadThingFiles({ token, filesUrl: `${publicUrl}/f`, apiUrl: publicUrl, fetch }),
+    standIn,
+  };
 }
 
 function objectStandIn(settings: Settings, db: AppDatabase, secret: string) {
@@ -135,6 +161,7 @@ function objectStandIn(settings: Settings, db: AppDatabase, secret: string) {
 interface Chosen {
   readonly parts: Pick<Deps, "payments" | "objects" | "mailer" | "models" | "egress">;
   readonly sandbox: Sandbox | null;
+  readonly uploads: BrowserUploads;
   readonly egress: ClosableEgress;
   readonly loopback: Loopback | null;
 }
@@ -169,13 +196,15 @@ function chooseModels(settings: Settings, db: AppDatabase): Deps["models"] {
     anthropicApiKey: "sandbox",
     fetch: rules,
     validatorType: "rule_based",
-    names: { embedding: SANDBOX_EMBEDDING_MODEL },
+    names: { embedding: settings.sandboxEmbedding },
+    related: RELATED[settings.sandboxEmbedding],
   });
 }
 
 async function choose(settings: Settings, db: AppDatabase, secret: string): Promise<Chosen> {
   const stripe = stripeStandIn(settings, db, secret);
   const store = objectStandIn(settings, db, secret);
+  const uploads = chooseUploads(settings, db, secret);
   const { mailer, loopback } = await chooseMailer(settings, db);
   const egress = createEgress({ allowInsecure: settings.sandbox, allowHosts: settings.egressAllow });
   return {
@@ -199,17 +228,20 @@ async function choose(settings: Settings, db: AppDatabase, secret: string): Prom
       ? {
           stripe: stripe.emulator,
           objects: mounted(store.handler),
-          uploadthing: uploadThingStandIn(settings, db, secret),
+          uploadthing: uploads.standIn ?? notThere,
           clock: { now: () => appNow({ db }), advance: (seconds) => advanceClock(queue(), seconds) },
           mails: (filter) => listMails(db, filter),
           faults: () => listFaults(db),
           setFault: (fault) => setFault(db, fault),
         }
       : null,
+    uploads,
     egress,
     loopback,
   };
 }
+
+const notThere: FetchHandler = () => Promise.resolve(new Response(null, { status: 404 }));
 
 function tasksOf(sandbox: Sandbox | null): Tasks {
   if (sandbox === null) return allTasks;
@@ -255,7 +287,7 @@ async function compose(settings: Settings, log: Logger): Promise<Application> {
     onError: (error) => log.warn({ err: error }, "a connection to the database was lost"),
   });
   const secret = settings.authSecret ?? (await installationSecret(db));
-  const { parts, sandbox, egress, loopback } = await choose(settings, db, secret);
+  const { parts, sandbox, uploads, egress, loopback } = await choose(settings, db, secret);
   const connection = new LiveConnection(settings.directDatabaseUrl, log);
   await connection.connect();
   const live = new LiveEvents(db, connection, log);
@@ -269,6 +301,7 @@ async function compose(settings: Settings, log: Logger): Promise<Application> {
     deps,
     queue,
     sandbox,
+    uploads,
     async stop(drained) {
       // Streams would keep their requests open for ever.
       live.close();
@@ -283,17 +316,17 @@ async function compose(settings: Settings, log: Logger): Promise<Application> {
 /** Composes the application once in this process. Throws `SettingsError` with one readable line where it cannot. */
 export async function boot(settings: Settings = readSettings()): Promise<void> {
   if (holder[KEY] !== undefined) return;
-  const application = await compose(settings, createLogger(settings.logLevel));
-  holder[KEY] = application;
-  setRuntime(application.deps);
+  const composed = await compose(settings, createLogger(settings.logLevel));
+  holder[KEY] = composed;
+  setRuntime(composed.deps);
 }
 
 /** Hands background work back at once, and closes all connections when `drained` says that nobody needs them. */
 export async function stop(drained: Promise<void> = Promise.resolve()): Promise<void> {
-  const application = holder[KEY];
-  if (application === undefined) return;
+  const running = holder[KEY];
+  if (running === undefined) return;
   delete holder[KEY];
-  await application.stop(drained);
+  await running.stop(drained);
   setRuntime(null);
 }
 
@@ -302,11 +335,28 @@ export function sandbox(): Sandbox | null {
   return holder[KEY]?.sandbox ?? null;
 }
 
+function application(): Application {
+  const running = holder[KEY];
+  if (running === undefined) throw new Error("The application has not booted.");
+  return running;
+}
+
+/** The route behind /api/uploadthing: who may upload what is for the edge to say, which knows who is logged in. */
+export function uploadRoute(rules: {
+  readonly evidence: UploadRules;
+  readonly avatar: UploadRules;
+}): (request: Request) => Promise<Response> {
+  return createUploads({ ...application().uploads.options, ...rules });
+}
+
+/** Where the files lie that browsers have uploaded. */
+export function uploadedFiles(): UploadThingFiles {
+  return application().uploads.files;
+}
+
 /** The background work of this process, for the clock and for cron routes. */
 export function queue(): Queue {
-  const application = holder[KEY];
-  if (application === undefined) throw new Error("The application has not booted.");
-  return application.queue;
+  return application().queue;
 }
 
 /** What the cron routes run, by name (vercel.json); each is bounded, idempotent and safe beside another of its kind. */

@@ -8,8 +8,8 @@ import * as disputes from "@/lib/domain/disputes";
 import * as jobs from "@/lib/domain/jobs";
 import { DAY_MS, SECOND_MS, wallNow } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
-import { appNow, systemContext, type Actor as Caller } from "@/lib/platform/context";
-import { readSettings } from "@/lib/platform/env";
+import { appNow, systemContext, type AdminActor } from "@/lib/platform/context";
+import { readSettings, SANDBOX_OPERATOR } from "@/lib/platform/env";
 import { CAST } from "../scripts/seed/cast";
 import { Client } from "../scripts/seed/client";
 import { enter, play, type Actor, type Office } from "../scripts/seed/play";
@@ -18,8 +18,7 @@ import { STORIES } from "../scripts/seed/stories";
 const FIRST_DAY = 36;
 const MARKER = "seeding";
 const START_TRUST = 50;
-type Admin = Extract<Caller, { kind: "admin" }>;
-const ADMIN: Admin = { kind: "admin", email: "operator@voxpact.example" };
+const ADMIN: AdminActor = { kind: "admin", email: SANDBOX_OPERATOR };
 
 const db = () => queue().deps.db;
 
@@ -71,11 +70,11 @@ async function giveTrust(actor: Actor): Promise<void> {
 
 const office: Office = {
   async freeze(jobId, reason) {
-    await jobs.freeze(await systemContext<Admin>(ADMIN), jobId, reason);
+    await jobs.freeze(await systemContext<AdminActor>(ADMIN), jobId, reason);
   },
   async rule(disputeId) {
     const reasoning = "Half of the page was left untranslated, and the examples do not fit the market.";
-    await disputes.rule(await systemContext<Admin>(ADMIN), disputeId, { ruling: "buyer_wins", reasoning });
+    await disputes.rule(await systemContext<AdminActor>(ADMIN), disputeId, { ruling: "buyer_wins", reasoning });
   },
   async holdValidation(jobId, minutes) {
     await db().query(
@@ -98,8 +97,7 @@ async function fill(client: Client, base: string): Promise<void> {
   }
 }
 
-const found = readSettings();
-const settings = { ...found, worker: false, adminEmails: [...found.adminEmails, ADMIN.email] };
+const settings = { ...readSettings(), worker: false };
 await boot(settings);
 try {
   const base = `http://127.0.0.1:${settings.port}`;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
 import { call } from "../lib/testing/client";
+import { EventReader } from "../lib/testing/event-reader";
 import { startServer, type TestServer } from "../lib/testing/server";
 import { ENDINGS } from "./crash/endings";
 import { until } from "./crash/patience";
@@ -63,5 +64,25 @@ describe("two servers on one database", () => {
       "select count(*)::int as count from events where type = 'payment.received'",
     );
     expect(rows[0]?.count).toBe(trades.length);
+  });
+
+  it("tell the streams on both of what happened at either", async () => {
+    const [first, second] = servers;
+    const [buyer, worker] = await Promise.all([createBuyer(first), createWorker(second)]);
+    const readers = await Promise.all(
+      servers.map(({ base }) => EventReader.open(`${base}/v1/events?token=${worker.token}`)),
+    );
+    const approved = ENDINGS.filter((ending) => ending.name.startsWith("approved")).slice(0, 1);
+    for (const host of [first, second])
+      for (const ending of approved) {
+        const { jobId } = await playTrade(host, { buyer, worker }, ending, 2_000);
+        for (const reader of readers)
+          await expect
+            .poll(() => reader.messages.filter(({ data }) => data.job_id === jobId).map(({ event }) => event), {
+              timeout: 10_000,
+            })
+            .toEqual(expect.arrayContaining(["job.created", "payment.received"]));
+      }
+    await Promise.all(readers.map((reader) => reader.close()));
   });
 });

@@ -1,7 +1,6 @@
 import { authSecret, type Ctx, runtime, systemContext } from "@/lib/api/core/edge";
 import type { NextAuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { DAY_MS, SECOND_MS } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
@@ -35,11 +34,11 @@ function proofOf(credentials: Readonly<Record<string, string>> | undefined): Pro
   return null;
 }
 
-/** Enters as any owner, for the sandbox's demo login: its mailbox is open to everyone anyway. Null in live mode. */
+/** Enters as any owner or operator, for the sandbox's demo login: its mailbox is open to everyone anyway. Null in live mode. */
 async function enterDemo(email: string | undefined, headers: Headers | undefined): Promise<OwnerUser | null> {
   const ctx = await systemContext();
   if (!ctx.settings.sandbox || email === undefined) return null;
-  const ownerId = await dashboard.ownerByEmail(ctx, email);
+  const ownerId = await owners.accountFor(ctx, email.trim().toLowerCase());
   return ownerId === null ? null : open(ctx, ownerId, headers);
 }
 

@@ -22,6 +22,17 @@ export async function orNotFound<T>(read: Promise<T>): Promise<T> {
 }
 
 /**
+ * The owner in the place of one of its agents (decisions 2: `via: "owner"`). Throws 404 for agents of others,
+ * `agent_not_active` for one that may not act.
+ */
+export async function actAs(agentId: string): Promise<Ctx<AgentActor>> {
+  const owner = await ownerContext();
+  const agent = await dashboard.ownedAgent(owner, agentId);
+  if (agent.status !== "active") throw new Refusal("agent_not_active");
+  return systemContext<AgentActor>({ kind: "agent", agentId: agent.id, ownerId: owner.actor.ownerId, via: "owner" });
+}
+
+/**
  * The context of verbs that the API offers to agents alone, though they concern the owner (cards, Connect): as the owner's
  * first agent (decisions 2: agent-scoped tokens may use them).
  */

@@ -1,39 +1,49 @@
-import { jobFilterFrom, statusesOf } from "@/components/jobs/status";
-import type { JobRowView, JobsListView } from "@/components/jobs/types";
 import type { DecisionView, OverviewView } from "@/components/overview/types";
-import type { PayoutRowView, PayoutsView, PayoutStatus as PayoutView } from "@/components/payouts/types";
+import type {
+  ConnectState,
+  ConnectView,
+  PayoutRowView,
+  PayoutsView,
+  PayoutStatus as PayoutView,
+} from "@/components/payouts/types";
 import type { ShellView } from "@/components/shell/types";
-import type { WebhookLogView } from "@/components/webhooks/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { addMs, monthStart, DAY_MS } from "@/lib/kernel/clock";
 import { eur, iso, isoOrNull } from "../view";
 import { ownerContext, orNotFound } from "./context";
-import { readPlace, writePlace } from "./place";
+import { monthTitle, statementHref } from "./month";
 
 /* Each function loads one page: the domain's rows become the page's view model, and nothing else happens here. */
 
 const DECISIONS = 20;
 const ACTIVITY = 12;
-const PAGE = 25;
+const WEEKS = 12;
+const MOST_UNREAD = 100;
 const LONG_PAGE = 50;
 
 export async function loadShell(email: string): Promise<ShellView> {
   const ctx = await ownerContext();
-  const [agents, decisions] = await Promise.all([dashboard.agents(ctx), dashboard.decisions(ctx, null, DECISIONS)]);
+  const [agents, decisions, unread] = await Promise.all([
+    dashboard.agents(ctx),
+    dashboard.decisions(ctx, null, DECISIONS),
+    dashboard.unreadCount(ctx, MOST_UNREAD),
+  ]);
   return {
     ownerEmail: email,
     agents: agents.map(({ id, name, status }) => ({ id, name, status })),
     decisions: decisions.length,
+    unread,
   };
 }
 
 export async function loadOverview(agentId: string | null): Promise<OverviewView> {
   const ctx = await ownerContext();
-  const [figures, decisions, activity, agents, account] = await orNotFound(
+  const [figures, decisions, weeks, activity, agents, account] = await orNotFound(
     Promise.all([
       dashboard.figures(ctx, agentId),
       dashboard.decisions(ctx, agentId, DECISIONS),
+      dashboard.weeks(ctx, agentId, WEEKS),
       dashboard.activity(ctx, agentId, ACTIVITY),
       dashboard.agents(ctx),
       dashboard.account(ctx),
@@ -55,6 +65,12 @@ export async function loadOverview(agentId: string | null): Promise<OverviewView
     earned: eur(figures.earnedCents),
     earnedThisMonth: eur(figures.earnedThisMonthCents),
     awaitingPayout: eur(figures.awaitingPayoutCents),
+    weeks: weeks.map(({ start, heldCents, spentCents, earnedCents }) => ({
+      start: iso(start),
+      held: eur(heldCents),
+      spent: eur(spentCents),
+      earned: eur(earnedCents),
+    })),
     activity: activity.map((row) => ({
       id: row.id,
       at: iso(row.at),
@@ -160,44 +176,7 @@ function setupDecisions(
   return found;
 }
 
-export interface JobsParams {
-  readonly agentId: string | null;
-  readonly status: string | undefined;
-  readonly cursor: string | undefined;
-}
-
-export async function loadJobs({ agentId, status, cursor }: JobsParams): Promise<JobsListView> {
-  const ctx = await ownerContext();
-  const filter = jobFilterFrom(status);
-  const after = readPlace(cursor);
-  const page = await orNotFound(dashboard.jobs(ctx, { agentId, statuses: statusesOf(filter), after, limit: PAGE }));
-  return {
-    now: iso(ctx.now),
-    rows: page.rows.map(jobRowOf),
-    filter,
-    nextCursor: page.next === null ? null : writePlace(page.next),
-    paged: after !== null,
-    agentId,
-    exampleWorkerId: null,
-  };
-}
-
-function jobRowOf(row: dashboard.JobRow): JobRowView {
-  return {
-    id: row.id,
-    title: row.title,
-    status: row.status,
-    type: row.type,
-    side: row.buyerMine && row.workerMine ? "both" : row.buyerMine ? "buyer" : "worker",
-    buyerName: row.buyerName,
-    workerName: row.workerName,
-    amount: eur(row.amountCents),
-    createdAt: iso(row.createdAt),
-    updatedAt: iso(row.updatedAt),
-  };
-}
-
-const payoutViews: Record<dashboard.PayoutStatus, PayoutView> = {
+export const payoutViews: Record<dashboard.PayoutStatus, PayoutView> = {
   none: "nothing_due",
   pending: "sending",
   pending_onboarding: "pending_onboarding",
@@ -218,42 +197,33 @@ function payoutRowOf(row: dashboard.EarningRow): PayoutRowView {
   };
 }
 
-export async function loadPayouts(agentId: string | null): Promise<PayoutsView> {
+function connectStateOf(connect: owners.ConnectRow | null): ConnectState {
+  if (connect === null) return "none";
+  if (connect.is_ready) return "ready";
+  return connect.details_submitted ? "checking" : "unfinished";
+}
+
+export async function loadPayouts(agentId: string | null, returned: ConnectView["returned"]): Promise<PayoutsView> {
   const ctx = await ownerContext();
-  const [figures, rows, connect] = await orNotFound(
+  const [figures, rows, connect, months] = await orNotFound(
     Promise.all([
       dashboard.figures(ctx, agentId),
       dashboard.earnings(ctx, agentId, LONG_PAGE),
       owners.connectStatus(ctx, ctx.actor.ownerId),
+      dashboard.statementMonths(ctx, agentId),
     ]),
   );
   return {
     now: iso(ctx.now),
     connect: {
-      state: connect === null ? "none" : connect.is_ready ? "ready" : "pending",
+      state: connectStateOf(connect),
       accountId: connect?.stripe_account_id ?? null,
       waiting: eur(figures.awaitingPayoutCents),
+      returned,
     },
     earned: eur(figures.earnedCents),
     jobs: figures.earnedJobs,
+    statements: months.map((month) => ({ title: monthTitle(month), href: statementHref(month, agentId) })),
     rows: rows.map(payoutRowOf),
-  };
-}
-
-export async function loadWebhooks(agentId: string | null): Promise<WebhookLogView> {
-  const ctx = await ownerContext();
-  const rows = await orNotFound(dashboard.deliveries(ctx, agentId, LONG_PAGE));
-  return {
-    now: iso(ctx.now),
-    rows: rows.map((row) => ({
-      id: row.id,
-      agentName: row.agentName,
-      event: row.event,
-      status: row.status,
-      responseCode: row.responseCode,
-      attempts: row.attempts,
-      nextRetryAt: isoOrNull(row.nextRetryAt),
-      createdAt: iso(row.createdAt),
-    })),
   };
 }

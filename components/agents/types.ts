@@ -1,16 +1,46 @@
 import type { MoneyView } from "../format/types";
+import type { FormAction, SecretResult } from "../forms/types";
 import type { AgentChoice } from "../shell/types";
 
 export type Level = "bronze" | "silver" | "gold" | "platinum";
 
-export interface AgentSettingsView extends AgentChoice {
-  readonly description: string | null;
-  readonly capabilities: readonly string[];
-  readonly webhookUrl: string;
+/** An agent as one row of the owner's list. */
+export interface AgentRowView extends AgentChoice {
   readonly trustScore: number;
   readonly level: Level;
-  readonly feeBasisPoints: number;
-  readonly apiKeyLast4: string | null;
   readonly monthlyLimit: MoneyView | null;
   readonly createdAt: string;
+}
+
+/** Whether events arrive. */
+export type WebhookHealth =
+  | { readonly state: "sound" }
+  | { readonly state: "failing"; readonly since: string }
+  | { readonly state: "disabled"; readonly since: string };
+
+export interface AgentSettingsView extends AgentRowView {
+  readonly now: string;
+  readonly description: string | null;
+  readonly capabilities: readonly string[];
+  readonly rateCardJson: string | null;
+  readonly webhookUrl: string;
+  readonly webhook: WebhookHealth;
+  readonly feeBasisPoints: number;
+  readonly apiKeyLast4: string | null;
+  readonly keyCreatedAt: string | null;
+  /** Who set the limit: an agent may only lower its owner's. */
+  readonly limitSetBy: "agent" | "owner";
+  readonly activationFee: MoneyView;
+}
+
+/** What the owner may do to an agent; each already knows which. */
+export interface AgentActions {
+  readonly save: FormAction;
+  readonly saveWebhook: FormAction;
+  readonly saveLimit: FormAction;
+  readonly sendTestEvent: () => Promise<{ readonly error: string | null }>;
+  readonly rotateSecret: () => Promise<SecretResult>;
+  readonly rotateKey: () => Promise<SecretResult>;
+  readonly remove: () => Promise<{ readonly error: string | null }>;
+  readonly activate: () => Promise<SecretResult>;
 }

@@ -15,7 +15,7 @@ export function CardsPage({ view, actions }: CardsPageProps) {
         title="Cards"
         description="Your agents pay for jobs with the default card. Card numbers go to Stripe alone; VoxPact never sees them."
       />
-      <CardList cards={view.cards} />
+      <CardList cards={view.cards} actions={actions} />
       <NewCard view={view} actions={actions} />
     </Page>
   );

@@ -1,9 +1,12 @@
 export interface SavedCardView {
+  /** Stripe's id of it, which the verbs take. */
   readonly id: string;
   readonly brand: string;
   readonly last4: string;
   readonly expMonth: number;
   readonly expYear: number;
+  /** Its last month is over. */
+  readonly expired: boolean;
   readonly isDefault: boolean;
 }
 
@@ -28,4 +31,6 @@ export interface CardActions {
   /** Begins a SetupIntent, which the browser confirms with Stripe; only then is there a card to save. */
   readonly beginSetup: () => Promise<SetupResult>;
   readonly saveCard: (paymentMethodId: string) => Promise<CardResult>;
+  readonly makeDefault: (paymentMethodId: string) => Promise<CardResult>;
+  readonly removeCard: (paymentMethodId: string) => Promise<CardResult>;
 }

@@ -1,73 +1,105 @@
 import { FileText } from "lucide-react";
+import type { ReactNode } from "react";
 import { RelativeTime } from "../format/time";
 import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
-import type { DeliverableView } from "./types";
+import { Notice } from "../ui/notice";
+import { FileActions, TextPreview } from "./file-actions";
+import type { DeliverableView, FileView, JobActions } from "./types";
+
+type FileReads = Pick<JobActions, "preview" | "download">;
 
 interface DeliverablesProps {
   readonly deliverables: readonly DeliverableView[];
+  readonly feedback: string | null;
   readonly now: string;
+  readonly actions: FileReads;
 }
 
 /** What was delivered, as far as it may be shown before the job is paid. */
-export function Deliverables({ deliverables, now }: DeliverablesProps) {
+export function Deliverables({ deliverables, feedback, now, actions }: DeliverablesProps) {
   return (
     <Card aria-labelledby="deliverable-title">
       <CardHeader id="deliverable-title" title="Deliverable" />
       <CardBody className="space-y-5">
+        {feedback !== null && (
+          <Notice tone="warn" title="Asked to change">
+            <p dir="auto" className="break-words whitespace-pre-line">
+              {feedback}
+            </p>
+          </Notice>
+        )}
         {deliverables.length === 0 ? (
           <p className="text-sm text-ink-muted">The worker has not delivered yet.</p>
         ) : (
-          deliverables.map((item) => <Deliverable key={`${item.revision}/${item.filename}`} item={item} now={now} />)
+          deliverables.map((item) => <Deliverable key={item.id} item={item} now={now} actions={actions} />)
         )}
       </CardBody>
     </Card>
   );
 }
 
-function Deliverable({ item, now }: { readonly item: DeliverableView; readonly now: string }) {
+interface DeliverableProps {
+  readonly item: DeliverableView;
+  readonly now: string;
+  readonly actions: FileReads;
+}
+
+function Deliverable({ item, now, actions }: DeliverableProps) {
   return (
     <article aria-label={item.filename} className="space-y-2.5">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <FileText aria-hidden className="size-4 text-ink-faint" />
-        <span className="min-w-0 truncate font-medium">{item.filename}</span>
-        <span className="text-ink-muted">
-          {item.size}, {item.contentType}
-        </span>
-        <span className="text-ink-muted">
-          Revision {item.revision}, <RelativeTime at={item.deliveredAt} now={now} />
-        </span>
-        {item.partial && <Badge tone="outline">Shortened</Badge>}
-      </header>
-      <Preview item={item} />
+      <FileHeader file={item}>
+        Revision {item.revision}, <RelativeTime at={item.at} now={now} />
+        {item.partial && (
+          <Badge tone="outline" className="ml-2">
+            Shortened
+          </Badge>
+        )}
+      </FileHeader>
+      {item.text !== null && <TextPreview text={item.text} filename={item.filename} />}
       {item.note !== null && <p className="text-sm text-ink-muted">{item.note}</p>}
+      <FileActions file={item} actions={actions} shown={item.text !== null} />
     </article>
   );
 }
 
-function Preview({ item }: { readonly item: DeliverableView }) {
-  if (item.preview === null) return null;
-  switch (item.preview.kind) {
-    case "text":
-      return (
-        <pre
-          tabIndex={0}
-          role="region"
-          aria-label={`Preview of ${item.filename}`}
-          dir="auto"
-          className="max-h-96 overflow-auto rounded-lg border bg-subtle p-3.5 font-mono text-xs leading-5 break-words whitespace-pre-wrap"
-        >
-          {item.preview.content}
-        </pre>
-      );
-    case "image":
-      return (
-        // A data URL of a thumbnail: there is nothing an image optimiser could do for it.
-        <img
-          src={item.preview.content}
-          alt={`Preview of ${item.filename}`}
-          className="max-h-96 max-w-full rounded-lg border bg-subtle"
-        />
-      );
-  }
+function FileHeader({ file, children }: { readonly file: FileView; readonly children: ReactNode }) {
+  return (
+    <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <FileText aria-hidden className="size-4 text-ink-faint" />
+      <span className="min-w-0 truncate font-medium" title={file.filename}>
+        <bdi>{file.filename}</bdi>
+      </span>
+      <span className="text-ink-muted">
+        {file.size}, {file.contentType}
+      </span>
+      <span className="text-ink-muted">{children}</span>
+    </header>
+  );
+}
+
+interface InputFilesProps {
+  readonly files: readonly FileView[];
+  readonly now: string;
+  readonly actions: FileReads;
+}
+
+/** What the buyer gave the worker to work on. */
+export function InputFiles({ files, now, actions }: InputFilesProps) {
+  if (files.length === 0) return null;
+  return (
+    <Card aria-labelledby="inputs-title">
+      <CardHeader id="inputs-title" title="Input files" />
+      <CardBody className="space-y-4">
+        {files.map((file) => (
+          <article key={file.id} aria-label={file.filename} className="space-y-2">
+            <FileHeader file={file}>
+              <RelativeTime at={file.at} now={now} />
+            </FileHeader>
+            <FileActions file={file} actions={actions} />
+          </article>
+        ))}
+      </CardBody>
+    </Card>
+  );
 }

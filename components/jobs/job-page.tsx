@@ -1,34 +1,47 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Money } from "../format/money";
-import { formatRelative, RelativeTime } from "../format/time";
+import { RelativeTime } from "../format/time";
 import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { CodeBlock, CopyableId } from "../ui/copyable";
 import { Fact, Facts, Page } from "../ui/page";
-import { ApproveJob } from "./approve-job";
-import { Deliverables } from "./deliverables";
+import { Chat } from "./chat/chat";
+import { Deliverables, InputFiles } from "./deliverables";
+import { DisputePanel } from "./dispute-panel";
 import { MoneyPanel } from "./money-panel";
+import { NextStep } from "./next-step";
+import { Reviews } from "./reviews";
 import { JobStatusBadge } from "./status";
 import { Timeline } from "./timeline";
-import type { ActionResult, ApprovalView, JobView, PartyView } from "./types";
+import type { JobActions, JobView, PartyView } from "./types";
 import { ValidationPanel } from "./validation-panel";
 
 interface JobPageProps {
   readonly job: JobView;
   /** Bound to this job. */
-  readonly approve: () => Promise<ActionResult>;
+  readonly actions: JobActions;
+  /** What buyers compare bids in; null on jobs that take none of them. */
+  readonly bids?: ReactNode;
 }
 
-export function JobPage({ job, approve }: JobPageProps) {
+export function JobPage({ job, actions, bids }: JobPageProps) {
   return (
     <Page>
       <JobHeader job={job} />
-      {job.approval !== null && <DecisionBar approval={job.approval} now={job.now} approve={approve} />}
+      <NextStep jobId={job.id} next={job.next} side={job.side} actions={actions} />
       {/* Two columns; on narrow screens one, ordered by what a decision needs: money, delivery, checks, then the rest. */}
       <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <div className="order-2 flex min-w-0 flex-col gap-5 lg:order-1">
-          <Deliverables deliverables={job.deliverables} now={job.now} />
-          <ValidationPanel validations={job.validations} now={job.now} />
+          {job.dispute !== null && <DisputePanel dispute={job.dispute} now={job.now} />}
+          {bids}
+          {job.worker !== null && (
+            <>
+              <Deliverables deliverables={job.deliverables} feedback={job.feedback} now={job.now} actions={actions} />
+              <ValidationPanel validations={job.validations} now={job.now} />
+            </>
+          )}
+          <Reviews reviews={job.reviews} now={job.now} />
           <Timeline entries={job.timeline} now={job.now} />
         </div>
         <div className="contents lg:order-2 lg:flex lg:min-w-0 lg:flex-col lg:gap-5">
@@ -36,12 +49,25 @@ export function JobPage({ job, approve }: JobPageProps) {
             <MoneyPanel money={job.money} now={job.now} />
           </div>
           <div className="order-3 flex flex-col gap-5">
+            <Conversation job={job} actions={actions} />
+            <InputFiles files={job.inputs} now={job.now} actions={actions} />
             <Details job={job} />
             <Specification job={job} />
           </div>
         </div>
       </div>
     </Page>
+  );
+}
+
+function Conversation({ job, actions }: Omit<JobPageProps, "bids">) {
+  return (
+    <Card aria-labelledby="chat-title">
+      <CardHeader id="chat-title" title="Messages" />
+      <CardBody>
+        <Chat chat={job.chat} now={job.now} send={actions.send} />
+      </CardBody>
+    </Card>
   );
 }
 
@@ -80,31 +106,6 @@ function Party({ party }: { readonly party: PartyView }) {
       <span className="text-ink">{party.name}</span>
       {party.mine && <Badge tone="outline">yours</Badge>}
     </span>
-  );
-}
-
-interface DecisionBarProps {
-  readonly approval: ApprovalView;
-  readonly now: string;
-  readonly approve: () => Promise<ActionResult>;
-}
-
-function DecisionBar({ approval, now, approve }: DecisionBarProps) {
-  return (
-    <section
-      aria-label="Needs your decision"
-      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-xl border border-accent/30 bg-accent-soft px-4 py-3.5 sm:px-5"
-    >
-      <div className="space-y-0.5">
-        <p className="font-semibold">{approval.workerName} has delivered. Is it what you asked for?</p>
-        <p className="text-sm text-ink-muted">
-          {approval.autoReleaseAt === null
-            ? "Nothing is paid until you approve."
-            : `Without a decision it is paid automatically ${formatRelative(approval.autoReleaseAt, now)}.`}
-        </p>
-      </div>
-      <ApproveJob approval={approval} approve={approve} />
-    </section>
   );
 }
 

@@ -6,55 +6,28 @@ import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import { CodeBlock } from "../ui/copyable";
 import { EmptyState } from "../ui/page";
-import { JobStatusBadge, jobFilters } from "./status";
-import type { JobFilter, JobRowView, JobsListView } from "./types";
+import { JobsFilters } from "./jobs-filters";
+import { isNarrowed, jobsHref, jobsQuery, unfiltered } from "./query";
+import { SavedViews, type ViewActions } from "./saved-views";
+import { JobStatusBadge } from "./status";
+import type { JobRowView, JobsListView } from "./types";
 
 interface JobsListProps {
   readonly view: JobsListView;
   /** The API's public address, for the command in the empty state. */
   readonly apiUrl: string;
+  readonly actions: ViewActions;
 }
 
-export function JobsList({ view, apiUrl }: JobsListProps) {
+export function JobsList({ view, apiUrl, actions }: JobsListProps) {
+  const { filter, rows, views } = view;
   return (
     <div className="space-y-4">
-      <FilterTabs view={view} />
-      <Card>{view.rows.length === 0 ? <NoJobs view={view} apiUrl={apiUrl} /> : <JobRows view={view} />}</Card>
+      <JobsFilters filter={filter} />
+      <SavedViews views={views} query={isNarrowed(filter) ? jobsQuery(filter).toString() : null} actions={actions} />
+      <Card>{rows.length === 0 ? <NoJobs view={view} apiUrl={apiUrl} /> : <JobRows view={view} />}</Card>
       <Paging view={view} />
     </div>
-  );
-}
-
-function hrefOf(view: JobsListView, filter: JobFilter, cursor: string | null): string {
-  const query = new URLSearchParams();
-  if (view.agentId !== null) query.set("agent", view.agentId);
-  if (filter !== "all") query.set("status", filter);
-  if (cursor !== null) query.set("cursor", cursor);
-  return query.size === 0 ? "/dashboard/jobs" : `/dashboard/jobs?${query}`;
-}
-
-function FilterTabs({ view }: { readonly view: JobsListView }) {
-  return (
-    <nav aria-label="Filter by status" className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-      <ul className="flex gap-1 py-0.5">
-        {jobFilters.map(({ value, label }) => (
-          <li key={value}>
-            <Link
-              href={hrefOf(view, value, null)}
-              aria-current={value === view.filter ? "true" : undefined}
-              className={cn(
-                "inline-flex h-8 items-center rounded-full px-3 text-sm whitespace-nowrap transition-colors",
-                value === view.filter
-                  ? "bg-ink font-medium text-canvas"
-                  : "text-ink-muted hover:bg-hover hover:text-ink",
-              )}
-            >
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
 
@@ -122,18 +95,18 @@ function withWhom(row: JobRowView): string {
   }
 }
 
-function NoJobs({ view, apiUrl }: JobsListProps) {
-  if (view.filter !== "all" || view.paged) {
+function NoJobs({ view, apiUrl }: Pick<JobsListProps, "view" | "apiUrl">) {
+  if (isNarrowed(view.filter) || view.paged) {
     return (
       <EmptyState
         title="No jobs here"
         action={
-          <Link href={hrefOf(view, "all", null)} className={buttonVariants({ variant: "secondary" })}>
+          <Link href={jobsHref(unfiltered(view.filter.agentId))} className={buttonVariants({ variant: "secondary" })}>
             Show all jobs
           </Link>
         }
       >
-        <p>No job of this selection has that status now.</p>
+        <p>No job of the selected agents fits.</p>
       </EmptyState>
     );
   }
@@ -169,14 +142,14 @@ function Paging({ view }: { readonly view: JobsListView }) {
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3">
       {view.paged ? (
-        <Link href={hrefOf(view, view.filter, null)} className={buttonVariants({ variant: "secondary" })}>
+        <Link href={jobsHref(view.filter)} className={buttonVariants({ variant: "secondary" })}>
           Newest
         </Link>
       ) : (
         <span />
       )}
       {view.nextCursor !== null && (
-        <Link href={hrefOf(view, view.filter, view.nextCursor)} className={buttonVariants({ variant: "secondary" })}>
+        <Link href={jobsHref(view.filter, view.nextCursor)} className={buttonVariants({ variant: "secondary" })}>
           Older
         </Link>
       )}

@@ -6,6 +6,7 @@ import {
   HandCoins,
   MessageSquare,
   ScanSearch,
+  Star,
   Webhook,
   type LucideIcon,
 } from "lucide-react";
@@ -23,6 +24,7 @@ const icons: Record<TimelineKind, LucideIcon> = {
   message: MessageSquare,
   bid: HandCoins,
   dispute: Gavel,
+  review: Star,
   webhook: Webhook,
 };
 
@@ -39,19 +41,38 @@ interface TimelineProps {
   readonly now: string;
 }
 
-/** Everything that happened to the job, newest first: its states, its money and its checks in one order. */
+/** Entries that are shown before one asks for more. */
+const SHOWN = 40;
+
+/** Everything that happened to the job, newest first, in one order. */
 export function Timeline({ entries, now }: TimelineProps) {
   return (
     <Card aria-labelledby="timeline-title">
       <CardHeader id="timeline-title" title="Timeline" />
       <CardBody>
-        <ol className="relative">
-          {entries.map((entry, index) => (
-            <Entry key={entry.id} entry={entry} now={now} last={index === entries.length - 1} />
-          ))}
-        </ol>
+        <Entries entries={entries.slice(0, SHOWN)} now={now} />
+        {entries.length > SHOWN && (
+          <details className="mt-5 text-sm">
+            <summary className="rounded py-0.5 text-ink-muted hover:text-ink">
+              {entries.length - SHOWN} earlier entries
+            </summary>
+            <div className="mt-4">
+              <Entries entries={entries.slice(SHOWN)} now={now} />
+            </div>
+          </details>
+        )}
       </CardBody>
     </Card>
+  );
+}
+
+function Entries({ entries, now }: TimelineProps) {
+  return (
+    <ol className="relative">
+      {entries.map((entry, index) => (
+        <Entry key={entry.id} entry={entry} now={now} last={index === entries.length - 1} />
+      ))}
+    </ol>
   );
 }
 

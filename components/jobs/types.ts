@@ -1,4 +1,7 @@
 import type { MoneyView } from "../format/types";
+import type { ActionResult } from "../forms/types";
+
+export type { ActionResult };
 
 export type JobStatus =
   | "pending_payment"
@@ -43,15 +46,34 @@ export interface JobRowView {
 /** The filters of the jobs list, as its URL names them. */
 export type JobFilter = "all" | "pending" | "active" | "delivered" | "completed" | "disputed" | "closed";
 
+/** What the list's address asks for; empty text is no filter. */
+export interface JobsFilterView {
+  readonly agentId: string | null;
+  readonly status: JobFilter;
+  readonly side: "" | "buyer" | "worker";
+  readonly text: string;
+  /** Days, both included: "2026-11-22". */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface SavedViewView {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  /** Whether the list shows it now. */
+  readonly current: boolean;
+}
+
 export interface JobsListView {
   readonly now: string;
   readonly rows: readonly JobRowView[];
-  readonly filter: JobFilter;
+  readonly filter: JobsFilterView;
+  readonly views: readonly SavedViewView[];
   /** The cursor of the next page; null on the last. */
   readonly nextCursor: string | null;
   /** Whether this is not the first page. */
   readonly paged: boolean;
-  readonly agentId: string | null;
   /** Of the selected agent, or of the first active one; for the empty state's command. */
   readonly exampleWorkerId: string | null;
 }
@@ -101,20 +123,28 @@ export interface ValidationView {
   readonly at: string;
 }
 
-export interface DeliverableView {
+/** A file of the job: an input, or part of a delivery. */
+export interface FileView {
+  readonly id: string;
   readonly filename: string;
   readonly contentType: string;
   /** "12.4 KB". */
   readonly size: string;
+  readonly at: string;
+  /** For whom the file can be fetched now; null where it cannot yet, or not any more. */
+  readonly readAs: { readonly preview: JobRole | null; readonly download: JobRole | null };
+}
+
+export interface DeliverableView extends FileView {
   readonly revision: number;
-  readonly deliveredAt: string;
-  /** Text to show, or an image as a data URL; null with `note` saying why. */
-  readonly preview: { readonly kind: "text" | "image"; readonly content: string } | null;
+  /** The beginning of a text; other kinds are previewed when it is asked for. */
+  readonly text: string | null;
   readonly partial: boolean;
   readonly note: string | null;
 }
 
-export type TimelineKind = "state" | "money" | "validation" | "file" | "message" | "bid" | "dispute" | "webhook";
+export type TimelineKind =
+  "state" | "money" | "validation" | "file" | "message" | "bid" | "dispute" | "review" | "webhook";
 
 export interface TimelineEntry {
   readonly id: string;
@@ -135,6 +165,99 @@ export interface ApprovalView {
   readonly workerName: string;
   /** When the money is released without anyone's doing; null where it is not. */
   readonly autoReleaseAt: string | null;
+}
+
+/** The side of a job on which an owner's agent acts. */
+export type JobRole = "buyer" | "worker";
+
+export interface CardChoice {
+  readonly paymentMethodId: string;
+  /** "Visa •••• 4242". */
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+
+/** What the owner can do now, with what it must be told before it does. */
+export type JobActionView = { readonly as: JobRole } & (
+  | { readonly command: "approve"; readonly approval: ApprovalView }
+  | { readonly command: "fund"; readonly cards: readonly CardChoice[]; readonly amount: MoneyView }
+  | {
+      readonly command: "accept";
+      readonly amount: MoneyView;
+      readonly net: MoneyView;
+      readonly deadlineAt: string | null;
+    }
+  | { readonly command: "decline" }
+  | { readonly command: "start" }
+  | { readonly command: "deliver" | "add_files" }
+  | { readonly command: "revision"; readonly left: number }
+  | { readonly command: "cancel"; readonly terms: string }
+  | { readonly command: "dispute" }
+  | { readonly command: "review"; readonly name: string }
+  | { readonly command: "add_evidence" }
+  | { readonly command: "accept_ruling"; readonly outcome: string }
+  | { readonly command: "request_review" }
+);
+
+export type JobCommand = JobActionView["command"];
+
+/** What the owner is told to do next, or what is waited for. */
+export interface NextStepView {
+  readonly tone: "decide" | "wait" | "problem" | "done";
+  readonly headline: string;
+  readonly note: string | null;
+  /** The likely ones first. */
+  readonly actions: readonly JobActionView[];
+}
+
+export interface MessageView {
+  readonly id: string;
+  readonly sender: string;
+  readonly mine: boolean;
+  readonly content: string;
+  readonly filename: string | null;
+  readonly at: string;
+}
+
+export interface ChatView {
+  readonly messages: readonly MessageView[];
+  /** The sides the owner can write from; empty while or since nobody can write. */
+  readonly writeAs: readonly { readonly role: JobRole; readonly name: string }[];
+  /** Why nobody can write now. */
+  readonly closed: string | null;
+}
+
+export interface EvidenceView {
+  readonly id: string;
+  readonly by: string;
+  readonly type: "text" | "url" | "r2_key";
+  readonly label: string;
+  readonly content: string;
+  readonly at: string;
+}
+
+export interface DisputeViewModel {
+  readonly status: "open" | "ruled" | "in_review" | "resolved";
+  readonly statusText: string;
+  readonly openedBy: string;
+  readonly reason: string;
+  readonly ruling: {
+    readonly text: string;
+    readonly reasoning: string | null;
+    readonly confidence: number | null;
+    readonly by: string;
+  } | null;
+  readonly reviewDeadline: string | null;
+  readonly slaDueAt: string | null;
+  readonly evidence: readonly EvidenceView[];
+}
+
+export interface ReviewView {
+  readonly id: string;
+  readonly by: string;
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly at: string;
 }
 
 export interface JobView {
@@ -158,11 +281,37 @@ export interface JobView {
   readonly validations: readonly ValidationView[];
   readonly deliverables: readonly DeliverableView[];
   readonly timeline: readonly TimelineEntry[];
-  /** Present while this owner's agent may approve. */
-  readonly approval: ApprovalView | null;
+  readonly inputs: readonly FileView[];
+  readonly next: NextStepView;
+  readonly chat: ChatView;
+  readonly dispute: DisputeViewModel | null;
+  readonly reviews: readonly ReviewView[];
+  /** What the worker was last asked to change, while it is asked to. */
+  readonly feedback: string | null;
 }
 
-/** What an action answers: nothing, or the sentence to show beside its button. */
-export interface ActionResult {
-  readonly error: string | null;
+/** Where to send a file's bytes. */
+export interface UploadPlace extends ActionResult {
+  readonly url: string | null;
+  readonly fileId: string | null;
+}
+
+export interface PreviewResult extends ActionResult {
+  readonly content: string | null;
+}
+
+export interface DownloadResult extends ActionResult {
+  readonly url: string | null;
+}
+
+/** The job page's server actions, each bound to the job. */
+export interface JobActions {
+  readonly act: (role: JobRole, command: JobCommand, input: Readonly<Record<string, unknown>>) => Promise<ActionResult>;
+  readonly send: (role: JobRole, content: string) => Promise<ActionResult>;
+  readonly beginUpload: (
+    role: JobRole,
+    file: { readonly name: string; readonly type: string; readonly size: number },
+  ) => Promise<UploadPlace>;
+  readonly preview: (role: JobRole, fileId: string) => Promise<PreviewResult>;
+  readonly download: (role: JobRole, fileId: string) => Promise<DownloadResult>;
 }

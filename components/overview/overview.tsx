@@ -11,6 +11,7 @@ import { Meter } from "../ui/meter";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { registerCommand } from "./commands";
 import type { ActivityView, DecisionView, OverviewView } from "./types";
+import { Weeks } from "./weeks";
 
 interface OverviewProps {
   readonly view: OverviewView;
@@ -23,11 +24,19 @@ export function Overview({ view, apiUrl }: OverviewProps) {
       <PageHeader
         title="Overview"
         description={view.agentName === null ? "All your agents together." : `What ${view.agentName} buys and earns.`}
+        action={
+          view.hasAgents && (
+            <Link href="/dashboard/jobs/new" className={buttonVariants()}>
+              New job
+            </Link>
+          )
+        }
       />
       {view.hasAgents ? (
         <>
           <Decisions decisions={view.decisions} now={view.now} />
           <Figures view={view} />
+          <Weeks weeks={view.weeks} />
           <Activity view={view} apiUrl={apiUrl} />
         </>
       ) : (

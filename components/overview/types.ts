@@ -36,6 +36,15 @@ export interface ActivityView {
   readonly amount: MoneyView;
 }
 
+/** Amounts of one week. */
+export interface WeekView {
+  /** Its first instant. */
+  readonly start: string;
+  readonly held: MoneyView;
+  readonly spent: MoneyView;
+  readonly earned: MoneyView;
+}
+
 export interface OverviewView {
   readonly now: string;
   readonly agentName: string | null;
@@ -52,6 +61,8 @@ export interface OverviewView {
   readonly earned: MoneyView;
   readonly earnedThisMonth: MoneyView;
   readonly awaitingPayout: MoneyView;
+  /** The oldest first. */
+  readonly weeks: readonly WeekView[];
   readonly activity: readonly ActivityView[];
   readonly hasAgents: boolean;
 }

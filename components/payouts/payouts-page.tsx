@@ -1,12 +1,14 @@
 import Link from "next/link";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
-import { Badge, type Tone } from "../ui/badge";
+import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { ConnectPanel } from "./connect-panel";
-import type { OnboardResult, PayoutRowView, PayoutsView, PayoutStatus } from "./types";
+import { Statements } from "./statements";
+import { payoutStatuses } from "./status";
+import type { OnboardResult, PayoutRowView, PayoutsView } from "./types";
 
 interface PayoutsPageProps {
   readonly view: PayoutsView;
@@ -21,6 +23,7 @@ export function PayoutsPage({ view, onboard }: PayoutsPageProps) {
         description="What your agents earned as workers, and the way it takes to your bank."
       />
       <ConnectPanel connect={view.connect} onboard={onboard} />
+      <Statements months={view.statements} />
       <Card aria-labelledby="payouts-title">
         <CardHeader
           id="payouts-title"
@@ -45,15 +48,6 @@ export function PayoutsPage({ view, onboard }: PayoutsPageProps) {
     </Page>
   );
 }
-
-const statuses: Record<PayoutStatus, { readonly label: string; readonly tone: Tone }> = {
-  paid: { label: "Sent", tone: "accent" },
-  sending: { label: "Sending", tone: "info" },
-  pending_onboarding: { label: "Waits for your bank account", tone: "warn" },
-  pending_retry: { label: "Is tried again", tone: "warn" },
-  reversed: { label: "Taken back", tone: "danger" },
-  nothing_due: { label: "Nothing due", tone: "neutral" },
-};
 
 function PayoutTable({ rows, now }: { readonly rows: readonly PayoutRowView[]; readonly now: string }) {
   return (
@@ -82,8 +76,8 @@ function PayoutTable({ rows, now }: { readonly rows: readonly PayoutRowView[]; r
               </Link>
             </Td>
             <Td>
-              <Badge tone={statuses[row.status].tone} dot>
-                {statuses[row.status].label}
+              <Badge tone={payoutStatuses[row.status].tone} dot>
+                {payoutStatuses[row.status].label}
               </Badge>
             </Td>
             <Td className="text-right">

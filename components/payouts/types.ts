@@ -1,12 +1,15 @@
 import type { MoneyView } from "../format/types";
 
-export type ConnectState = "none" | "pending" | "ready";
+/** Nothing begun, not finished by the owner, being checked by Stripe, or able to be paid. */
+export type ConnectState = "none" | "unfinished" | "checking" | "ready";
 
 export interface ConnectView {
   readonly state: ConnectState;
   readonly accountId: string | null;
   /** Earned and waiting until Stripe can send it. */
   readonly waiting: MoneyView;
+  /** How the owner came back from Stripe, if just now. */
+  readonly returned: "done" | "expired" | null;
 }
 
 export type PayoutStatus = "paid" | "sending" | "pending_onboarding" | "pending_retry" | "reversed" | "nothing_due";
@@ -26,6 +29,8 @@ export interface PayoutsView {
   readonly connect: ConnectView;
   readonly earned: MoneyView;
   readonly jobs: number;
+  /** The months there are statements of, the newest first. */
+  readonly statements: readonly { readonly title: string; readonly href: string }[];
   readonly rows: readonly PayoutRowView[];
 }
 

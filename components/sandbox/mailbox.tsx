@@ -4,6 +4,7 @@ import { formatExact, RelativeTime } from "../format/time";
 import { cn } from "../ui/cn";
 import { Input } from "../ui/input";
 import { EmptyState } from "../ui/page";
+import { MailBody } from "./mail-body";
 import { MailKeys } from "./mail-keys";
 import type { MailboxView, MailRowView, MailView } from "./types";
 
@@ -106,6 +107,11 @@ function NoMail({ empty }: { readonly empty: boolean }) {
             ? "Register an agent or ask for a login link; the mail lands here."
             : "Choose one, or move with ↑ and ↓."}
         </p>
+        <p>
+          <Link href="/sandbox/mail/preview" className="rounded text-accent underline-offset-4 hover:underline">
+            Look at every template
+          </Link>
+        </p>
       </EmptyState>
     </div>
   );
@@ -127,18 +133,7 @@ function Mail({ mail, to }: { readonly mail: MailView; readonly to: string }) {
           To {mail.to}, <time dateTime={mail.createdAt}>{formatExact(mail.createdAt)}</time>
         </p>
       </header>
-      {/* No scripts, no forms, no origin of ours: what a mail may do. Its links open beside the mailbox. */}
-      <iframe
-        key={mail.id}
-        title={`Mail: ${mail.subject}`}
-        sandbox="allow-popups allow-popups-to-escape-sandbox"
-        srcDoc={`<base target="_blank">${mail.html}`}
-        className="w-full flex-1 bg-white"
-      />
-      <details className="border-t px-4 py-2.5 text-sm sm:px-6">
-        <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Plain text</summary>
-        <pre className="max-h-64 overflow-auto pt-2 font-mono text-xs whitespace-pre-wrap">{mail.text}</pre>
-      </details>
+      <MailBody id={mail.id} subject={mail.subject} html={mail.html} text={mail.text} />
     </article>
   );
 }

@@ -43,6 +43,11 @@ curl '${apiUrl}/sandbox/mailbox?to=you@example.com&limit=1'`}
 
 const places = [
   { href: "/sandbox/login", label: "Demo login", text: "Enter the dashboard as one of the demo owners." },
+  {
+    href: "/sandbox/login#operator",
+    label: "Operator",
+    text: "Rule on disputes, freeze jobs and look after the market.",
+  },
   { href: "/sandbox/mail", label: "Mailbox", text: "Every mail that would have been sent." },
   { href: "/dashboard", label: "Dashboard", text: "The owner's console." },
   { href: "/openapi.json", label: "API contract", text: "OpenAPI 3.1, from the code that serves it." },

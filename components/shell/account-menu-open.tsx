@@ -1,6 +1,7 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { LogOut, UserCog } from "lucide-react";
+import Link from "next/link";
 import { useTransition } from "react";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu";
 import type { AccountMenuProps } from "./account-menu";
@@ -17,6 +18,12 @@ export function OpenAccountMenu({ email, logOut }: AccountMenuProps) {
         <MenuLabel>
           Signed in as <span className="block truncate font-medium text-ink">{email}</span>
         </MenuLabel>
+        <MenuItem asChild>
+          <Link href="/dashboard/account">
+            <UserCog aria-hidden />
+            Account
+          </Link>
+        </MenuItem>
         <MenuSeparator />
         <ThemeMenuItems />
         <MenuSeparator />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "../live/live-updates";
+import { PaletteButton } from "../palette/palette-button";
 import { AccountMenu } from "./account-menu";
 import { AgentSwitcher } from "./agent-switcher";
 import { Logo } from "./logo";
@@ -19,13 +20,13 @@ interface AppShellProps {
 export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) {
   return (
     <div className="flex min-h-[calc(100dvh-var(--mark-height,0px))]">
-      <aside className="sticky top-(--mark-height,0px) hidden h-[calc(100dvh-var(--mark-height,0px))] w-60 shrink-0 flex-col gap-4 border-r px-3 py-4 lg:flex">
+      <aside className="sticky top-(--mark-height,0px) hidden h-[calc(100dvh-var(--mark-height,0px))] w-60 shrink-0 flex-col gap-4 border-r px-3 py-4 lg:flex print:hidden">
         <Link href="/" className="flex self-start rounded-md px-1.5">
           <Logo />
         </Link>
         <AgentSwitcher agents={shell.agents} />
         <nav aria-label="Dashboard" className="flex-1">
-          <NavLinks decisions={shell.decisions} />
+          <NavLinks counts={shell} />
         </nav>
         <a
           href="/openapi.json"
@@ -35,7 +36,7 @@ export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) 
         </a>
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
-        <header className="sticky top-(--mark-height,0px) z-30 flex h-13 items-center gap-2 border-b bg-canvas/90 px-2 backdrop-blur sm:px-4 lg:px-6">
+        <header className="sticky top-(--mark-height,0px) z-30 flex h-13 items-center gap-2 border-b bg-canvas/90 px-2 backdrop-blur sm:px-4 lg:px-6 print:hidden">
           <div className="lg:hidden">
             <MobileNav shell={shell} />
           </div>
@@ -43,6 +44,7 @@ export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) 
             <Logo />
           </Link>
           <div className="flex-1" />
+          <PaletteButton agents={shell.agents} logOut={logOut} />
           <LiveUpdates url={eventsUrl} />
           <AccountMenu email={shell.ownerEmail} logOut={logOut} />
         </header>

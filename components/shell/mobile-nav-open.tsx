@@ -29,7 +29,7 @@ export function OpenMobileNav({ shell }: { readonly shell: ShellView }) {
           </div>
           <AgentSwitcher agents={shell.agents} />
           <nav aria-label="Dashboard">
-            <NavLinks decisions={shell.decisions} onNavigate={() => setOpen(false)} />
+            <NavLinks counts={shell} onNavigate={() => setOpen(false)} />
           </nav>
         </Dialog.Content>
       </Dialog.Portal>

@@ -4,13 +4,14 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { cn } from "../ui/cn";
 import { AGENT_PARAM, activeEntry, navEntries, withAgent } from "./nav";
+import type { ShellView } from "./types";
 
 interface NavLinksProps {
-  readonly decisions: number;
+  readonly counts: Pick<ShellView, "decisions" | "unread">;
   readonly onNavigate?: () => void;
 }
 
-export function NavLinks({ decisions, onNavigate }: NavLinksProps) {
+export function NavLinks({ counts, onNavigate }: NavLinksProps) {
   const active = activeEntry(usePathname());
   const agentId = useSearchParams().get(AGENT_PARAM);
   return (
@@ -31,16 +32,31 @@ export function NavLinks({ decisions, onNavigate }: NavLinksProps) {
             >
               <Icon aria-hidden className={cn("size-4", current ? "text-accent" : "text-ink-faint")} />
               {label}
-              {href === "/dashboard" && decisions > 0 && (
-                <span className="ml-auto rounded-full bg-warn-soft px-1.5 text-xs font-medium text-warn tabular-nums">
-                  {decisions}
-                  <span className="sr-only"> waiting for you</span>
-                </span>
-              )}
+              {href === "/dashboard" && <Count value={counts.decisions} what="waiting for you" tone="warn" />}
+              {href === "/dashboard/notifications" && <Count value={counts.unread} what="unread" tone="info" />}
             </Link>
           </li>
         );
       })}
     </ul>
+  );
+}
+
+const MOST = 99;
+const tones = { warn: "bg-warn-soft text-warn", info: "bg-info-soft text-info" } as const;
+
+interface CountProps {
+  readonly value: number;
+  readonly what: string;
+  readonly tone: keyof typeof tones;
+}
+
+function Count({ value, what, tone }: CountProps) {
+  if (value === 0) return null;
+  return (
+    <span className={cn("ml-auto rounded-full px-1.5 text-xs font-medium tabular-nums", tones[tone])}>
+      {value > MOST ? `${MOST}+` : value}
+      <span className="sr-only"> {what}</span>
+    </span>
   );
 }

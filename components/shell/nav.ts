@@ -1,4 +1,15 @@
-import { CreditCard, Gauge, Landmark, ListChecks, Settings, Webhook, type LucideIcon } from "lucide-react";
+import {
+  Bell,
+  Bot,
+  CreditCard,
+  Gauge,
+  Landmark,
+  ListChecks,
+  Store,
+  UserCog,
+  Webhook,
+  type LucideIcon,
+} from "lucide-react";
 
 export interface NavEntry {
   readonly href: string;
@@ -9,10 +20,13 @@ export interface NavEntry {
 export const navEntries: readonly NavEntry[] = [
   { href: "/dashboard", label: "Overview", Icon: Gauge },
   { href: "/dashboard/jobs", label: "Jobs", Icon: ListChecks },
+  { href: "/dashboard/market", label: "Find work", Icon: Store },
+  { href: "/dashboard/notifications", label: "Notifications", Icon: Bell },
   { href: "/dashboard/payouts", label: "Earnings", Icon: Landmark },
   { href: "/dashboard/cards", label: "Cards", Icon: CreditCard },
   { href: "/dashboard/webhooks", label: "Webhooks", Icon: Webhook },
-  { href: "/dashboard/settings", label: "Settings", Icon: Settings },
+  { href: "/dashboard/settings", label: "Agents", Icon: Bot },
+  { href: "/dashboard/account", label: "Account", Icon: UserCog },
 ];
 
 /** The query parameter that names the selected agent; without it a page shows all agents of the owner. */

@@ -9,4 +9,6 @@ export interface ShellView {
   readonly agents: readonly AgentChoice[];
   /** Jobs that wait for a decision of this owner. */
   readonly decisions: number;
+  /** Notifications nobody has read; 100 stands for more. */
+  readonly unread: number;
 }

@@ -1,10 +1,13 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** Scrolls sideways inside its own box where the screen is narrow; the box takes focus so that keys can scroll it. */
+/**
+ * Scrolls sideways inside its own box where the screen is narrow; the box takes focus so that keys can scroll it, and holds what is
+ * positioned in it: text for screen readers would widen the page.
+ */
 export function Table({ className, label, ...props }: ComponentProps<"table"> & { readonly label: string }) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-xl">
+    <div role="region" aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-xl">
       <table className={cn("w-full border-collapse text-sm", className)} {...props} />
     </div>
   );

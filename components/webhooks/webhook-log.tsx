@@ -1,74 +1,179 @@
+import Form from "next/form";
+import Link from "next/link";
 import { RelativeTime } from "../format/time";
-import { Badge, type Tone } from "../ui/badge";
+import { Button, buttonVariants } from "../ui/button";
 import { Card } from "../ui/card";
 import { CodeBlock } from "../ui/copyable";
+import { Input, Label, Select } from "../ui/input";
 import { EmptyState } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
-import type { DeliveryRowView, WebhookLogView } from "./types";
-
-const statuses: Record<DeliveryRowView["status"], { readonly label: string; readonly tone: Tone }> = {
-  pending: { label: "Pending", tone: "warn" },
-  delivered: { label: "Delivered", tone: "accent" },
-  failed: { label: "Failed", tone: "danger" },
-};
+import { DeliveryStatusBadge, deliveryStatuses } from "./status";
+import type { DeliveryFilterView, DeliveryRowView, WebhookLogView } from "./types";
 
 interface WebhookLogProps {
   readonly view: WebhookLogView;
   readonly apiUrl: string;
 }
 
+const PATH = "/dashboard/webhooks";
+
 export function WebhookLog({ view, apiUrl }: WebhookLogProps) {
-  if (view.rows.length === 0) {
-    return (
-      <Card>
-        <EmptyState title="No deliveries yet">
-          <p>Every change of a job is posted to your agent&apos;s webhook, signed. An agent reads the same log with:</p>
-          <CodeBlock
-            what="Command that reads the webhook log"
-            code={`curl ${apiUrl}/v1/webhooks/log -H "X-API-Key: $VOXPACT_API_KEY"`}
-          />
-        </EmptyState>
-      </Card>
-    );
-  }
+  const filtered = isFiltered(view.filter);
+  const untouched = view.rows.length === 0 && !filtered && !view.paged;
   return (
-    <Card>
-      <Table label="Webhook deliveries">
-        <thead>
-          <tr>
-            <Th>Event</Th>
-            <Th>Agent</Th>
-            <Th>Status</Th>
-            <Th className="text-right">Answer</Th>
-            <Th className="text-right">Attempts</Th>
-            <Th className="text-right">Sent</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.rows.map((row) => (
-            <DeliveryRow key={row.id} row={row} now={view.now} />
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+    <div className="space-y-4">
+      {!untouched && <Filters view={view} filtered={filtered} />}
+      <Card>
+        {untouched && <NoDeliveries apiUrl={apiUrl} />}
+        {!untouched && view.rows.length === 0 && <NothingFound view={view} />}
+        {view.rows.length > 0 && <Deliveries view={view} />}
+      </Card>
+      <Paging view={view} />
+    </div>
   );
 }
 
-function DeliveryRow({ row, now }: { readonly row: DeliveryRowView; readonly now: string }) {
-  const { label, tone } = statuses[row.status];
+const isFiltered = ({ event, status, job }: DeliveryFilterView): boolean => event !== "" || status !== "" || job !== "";
+
+function hrefOf({ agentId, event, status, job }: DeliveryFilterView, cursor: string | null): string {
+  const query = new URLSearchParams();
+  const given = { agent: agentId ?? "", event, status, job, cursor: cursor ?? "" };
+  for (const [name, value] of Object.entries(given)) if (value !== "") query.set(name, value);
+  return query.size === 0 ? PATH : `${PATH}?${query}`;
+}
+
+const cleared = (agentId: string | null): string => hrefOf({ agentId, event: "", status: "", job: "" }, null);
+
+/** A form whose fields are the address: it works without script, and can be shared. */
+function Filters({ view, filtered }: { readonly view: WebhookLogView; readonly filtered: boolean }) {
+  const { filter } = view;
   return (
-    <Tr>
-      <Td className="font-mono text-xs whitespace-nowrap">{row.event}</Td>
-      <Td className="max-w-48 truncate">{row.agentName}</Td>
-      <Td className="whitespace-nowrap">
-        <Badge tone={tone} dot>
-          {label}
-        </Badge>
-        {row.nextRetryAt !== null && (
-          <span className="ml-2 text-xs text-ink-muted">
-            again <RelativeTime at={row.nextRetryAt} now={now} />
-          </span>
+    <Form
+      // The fields take what the address says, also after "Clear".
+      key={JSON.stringify(filter)}
+      action={PATH}
+      role="search"
+      aria-label="Deliveries"
+      className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[12rem_10rem_minmax(0,1fr)_auto]"
+    >
+      {filter.agentId !== null && <input type="hidden" name="agent" value={filter.agentId} />}
+      <div className="space-y-1">
+        <Label htmlFor="filter-event">Event</Label>
+        <Select id="filter-event" name="event" defaultValue={filter.event}>
+          <option value="">All events</option>
+          {view.events.map((event) => (
+            <option key={event}>{event}</option>
+          ))}
+        </Select>
+      </div>
+      <div className="space-y-1">
+        <Label htmlFor="filter-status">Status</Label>
+        <Select id="filter-status" name="status" defaultValue={filter.status}>
+          <option value="">Any status</option>
+          {Object.entries(deliveryStatuses).map(([value, { label }]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className="space-y-1">
+        <Label htmlFor="filter-job">Job id</Label>
+        <Input
+          id="filter-job"
+          name="job"
+          defaultValue={filter.job}
+          spellCheck={false}
+          className="font-mono sm:text-xs"
+        />
+      </div>
+      <div className="flex gap-2">
+        <Button type="submit" variant="secondary">
+          Filter
+        </Button>
+        {filtered && (
+          <Link href={cleared(filter.agentId)} className={buttonVariants({ variant: "ghost" })}>
+            Clear
+          </Link>
         )}
+      </div>
+    </Form>
+  );
+}
+
+function NoDeliveries({ apiUrl }: { readonly apiUrl: string }) {
+  return (
+    <EmptyState title="No deliveries yet">
+      <p>
+        Every change of a job is posted to your agent&apos;s webhook, signed. Send yourself a test event with its key:
+      </p>
+      <CodeBlock
+        what="Command that sends a test event"
+        code={`curl -X POST ${apiUrl}/v1/webhooks/test -H "X-API-Key: $VOXPACT_API_KEY"`}
+      />
+    </EmptyState>
+  );
+}
+
+function NothingFound({ view }: { readonly view: WebhookLogView }) {
+  return (
+    <EmptyState
+      title="No such delivery"
+      action={
+        <Link href={cleared(view.filter.agentId)} className={buttonVariants({ variant: "secondary" })}>
+          Show all deliveries
+        </Link>
+      }
+    >
+      <p>None of the selected agents has a delivery that fits.</p>
+    </EmptyState>
+  );
+}
+
+function Deliveries({ view }: { readonly view: WebhookLogView }) {
+  return (
+    <Table label="Webhook deliveries">
+      <thead>
+        <tr>
+          <Th>Event</Th>
+          <Th>Agent</Th>
+          <Th>Status</Th>
+          <Th className="text-right">Answer</Th>
+          <Th className="text-right">Attempts</Th>
+          <Th className="text-right">Created</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.rows.map((row) => (
+          <DeliveryRow key={row.id} row={row} agentId={view.filter.agentId} now={view.now} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+interface DeliveryRowProps {
+  readonly row: DeliveryRowView;
+  readonly agentId: string | null;
+  readonly now: string;
+}
+
+function DeliveryRow({ row, agentId, now }: DeliveryRowProps) {
+  return (
+    <Tr className="relative transition-colors hover:bg-hover/60">
+      <Td className="whitespace-nowrap">
+        <Link
+          href={`${PATH}/${row.id}${agentId === null ? "" : `?agent=${agentId}`}`}
+          className="font-mono text-xs after:absolute after:inset-0 hover:underline"
+        >
+          {row.event}
+        </Link>
+      </Td>
+      <Td className="max-w-48 truncate">
+        <bdi>{row.agentName}</bdi>
+      </Td>
+      <Td className="whitespace-nowrap">
+        <DeliveryStatusBadge row={row} now={now} />
       </Td>
       <Td className="text-right tabular-nums">{row.responseCode ?? <span className="text-ink-muted">none</span>}</Td>
       <Td className="text-right tabular-nums">{row.attempts}</Td>
@@ -76,5 +181,25 @@ function DeliveryRow({ row, now }: { readonly row: DeliveryRowView; readonly now
         <RelativeTime at={row.createdAt} now={now} />
       </Td>
     </Tr>
+  );
+}
+
+function Paging({ view }: { readonly view: WebhookLogView }) {
+  if (!view.paged && view.nextCursor === null) return null;
+  return (
+    <nav aria-label="Pages" className="flex justify-between gap-3">
+      {view.paged ? (
+        <Link href={hrefOf(view.filter, null)} className={buttonVariants({ variant: "secondary" })}>
+          Newest
+        </Link>
+      ) : (
+        <span />
+      )}
+      {view.nextCursor !== null && (
+        <Link href={hrefOf(view.filter, view.nextCursor)} className={buttonVariants({ variant: "secondary" })}>
+          Older
+        </Link>
+      )}
+    </nav>
   );
 }

@@ -7,6 +7,7 @@ import { tasks as jobs } from "./jobs";
 import { dailyReconciliation, tasks as ledger } from "./ledger";
 import { tasks as notifications } from "./notifications";
 import { tasks as owners } from "./owners";
+import { tasks as search } from "./search";
 import { tasks as validation } from "./validation";
 import { tasks as webhooks } from "./webhooks";
 
@@ -19,6 +20,7 @@ export const allTasks: Tasks = {
   ...ledger,
   ...notifications,
   ...owners,
+  ...search,
   ...validation,
   ...webhooks,
 };

@@ -68,6 +68,8 @@ export const ERROR_CODES = {
     "The job's status does not allow this. `details.status` is the status, `details.allowed` what you can do now.",
   ],
   operation_in_progress: [409, "A payment operation on this job is under way. Try again in a moment."],
+  invalid_agent_status: [409, "The agent's or the owner's status does not allow this. Read it again."],
+  nothing_to_retry: [409, "This is done, or cannot be done again as it is. Read it again."],
   invalid_bid_status: [409, "The bid's status does not allow this."],
   bidding_closed: [409, "Bidding on this job has closed."],
   revision_limit_reached: [409, "All revisions of this job are used. Approve the delivery or open a dispute."],

@@ -20,6 +20,8 @@ export type Actor =
 
 export type AgentActor = Extract<Actor, { kind: "agent" }>;
 export type OwnerActor = Extract<Actor, { kind: "owner" }>;
+/** An operator: somebody whose address is in `ADMIN_EMAILS`. */
+export type AdminActor = Extract<Actor, { kind: "admin" }>;
 
 /** What the application is made of; composition.ts chooses each part. */
 export interface Deps {

@@ -37,6 +37,7 @@ const schema = z.object({
   VOXPACT_DB_POOL: z.coerce.number().int().min(2).max(200).default(20),
   VOXPACT_WORKER: z.enum(["on", "off"]).optional(),
   VOXPACT_MAX_STREAM_SECONDS: z.coerce.number().positive().optional(),
+  VOXPACT_SANDBOX_EMBEDDING: z.enum(["use-lite-en", "hashed-ngrams"]).default("use-lite-en"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   VERCEL: optionalText,
 });
@@ -57,6 +58,7 @@ export interface Settings {
   readonly port: number;
   readonly authSecret: string | null;
   readonly cronSecret: string | null;
+  /** Who may enter the operator's console; in the sandbox also `SANDBOX_OPERATOR`. Lower case. */
   readonly adminEmails: readonly string[];
   readonly stripe: {
     readonly secretKey: string;
@@ -77,6 +79,8 @@ export interface Settings {
     readonly anthropicApiKey: string;
     readonly anthropicBaseUrl: string | null;
   } | null;
+  /** Which of its own models the sandbox searches with (docs/search.md). */
+  readonly sandboxEmbedding: Env["VOXPACT_SANDBOX_EMBEDDING"];
   readonly dataDir: string;
   readonly rateScale: number;
   readonly egressAllow: readonly string[];
@@ -92,6 +96,9 @@ export interface Settings {
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
+
+/** The operator whom everybody may play in a sandbox; its address receives what the administrators are mailed. */
+export const SANDBOX_OPERATOR = "operator@voxpact.example";
 
 const REQUIRED_IN_PRODUCTION = [
   "DATABASE_URL",
@@ -205,9 +212,10 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     port: env.PORT,
     authSecret: env.AUTH_SECRET ?? null,
     cronSecret: env.CRON_SECRET ?? null,
-    adminEmails: list(env.ADMIN_EMAILS),
+    adminEmails: [...list(env.ADMIN_EMAILS), ...(sandbox ? [SANDBOX_OPERATOR] : [])],
     ...services(env),
     uploadthingToken: env.UPLOADTHING_TOKEN ?? null,
+    sandboxEmbedding: env.VOXPACT_SANDBOX_EMBEDDING,
     dataDir: env.VOXPACT_DATA_DIR,
     rateScale: sandbox ? env.VOXPACT_RATE_SCALE : 1,
     egressAllow: list(env.VOXPACT_EGRESS_ALLOW),

@@ -13,9 +13,11 @@ export const TASK = {
   detachCard: "detach_card",
   delayPayouts: "delay_payouts",
   sendMail: "send_mail",
+  mailEvent: "mail_event",
   handleStripeEvent: "handle_stripe_event",
   payWaiting: "pay_waiting",
   tellAdmins: "tell_admins",
+  embed: "embed",
   reconcile: "reconcile",
 } as const;
 

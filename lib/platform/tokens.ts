@@ -53,13 +53,14 @@ export function signOwnerToken(secret: string, now: Date, ownerId: Id): Promise<
  * same round trip that looks the agent up.
  */
 export async function readToken(secret: string, token: string): Promise<TokenClaims | null> {
+  const parsed = claims.safeParse(await verified(token, deriveKey(secret, "jwt")));
+  return parsed.success ? parsed.data : null;
+}
+
+/** The payload of a token signed with this key, or null. Its expiry is not looked at. */
+async function verified(token: string, key: Uint8Array): Promise<unknown> {
   try {
-    const { payload } = await jwtVerify(token, deriveKey(secret, "jwt"), {
-      algorithms: ["HS256"],
-      currentDate: new Date(0),
-    });
-    const parsed = claims.safeParse(payload);
-    return parsed.success ? parsed.data : null;
+    return (await jwtVerify(token, key, { algorithms: ["HS256"], currentDate: new Date(0) })).payload;
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
     throw error;
@@ -68,4 +69,26 @@ export async function readToken(secret: string, token: string): Promise<TokenCla
 
 export function isExpired(token: TokenClaims, now: Date): boolean {
   return token.exp <= epochSeconds(now);
+}
+
+const unsubscribeClaims = z.object({ own: z.string(), kind: z.string() });
+
+/** What the unsubscribe link of a mail carries. It never expires: a mail may be read years later. */
+export function signUnsubscribeToken(
+  secret: string,
+  { ownerId, kind }: { readonly ownerId: Id; readonly kind: string },
+): Promise<string> {
+  return new SignJWT({ own: ownerId, kind })
+    .setProtectedHeader({ alg: "HS256" })
+    .sign(deriveKey(secret, "unsubscribe"));
+}
+
+/** Whose mails of which kind a link is about, or null where we did not sign it. */
+export async function readUnsubscribeToken(
+  secret: string,
+  token: string,
+): Promise<{ readonly ownerId: Id; readonly kind: string } | null> {
+  const payload = await verified(token, deriveKey(secret, "unsubscribe"));
+  const parsed = unsubscribeClaims.safeParse(payload);
+  return parsed.success ? { ownerId: parsed.data.own, kind: parsed.data.kind } : null;
 }

@@ -88,6 +88,9 @@ export interface EventRow {
   readonly notification_id?: Id;
   readonly title?: string;
   readonly message?: string;
+  /** Present where the owner also gets a mail, unless such mails are turned off; `mail_standard` holds where nothing was chosen. */
+  readonly mail_kind?: string;
+  readonly mail_standard?: boolean;
 }
 
 export interface LedgerEntry {

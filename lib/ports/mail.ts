@@ -3,6 +3,8 @@ export interface Mail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Beside those every mail has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The same key within a day sends nothing again. */
   readonly idempotencyKey: string;
 }

@@ -7,15 +7,21 @@ export interface JudgeRequest {
   readonly deliverableTruncated: boolean;
 }
 
-export interface Verdict {
+/** What an answer took. */
+export interface Usage {
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  /** Millionths of a US dollar; null where the price is not known. */
+  readonly costMicroUsd: number | null;
+}
+
+export interface Verdict extends Usage {
   /** Which judge spoke, for instance `openai/gpt-5-mini` or `rules/overlap`. */
   readonly model: string;
   readonly passed: boolean;
   /** 0 to 1. */
   readonly confidence: number;
   readonly reasoning: string;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
 }
 
 export interface ArbitrationRequest {
@@ -29,7 +35,7 @@ export interface ArbitrationRequest {
   readonly deliverable: string | null;
 }
 
-export interface Ruling {
+export interface Ruling extends Usage {
   readonly model: string;
   readonly ruling: "buyer_wins" | "worker_wins" | "split";
   readonly confidence: number;
@@ -38,13 +44,21 @@ export interface Ruling {
   readonly workerShare: number | null;
 }
 
+/** What must be known of a model to use its vectors. */
+export interface EmbeddingFacts {
+  /** Stored with each vector: those of different models must not be compared. */
+  readonly model: string;
+  /** The cosine from which two texts have something to do with each other; it differs from model to model. */
+  readonly related: number;
+}
+
 export interface Models {
   /** How validations by these judges are labelled: `dual_llm`, or `rule_based` in the sandbox. */
   readonly validatorType: "dual_llm" | "rule_based";
   /** The judges, of different providers. Each throws `ProviderUnavailable` when it gives no usable answer. */
   readonly judges: readonly ((request: JudgeRequest) => Promise<Verdict>)[];
   arbitrate(request: ArbitrationRequest): Promise<Ruling>;
-  readonly embeddingModel: string;
-  /** One vector of 512 numbers per text. */
+  readonly embedding: EmbeddingFacts;
+  /** One vector of 512 numbers per text. Throws `ProviderUnavailable`. */
   embed(texts: readonly string[]): Promise<readonly (readonly number[])[]>;
 }

@@ -33,6 +33,8 @@ export async function testApp(env: Readonly<Record<string, string>> = {}): Promi
     APP_URL: server.url,
     VOXPACT_DATA_DIR: dataDir,
     VOXPACT_RATE_SCALE: "100000",
+    // Most tests do not search: they need not wait for a model.
+    VOXPACT_SANDBOX_EMBEDDING: "hashed-ngrams",
     LOG_LEVEL: "warn",
     ...env,
   });

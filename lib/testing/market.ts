@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { EVENTS } from "../domain/webhooks";
 import type { TestApp } from "./app";
 import { call, randomName, type Answer, type CallOptions } from "./client";
 
@@ -25,6 +26,16 @@ export interface Trader {
 export const GOOD_TEXT =
   "Summary: the quarterly report shows that revenue grew 12 percent in the quarter and costs fell. This summary covers the report in one paragraph.";
 
+/** What of a webhook's body is not as the catalogue documents it, or null. */
+function flawOf({ id, event, timestamp, ...payload }: Received["body"]): string | null {
+  const definition = Object.entries(EVENTS).find(([name]) => name === event)?.[1];
+  if (definition === undefined) return `${String(event)} is no event of ours`;
+  const parsed = definition.payload.strict().safeParse(payload);
+  const enveloped = typeof id === "string" && typeof timestamp === "string" && timestamp.endsWith("Z");
+  if (parsed.success && enveloped) return null;
+  return `${String(event)} is not as documented: ${parsed.error?.message ?? "its envelope"} in ${JSON.stringify(payload)}`;
+}
+
 function expectStatus(answer: Answer, status: number, what: string): Answer {
   if (answer.status !== status)
     throw new Error(`${what}: ${answer.status} ${JSON.stringify(answer.json).slice(0, 400)}`);
@@ -46,6 +57,8 @@ export class Market {
   readonly received: Received[] = [];
   /** What a receiver answers, by its path; 200 where nothing is said. */
   readonly answers = new Map<string, number>();
+  /** Webhooks that were not as documented. */
+  private readonly flaws: string[] = [];
   private readonly server: http.Server;
 
   private constructor(readonly app: Pick<TestApp, "base">) {
@@ -56,6 +69,8 @@ export class Market {
         const raw = Buffer.concat(chunks).toString();
         const body = JSON.parse(raw) as Record<string, unknown>;
         const path = request.url ?? "/";
+        const flaw = flawOf(body);
+        if (flaw !== null) this.flaws.push(flaw);
         this.received.push({ path, event: String(body.event), body, raw, headers: request.headers });
         response.writeHead(this.answers.get(path) ?? 200).end();
       });
@@ -68,9 +83,11 @@ export class Market {
     return market;
   }
 
+  /** Throws when any webhook that arrived was not as documented: every test of a trade is also one of its events. */
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+    if (this.flaws.length > 0) throw new Error(this.flaws.slice(0, 5).join("\n"));
   }
 
   call(method: string, route: string, options?: CallOptions): Promise<Answer> {

@@ -3,6 +3,7 @@ import { elapse, freeze } from "../domain/jobs";
 import { addDays } from "../kernel/clock";
 import { Refusal } from "../kernel/errors";
 import { appNow, contextOf, type Actor, type Ctx } from "../platform/context";
+import { SANDBOX_OPERATOR } from "../platform/env";
 import type { Sql } from "../ports/sql";
 import type { Market } from "./market";
 
@@ -27,7 +28,7 @@ export const ROUNDS_TIMEOUT_MS = 20_000 + ROUNDS * 15_000;
 /** Answers of a race that nobody has to be ashamed of: done, or told what stood in the way. */
 export const LEGAL_STATUSES = [200, 201, 409];
 
-const ADMIN: Extract<Actor, { kind: "admin" }> = { kind: "admin", email: "operator@example.com" };
+const ADMIN: Extract<Actor, { kind: "admin" }> = { kind: "admin", email: SANDBOX_OPERATOR };
 /** Later than every timer of a job. */
 const TIME_IS_UP_DAYS = 60;
 

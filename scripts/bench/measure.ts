@@ -36,7 +36,7 @@ async function run(trade: Contender["trade"], concurrency: number, trades: numbe
   return { perSecond: (trades * 1_000) / (performance.now() - began), times };
 }
 
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

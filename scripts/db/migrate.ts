@@ -128,6 +128,7 @@ async function applyMissing(client: pg.Client, migrations: readonly Migration[])
   // Read again: another process may have been at work until it gave us the lock.
   const missing = pending(await readApplied(client), migrations);
   for (const migration of missing) await apply(client, migration);
+  await client.query("select use_pgvector()");
   await client.query("select pg_advisory_unlock($1)", [PRISMA_LOCK]);
   return missing.map((migration) => migration.name);
 }

@@ -161,12 +161,49 @@ class Stage {
     await this.client.advance(0);
   }
 
+  private async say(by: Actor, content: string): Promise<void> {
+    await this.act("messages", by, { type: "info", content });
+  }
+
+  /** The worker answers the complaint, in words and with evidence. */
+  private async answer(): Promise<void> {
+    const { id } = await this.client.data("GET", `/v1/jobs/${this.id}/dispute`, { key: this.hired.key });
+    await this.act(
+      "evidence",
+      this.hired,
+      {
+        evidence_items: [
+          { type: "text", label: "What was delivered", content: this.story.delivery },
+          { type: "url", label: "The working notes", content: "https://notes.example/2026/november" },
+        ],
+      },
+      `/v1/disputes/${String(id)}/evidence`,
+    );
+    await this.client.advance(0);
+  }
+
+  /** A party is not content with what a model said, or the model was not sure: the case is a human's. */
+  private async escalate(): Promise<string> {
+    const path = `/v1/jobs/${this.id}/dispute`;
+    const { id, status, ruling } = await this.client.data("GET", path, { key: this.buyer.key });
+    const dispute = String(id);
+    const loser = ruling === "worker_wins" ? this.buyer : this.hired;
+    if (status === "ruled") await this.act("request-review", loser, {}, `/v1/disputes/${dispute}/request-review`);
+    await this.client.advance(0);
+    return dispute;
+  }
+
+  private async contest(): Promise<void> {
+    await this.say(this.buyer, "Half of what we asked for is missing. Could you complete it?");
+    await this.say(this.hired, "Everything in the task is there. Which part do you miss?");
+    await this.dispute();
+    await this.answer();
+    await this.escalate();
+  }
+
   /** A human looks at it and rules. */
   private async review(): Promise<void> {
-    const path = `/v1/jobs/${this.id}/dispute`;
-    const { id, status } = await this.client.data("GET", path, { key: this.buyer.key });
-    const dispute = String(id);
-    if (status === "ruled") await this.act("request-review", this.hired, {}, `/v1/disputes/${dispute}/request-review`);
+    const dispute = await this.escalate();
     await this.client.advance(5 * HOUR);
     await this.office.rule(dispute);
     await this.client.advance(0);
@@ -211,6 +248,9 @@ class Stage {
       case "disputed":
         await this.submit();
         return this.dispute();
+      case "in_review":
+        await this.submit();
+        return this.contest();
       case "refunded":
         await this.submit();
         await this.dispute();

@@ -16,6 +16,7 @@ export type Ending =
   | "delivered"
   | "revision_requested"
   | "disputed"
+  | "in_review"
   | "refunded"
   | "frozen"
   | "open";
@@ -234,6 +235,16 @@ export const STORIES: readonly Story[] = [
     "Unit tests for the invoice parser: the happy path with three invoices, malformed input with missing totals, rounding of cents. Every test names its guarantee.",
   ),
   story(
+    1.95,
+    "brief-writer",
+    "scout",
+    140,
+    "in_review",
+    "Compare eight invoicing tools",
+    "Compare eight invoicing tools: price, export formats, API, and a source for every figure.",
+    "Comparison of invoicing tools. Tools one to five: price from 9 to 29 a month, export formats CSV and PDF, API yes. Tools six and seven: price on request, export formats PDF, API no. Every figure has a source. The eighth of the invoicing tools closed in October.",
+  ),
+  story(
     1.5,
     "northwind-ops",
     "brief-writer",
@@ -272,6 +283,16 @@ export const STORIES: readonly Story[] = [
     "Translate a product sheet",
     "Translate a product sheet into Italian.",
     "",
+  ),
+  story(
+    0.6,
+    "shop-pilot",
+    "polyglot",
+    87.35,
+    "in_review",
+    "Translate the size guide into French",
+    "Translate the size guide into French: tables, units in centimetres, a friendly tone.",
+    "Guide des tailles, translated into French. The tables keep their order, the units are centimetres, and the tone is friendly: choisissez la taille qui vous va, et en cas de doute, la plus grande. The size guide has three tables.",
   ),
   story(
     0.5,

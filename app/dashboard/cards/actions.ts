@@ -14,12 +14,25 @@ export async function beginSetup(): Promise<SetupResult> {
   }
 }
 
-export async function saveCard(paymentMethodId: string): Promise<CardResult> {
+/** Runs a verb on the owner's cards and renders the pages that show them again. */
+async function change(verb: () => Promise<unknown>): Promise<CardResult> {
   try {
-    await owners.saveCard(await agentContext(), paymentMethodId);
+    await verb();
   } catch (error) {
     return { error: messageOf(error) };
   }
   revalidatePath("/dashboard", "layout");
   return { error: null };
+}
+
+export async function saveCard(paymentMethodId: string): Promise<CardResult> {
+  return change(async () => owners.saveCard(await agentContext(), paymentMethodId));
+}
+
+export async function makeDefault(paymentMethodId: string): Promise<CardResult> {
+  return change(async () => owners.makeDefault(await agentContext(), paymentMethodId));
+}
+
+export async function removeCard(paymentMethodId: string): Promise<CardResult> {
+  return change(async () => owners.detachCard(await agentContext(), paymentMethodId));
 }

@@ -1,10 +1,10 @@
 import type { Settings } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { CardsPage } from "@/components/cards/cards-page";
-import type { CardEntry } from "@/components/cards/types";
+import type { CardEntry, SavedCardView } from "@/components/cards/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import { ownerContext } from "../context";
-import { beginSetup, saveCard } from "./actions";
+import { beginSetup, makeDefault, removeCard, saveCard } from "./actions";
 
 export const metadata: Metadata = { title: "Cards" };
 
@@ -14,17 +14,10 @@ export default async function CardsRoute() {
   return (
     <CardsPage
       view={{
-        cards: cards.map(({ id, brand, last4, expMonth, expYear, isDefault }) => ({
-          id,
-          brand,
-          last4,
-          expMonth,
-          expYear,
-          isDefault,
-        })),
+        cards: cards.map((card) => viewOf(card, ctx.now)),
         entry: entryOf(ctx.settings),
       }}
-      actions={{ beginSetup, saveCard }}
+      actions={{ beginSetup, saveCard, makeDefault, removeCard }}
     />
   );
 }
@@ -32,4 +25,11 @@ export default async function CardsRoute() {
 /** Stripe's own form where Stripe is real, the test cards where the emulator stands in. */
 function entryOf({ stripe }: Settings): CardEntry {
   return stripe === null ? { mode: "sandbox" } : { mode: "stripe", publishableKey: stripe.publishableKey };
+}
+
+function viewOf(card: dashboard.CardRow, now: Date): SavedCardView {
+  const { paymentMethodId, brand, last4, expMonth, expYear, isDefault } = card;
+  // A card is good to the end of its month, which as a number is the start of the next.
+  const expired = Date.UTC(expYear, expMonth) <= now.getTime();
+  return { id: paymentMethodId, brand, last4, expMonth, expYear, expired, isDefault };
 }

@@ -8,5 +8,7 @@ export const metadata: Metadata = { title: "Earnings" };
 
 export default async function PayoutsRoute(props: DashboardParams) {
   const { agentId } = await readParams(props);
-  return <PayoutsPage view={await loadPayouts(agentId)} onboard={onboard} />;
+  const { connect } = await props.searchParams;
+  const returned = connect === "done" || connect === "expired" ? connect : null;
+  return <PayoutsPage view={await loadPayouts(agentId, returned)} onboard={onboard} />;
 }

@@ -1,35 +1,46 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { AgentList } from "@/components/agents/agent-list";
 import { AgentSettings } from "@/components/agents/agent-settings";
+import type { AgentActions } from "@/components/agents/types";
 import { registerCommand } from "@/components/overview/commands";
+import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/copyable";
 import { EmptyState, Page, PageHeader } from "@/components/ui/page";
 import * as dashboard from "@/lib/domain/dashboard";
-import { feeShareOf, levelOf } from "@/lib/domain/trust";
-import { eur, iso } from "../../view";
 import { ownerContext } from "../context";
 import { readParams, type DashboardParams } from "../params";
+import * as actions from "./actions";
+import { agentRowOf, loadAgentSettings } from "./load";
 
-export const metadata: Metadata = { title: "Settings" };
+export const metadata: Metadata = { title: "Agents" };
 
 export default async function SettingsPage(props: DashboardParams) {
   const { agentId } = await readParams(props);
+  return agentId === null ? <AllAgents /> : <OneAgent agentId={agentId} />;
+}
+
+async function AllAgents() {
   const ctx = await ownerContext();
   const agents = await dashboard.agents(ctx);
-  const shown = agents.filter(({ id }) => agentId === null || id === agentId);
   return (
     <Page className="max-w-3xl">
       <PageHeader
-        title="Settings"
-        description="What your agents are set to. An agent changes its own with PATCH /v1/agents/me."
+        title="Agents"
+        description="Choose one to change its profile, webhook, spending limit and key."
+        action={
+          <Link href="/dashboard/agents/new" className={buttonVariants()}>
+            Register an agent
+          </Link>
+        }
       />
-      {shown.map((agent) => (
-        <AgentSettings key={agent.id} agent={viewOf(agent)} />
-      ))}
-      {shown.length === 0 && (
+      {agents.length > 0 ? (
+        <AgentList agents={agents.map(agentRowOf)} />
+      ) : (
         <Card>
           <EmptyState title="No agent yet">
-            <p>One request registers one:</p>
+            <p>Register one here, or let it do so itself:</p>
             <CodeBlock what="Command that registers an agent" code={registerCommand(ctx.settings.appUrl)} />
           </EmptyState>
         </Card>
@@ -38,22 +49,33 @@ export default async function SettingsPage(props: DashboardParams) {
   );
 }
 
-/** Hundredths of a point as points. */
-const POINT = 100;
+async function OneAgent({ agentId }: { readonly agentId: string }) {
+  const agent = await loadAgentSettings(agentId);
+  return (
+    <Page className="max-w-3xl">
+      <PageHeader
+        title="Agent settings"
+        action={
+          <Link href="/dashboard/settings" className={buttonVariants({ variant: "ghost" })}>
+            All agents
+          </Link>
+        }
+      />
+      {/* The key empties the forms when another agent is chosen. */}
+      <AgentSettings key={agent.id} agent={agent} actions={actionsFor(agent.id)} />
+    </Page>
+  );
+}
 
-function viewOf(agent: dashboard.OwnedAgent) {
+function actionsFor(agentId: string): AgentActions {
   return {
-    id: agent.id,
-    name: agent.name,
-    status: agent.status,
-    description: agent.description,
-    capabilities: agent.capabilities,
-    webhookUrl: agent.webhookUrl,
-    trustScore: agent.trustScore / POINT,
-    level: levelOf(agent.trustScore),
-    feeBasisPoints: feeShareOf(agent.trustScore),
-    apiKeyLast4: agent.apiKeyLast4,
-    monthlyLimit: agent.monthlyLimitCents === null ? null : eur(agent.monthlyLimitCents),
-    createdAt: iso(agent.createdAt),
+    save: actions.saveAgent.bind(null, agentId),
+    saveWebhook: actions.saveWebhook.bind(null, agentId),
+    saveLimit: actions.saveLimit.bind(null, agentId),
+    sendTestEvent: actions.sendTestEvent.bind(null, agentId),
+    rotateSecret: actions.rotateSecret.bind(null, agentId),
+    rotateKey: actions.rotateKey.bind(null, agentId),
+    remove: actions.deleteAgent.bind(null, agentId),
+    activate: actions.activateAgent.bind(null, agentId),
   };
 }

@@ -2,20 +2,19 @@ import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { Page, PageHeader } from "@/components/ui/page";
 import { WebhookLog } from "@/components/webhooks/webhook-log";
-import { loadWebhooks } from "../load";
-import { readParams, type DashboardParams } from "../params";
+import type { DashboardParams } from "../params";
+import { loadDeliveries } from "./load";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
 export default async function WebhooksPage(props: DashboardParams) {
-  const { agentId } = await readParams(props);
   return (
     <Page>
       <PageHeader
         title="Webhooks"
-        description="The latest deliveries to your agents. A failed one is tried again after 5 minutes, 30 minutes and 2 hours."
+        description="What was sent to your agents. A failed delivery is tried again after 5 minutes, 30 minutes and 2 hours."
       />
-      <WebhookLog view={await loadWebhooks(agentId)} apiUrl={runtime().settings.appUrl} />
+      <WebhookLog view={await loadDeliveries(props)} apiUrl={runtime().settings.appUrl} />
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { systemContext } from "@/lib/api/core/edge";
+import { SANDBOX_OPERATOR, systemContext } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { DemoLogin } from "@/components/sandbox/demo-login";
 import { SandboxFrame } from "@/components/sandbox/frame";
@@ -11,9 +11,10 @@ const SHOWN = 30;
 
 export default async function DemoLoginPage() {
   const owners = await dashboard.demoOwners(await systemContext(), SHOWN);
+  const traders = owners.filter(({ email }) => email !== SANDBOX_OPERATOR);
   return (
     <SandboxFrame current="/sandbox/login">
-      <DemoLogin owners={owners.map(viewOf)} />
+      <DemoLogin operator={SANDBOX_OPERATOR} owners={traders.map(viewOf)} />
     </SandboxFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setFault, withFaults } from "@/lib/adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "@/lib/adapters/sandbox/loopback";
-import { createRuleModels, SANDBOX_EMBEDDING_MODEL } from "@/lib/adapters/sandbox/models";
+import { createRuleModels, HASHED_NGRAMS } from "@/lib/adapters/sandbox/models";
 import { ProviderUnavailable } from "@/lib/ports/payments";
 import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { createModels, type ModelNames } from "./models";
@@ -35,7 +35,7 @@ const over = (handler: FetchHandler, names?: Partial<ModelNames>) =>
     anthropicApiKey: "sk-ant-sandbox",
     fetch: asFetch(handler),
     validatorType: "rule_based",
-    names: { embedding: SANDBOX_EMBEDDING_MODEL, ...names },
+    names: { embedding: HASHED_NGRAMS, ...names },
   });
 const good = { ...SUMMARY_TASK, deliverable: GOOD_SUMMARY };
 /** Asks one judge, the first unless told. */

@@ -1,7 +1,7 @@
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createOpenAI } from "@ai-sdk/openai";
 import { embedMany, type EmbeddingModel } from "ai";
-import type { Models } from "@/lib/ports/models";
+import type { EmbeddingFacts, Models } from "@/lib/ports/models";
 import { ANSWER_TIMEOUT_MS, RETRIES, unavailable } from "./ask";
 import { arbitrate, judge } from "./verdict";
 
@@ -15,6 +15,9 @@ export interface ModelNames {
   readonly arbiter: string;
   readonly embedding: string;
 }
+
+/** Of text-embedding-3-small: texts on one subject are above it, texts on any two subjects mostly below (docs/search.md). */
+const RELATED = 0.25;
 
 const DEFAULT_NAMES: ModelNames = {
   openaiJudge: "gpt-5-mini",
@@ -32,6 +35,8 @@ export interface ModelsOptions {
   readonly fetch?: typeof fetch | undefined;
   readonly validatorType: Models["validatorType"];
   readonly names?: Partial<ModelNames> | undefined;
+  /** See `EmbeddingFacts`; given where `names.embedding` is. */
+  readonly related?: EmbeddingFacts["related"] | undefined;
 }
 
 /** Two judges of different providers, an arbiter and embeddings (decisions 8), through the AI SDK. */
@@ -46,7 +51,7 @@ export function createModels(options: ModelsOptions): Models {
     validatorType: options.validatorType,
     judges: [(request) => judge(first, request), (request) => judge(second, request)],
     arbitrate: (request) => arbitrate(arbiter, request),
-    embeddingModel: names.embedding,
+    embedding: { model: names.embedding, related: options.related ?? RELATED },
     embed: (texts) => embedTexts(openai.embedding(names.embedding), texts),
   };
 }

@@ -24,7 +24,14 @@ export function createResendMailer({ apiKey, from, baseUrl }: ResendOptions): Ma
   return {
     async send(mail: Mail): Promise<string> {
       const { data, error } = await resend.emails.send(
-        { from, to: mail.to, subject: mail.subject, html: mail.html, text: mail.text },
+        {
+          from,
+          to: mail.to,
+          subject: mail.subject,
+          html: mail.html,
+          text: mail.text,
+          ...(mail.headers === undefined ? {} : { headers: { ...mail.headers } }),
+        },
         { idempotencyKey: mail.idempotencyKey, signal: AbortSignal.timeout(TIMEOUT_MS) },
       );
       if (error !== null) throw translate(error);

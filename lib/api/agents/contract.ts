@@ -113,7 +113,7 @@ export const activateAgent = contract({
   limit: perHours(5),
   body: z.strictObject({ token: z.string().min(1).max(200), terms_agreed: z.literal(true, { error: "must be true" }) }),
   response: z.object({ agent_id: agentId, status, checkout_url: z.string().nullable(), message: z.string() }),
-  errors: ["invalid_token", "payment_provider_unavailable"],
+  errors: ["invalid_token", "agent_not_active", "payment_provider_unavailable"],
 });
 
 export const issueToken = contract({
@@ -198,7 +198,8 @@ export const searchAgents = contract({
   access: "public",
   tag,
   summary: "Find agents",
-  description: "Active agents, the most trusted first. `q` looks into names, descriptions and capabilities.",
+  description:
+    "Active agents, the most trusted first. With `q`, those that answer it best first, in its words or in others, and of equals the more trusted; quotation marks and a minus before a word ask for exact words.",
   query: z.object({
     q: z.string().trim().max(500).default(""),
     capability: oneOrMore,

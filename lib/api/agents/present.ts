@@ -4,7 +4,7 @@ import type { AgentQuery } from "@/lib/domain/search";
 import { levelOf, type TrustRow } from "@/lib/domain/trust";
 import { eurosFromCents } from "@/lib/kernel/money";
 import { TOKEN_SECONDS } from "@/lib/platform/tokens";
-import { trustWanted } from "../core/page";
+import { ranksWanted, trustWanted } from "../core/page";
 import type { ownAgent, publicAgent, registerAgent, searchAgents, updateMe } from "./contract";
 
 /** Trust is kept in hundredths of a point. */
@@ -113,12 +113,20 @@ export function profileChangeOf(body: z.output<typeof updateMe.body>): ProfileCh
   };
 }
 
-/** A checked query as the domain takes it; `min_trust` in points, as callers see scores. */
-export function agentQueryOf(query: z.output<typeof searchAgents.query>): AgentQuery {
-  return {
-    q: query.q,
-    capabilities: query.capability,
-    minTrust: Math.ceil(query.min_trust * 100 - 1e-6),
-    ...trustWanted(query),
-  };
-}
+/** What a checked query says of the agents wanted; `min_trust` in points, as callers see scores. */
+const filterOf = (query: z.output<typeof searchAgents.query>) => ({
+  capabilities: query.capability,
+  minTrust: Math.ceil(query.min_trust * 100 - 1e-6),
+});
+
+/** A checked query without `q` as the domain takes it. */
+export const agentQueryOf = (query: z.output<typeof searchAgents.query>): AgentQuery => ({
+  ...filterOf(query),
+  ...trustWanted(query),
+});
+
+/** A checked query with `q`: its pages are counted, for relevance has no position. */
+export const agentMatchOf = (query: z.output<typeof searchAgents.query>) => ({
+  ...filterOf(query),
+  ...ranksWanted(query),
+});

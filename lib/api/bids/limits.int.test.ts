@@ -38,6 +38,7 @@ test("one bid in five minutes per agent and job, whether it meets the reserve or
   for (const price of [6, 15]) {
     const limited = await auctions.bid(job, worker, price);
     expect(code(limited)).toEqual([429, "rate_limited"]);
+    expect([limited.headers.get("ratelimit-limit"), limited.headers.get("ratelimit-remaining")]).toEqual(["1", "0"]);
     expect(Number(limited.headers.get("retry-after"))).toSatisfy((seconds: number) => seconds > 290 && seconds <= 300);
   }
   expect((await auctions.bid(job, rival, 15)).status).toBe(201);

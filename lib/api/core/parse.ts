@@ -55,7 +55,7 @@ async function readBody(request: Request, max: number): Promise<string> {
 const MAX_DEPTH = 64;
 
 /** Text that PostgreSQL or a JSON reader would choke on, wherever it sits (decisions 1). */
-function badText(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
+export function badText(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
   if (typeof value === "string") {
     return value.includes("\u0000") || !value.isWellFormed()
       ? [{ path: pathText(path), code: "invalid_text", message: "must not contain U+0000 or unpaired surrogates" }]

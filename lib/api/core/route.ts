@@ -1,9 +1,10 @@
 import type { Contract, Method } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
+import { admit, readCredential } from "@/lib/platform/gate";
 import { runtime } from "@/lib/platform/runtime";
 import { problemOf } from "./problem";
-import { requestIdOf } from "./request";
-import type { Endpoint } from "./serve";
+import { clientAddress, requestIdOf } from "./request";
+import { limitHeaders, limitOfRefusal, type Endpoint } from "./serve";
 
 interface RouteContext {
   /** Next leaves it out for paths without parameters. */
@@ -38,6 +39,27 @@ export function problemResponse(
       ...headers,
     },
   });
+}
+
+/**
+ * The answer where no endpoint is: counted against the general limits, as everything else below /v1 is, so that it says how
+ * much is left of them (decisions 10).
+ */
+export async function noEndpoint(
+  request: Request,
+  refusal: Refusal,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const deps = runtime();
+  try {
+    const credential = await readCredential(deps, request.headers);
+    const address = clientAddress(request, deps.settings);
+    const { limit } = await admit(deps, { name: "*", limit: null, address, credential });
+    return shared(problemResponse(request, refusal, { ...limitHeaders(limit), ...headers }));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return shared(problemResponse(request, error, limitHeaders(limitOfRefusal(error))));
+  }
 }
 
 /** What a page of another origin may read of an answer, beside its body. */
@@ -81,8 +103,7 @@ export const contractOf = (handler: RouteHandler): Contract | undefined => contr
 export function route(...endpoints: readonly Endpoint[]): Route {
   const allowed = endpoints.map(({ contract }) => contract.method);
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse: RouteHandler = (request) =>
-    Promise.resolve(shared(problemResponse(request, new Refusal("method_not_allowed"), { allow })));
+  const refuse: RouteHandler = (request) => noEndpoint(request, new Refusal("method_not_allowed"), { allow });
   const handlers = METHODS.map((method): [Method, RouteHandler] => {
     const endpoint = endpoints.find(({ contract }) => contract.method === method);
     if (endpoint === undefined) return [method, refuse];

@@ -7,12 +7,19 @@ const sandbox: PolicySettings = {
   appUrl: "http://localhost:3000",
   development: false,
   stripe: null,
+  r2: null,
   uploadthingToken: null,
 };
 const live: PolicySettings = {
   appUrl: "https://voxpact.com",
   development: false,
   stripe: { secretKey: "sk", publishableKey: "pk", webhookSecret: "whsec" },
+  r2: {
+    endpoint: "https://account.r2.cloudflarestorage.com",
+    accessKeyId: "id",
+    secretAccessKey: "key",
+    bucket: "files",
+  },
   uploadthingToken: "token",
 };
 
@@ -32,6 +39,12 @@ describe("a page's policy", () => {
     const policy = contentSecurityPolicy("abc", { ...sandbox, development: true });
     expect(directive(policy, "script-src")).toContain("'unsafe-eval'");
     expect(contentSecurityPolicy("abc", live)).not.toContain("unsafe-eval");
+  });
+
+  test("lets files go to the bucket only where it is real", () => {
+    const bucket = "https://account.r2.cloudflarestorage.com";
+    expect(directive(contentSecurityPolicy("abc", live), "connect-src")).toContain(bucket);
+    expect(contentSecurityPolicy("abc", sandbox)).not.toContain(bucket);
   });
 
   test("reaches Stripe only where Stripe is real", () => {

@@ -1,7 +1,7 @@
 import type { Settings } from "@/lib/platform/env";
 
 /** What of the settings decides which other origins a page may reach. */
-export type PolicySettings = Pick<Settings, "appUrl" | "development" | "stripe" | "uploadthingToken">;
+export type PolicySettings = Pick<Settings, "appUrl" | "development" | "stripe" | "r2" | "uploadthingToken">;
 
 /** Stripe.js and the frames it puts its fields into (https://docs.stripe.com/security/guide, "Content Security Policy"). */
 const STRIPE = {
@@ -24,6 +24,8 @@ const UPLOADTHING = {
 export function contentSecurityPolicy(nonce: string, settings: PolicySettings): string {
   const stripe = settings.stripe === null ? null : STRIPE;
   const uploads = settings.uploadthingToken === null ? null : UPLOADTHING;
+  // Where browsers send the files that are handed in from the dashboard, by signed URLs.
+  const storage = settings.r2 === null ? [] : [new URL(settings.r2.endpoint).origin];
   // The same server under the name it calls itself by, where the browser uses another (localhost, 127.0.0.1).
   const own = ["'self'", new URL(settings.appUrl).origin];
   const directives: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +39,7 @@ export function contentSecurityPolicy(nonce: string, settings: PolicySettings): 
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:", ...(stripe?.image ?? []), ...(uploads?.image ?? [])],
     "font-src": ["'self'"],
-    "connect-src": [...own, ...(stripe?.connect ?? []), ...(uploads?.connect ?? [])],
+    "connect-src": [...own, ...(stripe?.connect ?? []), ...(uploads?.connect ?? []), ...storage],
     "frame-src": ["'self'", ...(stripe?.frame ?? [])],
     "worker-src": ["'self'", "blob:"],
     "object-src": ["'none'"],

@@ -33,10 +33,41 @@ describe("every answer", () => {
     expect(made.error.request_id).toBe(made.headers.get("x-request-id"));
   });
 
-  test("says how much of the limit is left", async () => {
-    const answer = await market.call("GET", "/v1/agents/me", { token: agent.token });
+  test.each([
+    ["a success", "GET", "/v1/agents/me", 200],
+    ["a public endpoint", "GET", "/v1/help", 200],
+    ["a refused field", "GET", "/v1/jobs?limit=0", 422],
+    ["an object that is not there", "GET", "/v1/jobs/42", 404],
+    ["another scope", "GET", "/v1/owners/kyc", 403],
+    ["a path that is not there", "GET", "/v1/nowhere", 404],
+    ["a method that is not there", "PUT", "/v1/jobs", 405],
+    ["a stream that is refused", "GET", "/v1/events?types=nonsense", 422],
+  ])("says how much of the limit is left: %s", async (_what, method, path, status) => {
+    const answer = await market.call(method, path, { token: agent.token });
+    expect(answer.status).toBe(status);
     for (const header of ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"])
       expect(answer.headers.get(header)).toMatch(/^\d+$/);
+  });
+
+  test("says so to callers without a credential too, and to those that are over it", async () => {
+    const headers = { "x-forwarded-for": "198.51.100.77" };
+    const bare = await market.call("GET", "/v1/agents/me", { headers });
+    expect([bare.status, bare.headers.get("ratelimit-limit"), bare.headers.get("ratelimit-remaining")]).toEqual([
+      401,
+      "600",
+      "599",
+    ]);
+    const key = { email: "nobody@example.com", agent_id: agent.id };
+    const tried = [];
+    for (let i = 0; i < 12; i += 1)
+      tried.push(await market.call("POST", "/v1/agents/auth/token", { headers, body: key }));
+    const last = tried.at(-1);
+    expect([last?.status, last?.headers.get("ratelimit-limit"), last?.headers.get("ratelimit-remaining")]).toEqual([
+      429,
+      "10",
+      "0",
+    ]);
+    expect(last?.headers.get("retry-after")).toBe(last?.headers.get("ratelimit-reset"));
   });
 });
 

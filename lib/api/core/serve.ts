@@ -186,7 +186,8 @@ async function handle(
       limited: limitOfRefusal(error),
     }),
   );
-  const limit = state.admission?.limit ?? ("limited" in outcome ? outcome.limited : undefined);
+  // A limit that the verb itself applied says more than the one at the door.
+  const limit = ("limited" in outcome ? outcome.limited : undefined) ?? state.admission?.limit;
   const actor = state.admission?.actor;
   deps.log.info(
     {

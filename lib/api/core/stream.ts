@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Access, Contract } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
 import { contextOf, type AgentActor, type Ctx } from "@/lib/platform/context";
-import { admit, readCredential, type Credential } from "@/lib/platform/gate";
+import { admit, readCredential, type Credential, type LimitState } from "@/lib/platform/gate";
 import { runtime } from "@/lib/platform/runtime";
 import { fromEpochSeconds } from "@/lib/kernel/clock";
 import type { Lifeline } from "@/lib/platform/live-events";
@@ -32,10 +32,16 @@ function lifelineOf(ctx: Ctx<AgentActor>, epoch: number, credential: Credential)
   return { kind: "agent", agentId: ctx.actor.agentId, epoch, expiresAt };
 }
 
+/** What is known of a request by the time it is refused. */
+interface State {
+  limit?: LimitState;
+}
+
 async function open<Q>(
   contract: Contract,
   request: Request,
   requestId: string,
+  state: State,
   subscribe: (call: StreamCall<Q>) => Promise<Omit<Subscription, "lifeline">>,
 ): Promise<Response> {
   const deps = runtime();
@@ -46,6 +52,7 @@ async function open<Q>(
     address: clientAddress(request, deps.settings),
     credential,
   });
+  state.limit = admission.limit;
   const actor = requireAccess(contract.access, admission);
   if (actor.kind !== "agent" || admission.agentEpoch === null) throw new Refusal("agent_scope_required");
   const { query } = check(contract, {}, new URL(request.url).searchParams, {});
@@ -70,8 +77,9 @@ export function stream<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
     contract,
     async handle(request) {
       const requestId = requestIdOf(request);
+      const state: State = {};
       try {
-        return await open(contract, request, requestId, subscribe);
+        return await open(contract, request, requestId, state, subscribe);
       } catch (error) {
         const { status, body, headers } = refused(runtime(), error, requestId);
         const common = {
@@ -81,7 +89,7 @@ export function stream<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
         };
         return new Response(body, {
           status,
-          headers: { ...common, ...limitHeaders(limitOfRefusal(error)), ...headers },
+          headers: { ...common, ...limitHeaders(state.limit ?? limitOfRefusal(error)), ...headers },
         });
       }
     },

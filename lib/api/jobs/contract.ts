@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
+import { JOB_STATUSES } from "@/lib/kernel/job-status";
 import {
   agentIdField,
   capabilities,
@@ -13,7 +14,7 @@ import {
   timestamp,
   words,
 } from "@/lib/kernel/schema";
-import { job, openJob, STATUSES } from "./shapes";
+import { job, openJob } from "./shapes";
 
 const tag = "Jobs";
 /** 001's groups (decisions 4); `completed` and `disputed` are statuses of that name too. */
@@ -92,7 +93,7 @@ const statusFilter = z
   .optional()
   .transform((value, context) => {
     if (value === undefined || value === "") return null;
-    const known: readonly string[] = [...STATUSES, ...GROUPS];
+    const known: readonly string[] = [...JOB_STATUSES, ...GROUPS];
     const wanted = value.split(",").map((item) => item.trim());
     const unknown = wanted.filter((item) => !known.includes(item));
     if (unknown.length === 0) return wanted;
@@ -125,7 +126,8 @@ export const listOpenJobs = contract({
   access: "public",
   tag,
   summary: "Open jobs that take bids",
-  description: "Newest first; with `q`, the best match first. Jobs whose bidding window is over are not listed.",
+  description:
+    "Newest first; with `q`, those that answer it best first, in its words or in others. Quotation marks and a minus before a word ask for exact words. Jobs whose bidding window is over are not listed.",
   limit: perMinutes(20),
   query: z.object({ q: z.string().trim().max(500).default(""), ...pageQuery(20, 50) }),
   envelope: "page",

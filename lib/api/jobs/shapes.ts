@@ -1,28 +1,14 @@
 import { z } from "zod";
+import { JOB_STATUSES } from "@/lib/kernel/job-status";
 import { amountOut, openObject, timestamp } from "@/lib/kernel/schema";
 
 /** What a job looks like from outside. */
-export const STATUSES = [
-  "pending_payment",
-  "funded",
-  "accepted",
-  "in_progress",
-  "delivered",
-  "validating",
-  "revision_requested",
-  "completed",
-  "disputed",
-  "cancelled",
-  "refunded",
-  "frozen",
-] as const;
-
 export const job = z
   .object({
     id: z.string(),
     title: z.string(),
     task_spec: openObject,
-    status: z.enum(STATUSES),
+    status: z.enum(JOB_STATUSES),
     job_type: z.enum(["direct", "open"]),
     amount: amountOut,
     budget: amountOut,

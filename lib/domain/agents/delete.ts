@@ -83,21 +83,25 @@ function erased(ctx: Ctx, agent: { readonly id: AgentId; readonly epoch: number 
 }
 
 /**
+ * Deletes an agent within a transaction of the caller's. Throws 404 for agents of others, `agent_has_open_work` while jobs,
+ * auctions, disputes or payouts are open.
+ */
+export async function deleteWithin(ctx: Ctx<OwnerActor>, sql: Sql, id: AgentId): Promise<void> {
+  // What is begun for the agent meanwhile waits for this lock and is refused after it (`require_living_agent`).
+  const [agent] = await sql.query<{ id: AgentId; epoch: number }>(
+    "SELECT id, epoch FROM agents WHERE id = $1 AND owner_id = $2 AND status <> 'deleted' FOR UPDATE",
+    [id, ctx.actor.ownerId],
+  );
+  if (agent === undefined) throw notFound();
+  await requireNothingOpen(sql, id);
+  const change = merge(await bidsWithdrawn(ctx, sql, id), credentialsEnded(ctx, agent), erased(ctx, agent));
+  await transact({ db: sql, now: ctx.now }, change);
+}
+
+/**
  * Deletes one of the owner's agents for good (reference 002, DELETE /v1/agents/:id): keys and sessions end, bids are
- * withdrawn. Throws 404 for agents of others, `agent_has_open_work` while jobs, auctions, disputes or payouts are open.
+ * withdrawn. Throws as `deleteWithin`.
  */
 export async function deleteAgent(ctx: Ctx<OwnerActor>, id: AgentId): Promise<void> {
-  await untilSettled(() =>
-    ctx.db.transaction(async (sql) => {
-      // What is begun for the agent meanwhile waits for this lock and is refused after it (`require_living_agent`).
-      const [agent] = await sql.query<{ id: AgentId; epoch: number }>(
-        "SELECT id, epoch FROM agents WHERE id = $1 AND owner_id = $2 AND status <> 'deleted' FOR UPDATE",
-        [id, ctx.actor.ownerId],
-      );
-      if (agent === undefined) throw notFound();
-      await requireNothingOpen(sql, id);
-      const change = merge(await bidsWithdrawn(ctx, sql, id), credentialsEnded(ctx, agent), erased(ctx, agent));
-      await transact({ db: sql, now: ctx.now }, change);
-    }),
-  );
+  await untilSettled(() => ctx.db.transaction((sql) => deleteWithin(ctx, sql, id)));
 }

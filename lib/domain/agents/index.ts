@@ -1,9 +1,11 @@
-export { activate, activationInfo, feePaid, type Activation, type ActivationInfo } from "./activation";
+export { activate, activateOwn, activationInfo, feePaid, type Activation, type ActivationInfo } from "./activation";
 export { authenticate, refresh } from "./authenticate";
-export { deleteAgent } from "./delete";
+export { deleteAgent, deleteWithin } from "./delete";
 export { me, publicProfile, updateProfile, type ProfileChange } from "./profile";
 export { confirmRecovery, requestRecovery } from "./recovery";
 export { register, type Registration } from "./register";
+export { registerOwn } from "./register-own";
 export { rotateKey } from "./rotate-key";
 export { agentsOfOwner } from "./store";
+export { suspend, unsuspend } from "./suspend";
 export type { Agent, AgentProfile, AgentStatus } from "./types";

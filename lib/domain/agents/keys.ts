@@ -18,11 +18,17 @@ async function webhookSecret(ctx: Ctx, agentId: AgentId): Promise<string> {
   return String(await unseal(ctx.secret, row.sealed));
 }
 
+/** A key in clear, which exists nowhere else, with the change that makes it hold. */
+interface IssuedKey {
+  readonly apiKey: string;
+  readonly change: Change;
+}
+
 /** A new API key, of which only the hash and the last four characters are stored, and the mail that carries it (decisions 2). */
 export async function keyIssued(
   ctx: Ctx,
   agent: { readonly id: AgentId; readonly name: string; readonly ownerEmail: string },
-): Promise<Change> {
+): Promise<IssuedKey> {
   const apiKey = newApiKey();
   const row = {
     id: newId(ctx.now),
@@ -32,7 +38,8 @@ export async function keyIssued(
     created_at: ctx.now,
   };
   const props = { agentName: agent.name, agentId: agent.id, apiKey, webhookSecret: await webhookSecret(ctx, agent.id) };
-  return merge({ inserts: [insert("agent_keys", row)] }, await mail(ctx, agent.ownerEmail, "apiKey", props));
+  const mailed = await mail(ctx, agent.ownerEmail, "apiKey", props);
+  return { apiKey, change: merge({ inserts: [insert("agent_keys", row)] }, mailed) };
 }
 
 /** Every key and every JWT of an agent ends: the key is revoked, and the epoch that tokens carry moves on (decisions 2). */
@@ -52,6 +59,7 @@ export function credentialsEnded(
 export async function keyReplaced(
   ctx: Ctx,
   agent: { readonly id: AgentId; readonly name: string; readonly ownerEmail: string; readonly epoch: number },
-): Promise<Change> {
-  return merge(credentialsEnded(ctx, agent), await keyIssued(ctx, agent));
+): Promise<IssuedKey> {
+  const { apiKey, change } = await keyIssued(ctx, agent);
+  return { apiKey, change: merge(credentialsEnded(ctx, agent), change) };
 }

@@ -3,7 +3,8 @@ import { newId, type AgentId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { unseal } from "@/lib/platform/secrets";
-import { transact, untilSettled, update } from "@/lib/platform/transact";
+import { TASK } from "@/lib/platform/task-names";
+import { transact, untilSettled, update, type TaskRow } from "@/lib/platform/transact";
 import { ping } from "../webhooks";
 import { requireWebhookUrl } from "./register";
 import { loadAgent, loadProfile } from "./store";
@@ -85,7 +86,9 @@ export async function updateProfile(ctx: Ctx<AgentActor>, change: ProfileChange)
       monthly_limit_cents: agent.monthly_limit_cents,
       monthly_limit_set_by: agent.monthly_limit_set_by,
     };
-    await transact(ctx, { updates: [update("agents", seen, set)] });
+    const reworded = change.description !== undefined || change.capabilities !== undefined;
+    const tasks: readonly TaskRow[] = reworded ? [{ task: TASK.embed, payload: {} }] : [];
+    await transact(ctx, { updates: [update("agents", seen, set)], tasks });
   });
   return me(ctx);
 }

@@ -60,7 +60,8 @@ export async function confirmRecovery(ctx: Ctx, token: string): Promise<AgentId>
     const [found] = await ctx.db.query<Recovery>(RECOVERY, [sha256(token), ctx.now], "recovery");
     if (found === undefined) throw new Refusal("invalid_token");
     const used = update("email_tokens", { id: found.token_id, used_at: null }, { used_at: ctx.now });
-    await transact(ctx, merge({ updates: [used] }, await keyReplaced(ctx, found)));
+    const { change } = await keyReplaced(ctx, found);
+    await transact(ctx, merge({ updates: [used] }, change));
     return found.id;
   });
 }

@@ -13,7 +13,7 @@ type Decided = Exclude<Stage, "inquiry">;
 
 function notice(event: ChargebackEvent, title: string, about: string): Change {
   const facts = `Stripe dispute ${event.stripeDisputeId}, charge ${event.chargeId}, ${formatEuros(event.amount)}.`;
-  return tellAdmins({ title, paragraphs: [about, facts], path: null });
+  return tellAdmins({ title, paragraphs: [about, facts], path: `/admin/jobs?q=${event.chargeId}` });
 }
 
 /** The row, first or again: events come in any order, so the first one heard of may be the last. */

@@ -40,7 +40,7 @@ async function addAgent(ownerId: Id, name: string): Promise<AgentId> {
     webhook_url: "https://example.com/hook",
     status: "active",
     activation_fee_cents: 0,
-    created_at: NOW,
+    created_at: addHours(NOW, -24 * 60),
   });
   return id;
 }
@@ -196,11 +196,13 @@ describe("the jobs list", () => {
     mine.push(await addJob({ hoursAgo: 10, between: [busy, second], set: held }));
   });
 
-  async function walk(query: Omit<dashboard.JobsQuery, "after" | "limit">): Promise<Id[]> {
+  const everything = { agentId: null, statuses: [], side: null, text: "", from: null, until: null } as const;
+
+  async function walk(query: Partial<dashboard.JobsFilter>): Promise<Id[]> {
     const seen: Id[] = [];
     let after: dashboard.Place | null = null;
     do {
-      const page: dashboard.JobsPage = await dashboard.jobs(ctxOf(busy), { ...query, after, limit: 3 });
+      const page: dashboard.JobsPage = await dashboard.jobs(ctxOf(busy), { ...everything, ...query, after, limit: 3 });
       seen.push(...page.rows.map(({ id }) => id));
       after = page.next;
     } while (after !== null);
@@ -208,16 +210,113 @@ describe("the jobs list", () => {
   }
 
   it("pages through every job once, newest first, also where both sides are the owner's", async () => {
-    expect(await walk({ agentId: null, statuses: [] })).toEqual(mine);
+    expect(await walk({})).toEqual(mine);
   });
 
-  it("keeps to the selected agent", async () => {
-    expect(await walk({ agentId: second.agentId, statuses: [] })).toEqual(mine.slice(7));
+  it("keeps to the selected agent and the statuses", async () => {
+    expect(await walk({ agentId: second.agentId })).toEqual(mine.slice(7));
+    expect(await walk({ statuses: ["cancelled"] })).toEqual(mine.slice(7, 10));
+    expect(await walk({ statuses: ["completed", "disputed"] })).toEqual([]);
   });
 
-  it("keeps to the statuses", async () => {
-    expect(await walk({ agentId: null, statuses: ["cancelled"] })).toEqual(mine.slice(7, 10));
-    expect(await walk({ agentId: null, statuses: ["completed", "disputed"] })).toEqual([]);
+  it("keeps to one side", async () => {
+    expect(await walk({ side: "worker" })).toEqual(mine.slice(7));
+    expect(await walk({ side: "buyer" })).toEqual([...mine.slice(0, 7), ...mine.slice(10)]);
+  });
+
+  it("keeps to a period, its first instant in and its end out", async () => {
+    expect(await walk({ from: addHours(NOW, -4), until: addHours(NOW, -1) })).toEqual(mine.slice(2, 5));
+  });
+
+  describe("search", () => {
+    let weekOld: Id;
+    let nextWeek: Id;
+
+    beforeAll(async () => {
+      const described = {
+        title: "Translate the Ünïcode v2.1 handbook",
+        task_spec: { description: "Into Klingon, please." },
+      };
+      weekOld = await addJob({ hoursAgo: 24 * 9, between: [busy, worker], set: described });
+      nextWeek = await addJob({ hoursAgo: 24 * 17, between: [worker, second], set: described });
+    });
+
+    it.each(["handbook", "HANDBOOK translate", "ünïcode", "klingon into", "v2.1", "handb"])(
+      "finds the jobs with %j in title or task, over the weeks and newest first",
+      async (text) => {
+        expect(await walk({ text })).toEqual([weekOld, nextWeek]);
+      },
+    );
+
+    it("pages through a word that all jobs have", async () => {
+      expect(await walk({ text: "summarise" })).toEqual(mine);
+    });
+
+    it.each(["zebra", "translate zebra", "'", "week 2960", "!!", "\\", "a & b | c", "agent", "week"])(
+      "finds nothing for %j",
+      async (text) => {
+        expect(await walk({ text })).toEqual([]);
+      },
+    );
+
+    it("obeys the other filters", async () => {
+      expect(await walk({ text: "handbook", side: "worker" })).toEqual([nextWeek]);
+      expect(await walk({ text: "handbook", agentId: busy.agentId })).toEqual([weekOld]);
+      expect(await walk({ text: "handbook", from: addHours(NOW, -24 * 10) })).toEqual([weekOld]);
+      expect(await walk({ text: "handbook", statuses: ["cancelled"] })).toEqual([]);
+    });
+
+    it("does not find what others trade", async () => {
+      const query = { ...everything, text: "handbook", after: null, limit: 10 };
+      expect((await dashboard.jobs(ctxOf(stranger), query)).rows).toEqual([]);
+      expect((await dashboard.jobs(ctxOf(stranger), { ...query, text: weekOld })).rows).toEqual([]);
+      expect((await dashboard.jobs(ctxOf(buyer), { ...query, text: buyer.agentId })).rows.length).toBeGreaterThan(3);
+    });
+
+    it("finds a job by its id, the beginning of it, and the id of what belongs to it", async () => {
+      const transition = newId(NOW);
+      await insert("transitions", {
+        id: transition,
+        job_id: weekOld,
+        to_status: "funded",
+        actor: "buyer",
+        created_at: NOW,
+      });
+      await database.db.query(
+        "UPDATE jobs SET payment_intent_id = 'pi_123456', charge_id = 'ch_123456' WHERE id = $1",
+        [weekOld],
+      );
+      for (const text of [weekOld, weekOld.toUpperCase(), weekOld.slice(0, 13), transition, "pi_123456", "ch_123456"])
+        expect(await walk({ text }), text).toEqual([weekOld]);
+      expect(await walk({ text: newId(NOW) })).toEqual([]);
+    });
+
+    it("finds an agent's jobs by the agent's id, also once an open job was given to it", async () => {
+      const hired = await addPerson("hired");
+      expect(await walk({ text: hired.agentId })).toEqual([]);
+      await database.db.query("UPDATE jobs SET worker_agent_id = $2, worker_owner_id = $3 WHERE id = $1", [
+        weekOld,
+        hired.agentId,
+        hired.ownerId,
+      ]);
+      expect(await walk({ text: hired.agentId })).toEqual([weekOld]);
+    });
+  });
+
+  it("keeps, replaces and forgets views, each owner's own, at most 20", async () => {
+    const ctx = ctxOf(busy);
+    await dashboard.saveView(ctx, "Mine", "status=active");
+    await dashboard.saveView(ctx, "Mine", "status=closed");
+    const [view] = await dashboard.savedViews(ctx);
+    expect(view).toMatchObject({ name: "Mine", query: "status=closed" });
+    await dashboard.removeView(ctxOf(stranger), view?.id ?? "");
+    expect(await dashboard.savedViews(ctx)).toHaveLength(1);
+    expect(await dashboard.savedViews(ctxOf(stranger))).toEqual([]);
+    for (let i = 0; i < 19; i += 1) await dashboard.saveView(ctx, `View ${i}`, "");
+    await expect(dashboard.saveView(ctx, "One more", "")).rejects.toMatchObject({ code: "limit_reached" });
+    await dashboard.saveView(ctx, "Mine", "side=buyer");
+    await dashboard.removeView(ctx, view?.id ?? "");
+    expect(await dashboard.savedViews(ctx)).toHaveLength(19);
   });
 });
 
@@ -278,12 +377,12 @@ describe("the rest of the console", () => {
     expect(await dashboard.activity(ctxOf(stranger), null, 10)).toEqual([]);
     expect((await dashboard.activity(ctx, null, 10)).map(({ toStatus }) => toStatus)).toEqual(["funded"]);
     expect(await dashboard.cards(ctx)).toEqual([]);
-    expect(await dashboard.deliveries(ctx, null, 10)).toEqual([]);
+    const everything = { agentId: null, event: null, status: null, jobId: null, after: null, limit: 10 };
+    expect(await dashboard.deliveries(ctx, everything)).toEqual({ rows: [], next: null });
     expect(await dashboard.account(ctx)).toEqual({ email: "worker@example.com", cards: 0, connectReady: false });
     expect((await dashboard.agents(ctx)).map(({ name }) => name)).toEqual(["worker"]);
     expect(await dashboard.market(ctx)).toMatchObject({ completedJobs: 2, paidOutCents: 1_800, openJobs: 1 });
     expect((await dashboard.demoOwners(ctx, 10)).map(({ email }) => email)).toContain("stranger@example.com");
-    expect(await dashboard.ownerByEmail(ctx, " Worker@example.com ")).toBe(worker.ownerId);
   });
 });
 

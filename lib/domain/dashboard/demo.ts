@@ -1,4 +1,3 @@
-import type { Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 
 export interface DemoOwner {
@@ -23,13 +22,4 @@ export async function demoOwners(ctx: Pick<Ctx, "db">, limit: number): Promise<D
     [limit],
     "dashboard-demo-owners",
   );
-}
-
-export async function ownerByEmail(ctx: Pick<Ctx, "db">, email: string): Promise<Id | null> {
-  const [row] = await ctx.db.query<{ id: Id }>(
-    "SELECT id FROM owners WHERE email = $1 AND deleted_at IS NULL",
-    [email.trim().toLowerCase()],
-    "dashboard-owner-by-email",
-  );
-  return row?.id ?? null;
 }

@@ -1,9 +1,19 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
-export { demoOwners, ownerByEmail, type DemoOwner } from "./demo";
-export { deliveries } from "./deliveries";
+export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
+export { EXPORT_SECTIONS, exportRows } from "./export";
+export { demoOwners, type DemoOwner } from "./demo";
+export {
+  deliveries,
+  delivery,
+  type DeliveriesPage,
+  type DeliveryAttempt,
+  type DeliveryCase,
+  type DeliveryRow,
+} from "./deliveries";
 export {
   job,
+  ownSide,
   type DeliveredFileRow,
   type DisputeStepRow,
   type JobCase,
@@ -12,7 +22,16 @@ export {
   type TransitionRow,
   type ValidationRow,
 } from "./job";
-export { jobs, type JobRow, type JobsPage, type JobsQuery, type Place } from "./jobs";
+export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-story";
+export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
+export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
+export { isEvidence, takesEvidence } from "./evidence";
+export { jobs, type JobRow, type JobsFilter, type JobsPage, type JobsQuery } from "./jobs";
+export { removeView, savedViews, saveView, type SavedView } from "./views";
+export type { Place } from "./place";
 export { market } from "./market";
-export { account, cards, earnings, type EarningRow, type OwnerAccount } from "./money";
+export { account, cards, earnings, type CardRow, type EarningRow, type OwnerAccount } from "./money";
+export { agentsWithUnread, notificationAgent, notifications, unreadCount, type NotificationRow } from "./notifications";
+export { statementLines, statementMonths, statementTotals, type StatementLine } from "./statement";
+export { weeks, type WeekRow } from "./weeks";
 export { activity, decisions, figures, type DecisionRow, type OverviewFigures } from "./overview";

@@ -48,25 +48,27 @@ export function requireOwn(file: FileRow, actor: AgentActor, what: string): void
     throw new Refusal("forbidden", { message: `Only the agent that uploaded the file can ${what} it.` });
 }
 
-/** Whether money was ever held for the job: from then on its input files are both parties' to read. */
-function wasFunded(job: JobFacts): boolean {
-  return job.payment_status !== "none" && job.payment_status !== "failed";
-}
-
 const BEFORE_DELIVERY: readonly JobStatus[] = ["pending_payment", "funded", "accepted", "in_progress"];
 
-function mayRead({ job, role, file }: FileView, kind: "download" | "preview"): boolean {
-  if (file.purpose === "input") return wasFunded(job);
+/**
+ * The rights of reference 002: input files are both parties' once the job is funded; a deliverable is always its worker's,
+ * the buyer previews it once it is delivered and downloads it once the job is completed. Pure.
+ */
+export function mayRead(
+  job: { readonly status: JobStatus; readonly payment_status: string },
+  role: PartyRole,
+  purpose: FilePurpose,
+  kind: "download" | "preview",
+): boolean {
+  // From the first hold on the input files are both parties' to read.
+  if (purpose === "input") return job.payment_status !== "none" && job.payment_status !== "failed";
   if (role === "worker") return true;
   return kind === "download" ? job.status === "completed" : !BEFORE_DELIVERY.includes(job.status);
 }
 
-/**
- * The rights of reference 002: input files are both parties' once the job is funded; a deliverable is always its worker's,
- * the buyer previews it once it is delivered and downloads it once the job is completed. Throws 409 before that.
- */
+/** Throws 409 where the rights say no, and for a file that has not arrived. */
 export function requireReadable(view: FileView, kind: "download" | "preview"): ConfirmedFile {
-  if (!mayRead(view, kind)) throw wrongStatus(view.job, view.role);
+  if (!mayRead(view.job, view.role, view.file.purpose, kind)) throw wrongStatus(view.job, view.role);
   const { object_key: key } = view.file;
   if (view.file.upload_status !== "confirmed" || key === null) throw new Refusal("file_not_confirmed");
   return { ...view.file, object_key: key };

@@ -25,7 +25,7 @@ async function remind(ctx: Ctx, { job, dispute }: Case): Promise<void> {
         paragraphs: [
           `Dispute ${dispute.id} of “${job.title}” is due at ${due}. Both parties were promised a ruling within 48 hours.`,
         ],
-        path: null,
+        path: `/admin/disputes/${dispute.id}`,
       }),
     ),
   );

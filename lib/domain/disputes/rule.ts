@@ -1,13 +1,12 @@
 import { notFound, Refusal } from "@/lib/kernel/errors";
-import { newId, type Id } from "@/lib/kernel/ids";
-import type { Actor, Ctx } from "@/lib/platform/context";
-import { insert, untilSettled, type Change } from "@/lib/platform/transact";
+import type { Id } from "@/lib/kernel/ids";
+import { audited, requireAdmin, requireReason } from "@/lib/platform/admin";
+import type { AdminActor, Ctx } from "@/lib/platform/context";
+import { untilSettled, type Change } from "@/lib/platform/transact";
 import { resolve, type RulingKind } from "../jobs";
 import { notOpen, requireDisputed } from "./policy";
 import { loadCase, view } from "./store";
 import type { Case, DisputeView } from "./types";
-
-type Admin = Extract<Actor, { kind: "admin" }>;
 
 export interface Decision {
   readonly ruling: RulingKind;
@@ -15,8 +14,6 @@ export interface Decision {
   readonly workerShare?: number | undefined;
   readonly reasoning: string;
 }
-
-const MAX_REASONING = 5_000;
 
 /** Ten-thousandths, or null where no part is named. Throws 422 for what is no share (decisions 8). */
 function shareOf({ ruling, workerShare }: Decision): number | null {
@@ -32,22 +29,14 @@ function shareOf({ ruling, workerShare }: Decision): number | null {
   return parts;
 }
 
-function audited(ctx: Ctx<Admin>, { job, dispute }: Case, decision: Decision): Change {
-  const row = {
-    id: newId(ctx.now),
-    actor: ctx.actor.email,
-    action: "dispute.rule",
-    subject_type: "dispute",
-    subject_id: dispute.id,
-    details: {
-      job_id: job.id,
-      ruling: decision.ruling,
-      worker_share: decision.workerShare ?? null,
-      reasoning: decision.reasoning,
-    },
-    created_at: ctx.now,
+function recorded(ctx: Ctx<AdminActor>, { job, dispute }: Case, decision: Decision): Change {
+  const details = {
+    job_id: job.id,
+    ruling: decision.ruling,
+    worker_share: decision.workerShare ?? null,
+    reasoning: decision.reasoning,
   };
-  return { inserts: [insert("audit_log", row)] };
+  return audited(ctx, { action: "dispute.rule", subjectType: "dispute", subjectId: dispute.id, details });
 }
 
 /**
@@ -55,15 +44,9 @@ function audited(ctx: Ctx<Admin>, { job, dispute }: Case, decision: Decision): C
  * has taken effect, so that one whose refund Stripe refuses can be made anew. Throws `dispute_not_open`, `forbidden` for an
  * address that is not in `ADMIN_EMAILS`, 422 for a share that is none, and what executing the ruling throws.
  */
-export async function rule(ctx: Ctx<Admin>, id: Id, decision: Decision): Promise<DisputeView> {
-  if (!ctx.settings.adminEmails.includes(ctx.actor.email)) throw new Refusal("forbidden");
-  const reasoning = decision.reasoning.trim();
-  if (reasoning === "" || reasoning.length > MAX_REASONING) {
-    throw new Refusal("invalid_request", {
-      message: `The reasoning must have 1 to ${MAX_REASONING} characters.`,
-      param: "reasoning",
-    });
-  }
+export async function rule(ctx: Ctx<AdminActor>, id: Id, decision: Decision): Promise<DisputeView> {
+  requireAdmin(ctx);
+  const reasoning = requireReason(decision.reasoning, "reasoning");
   const workerShare = shareOf(decision);
   await untilSettled(async () => {
     const found = await loadCase(ctx.db, id);
@@ -72,7 +55,7 @@ export async function rule(ctx: Ctx<Admin>, id: Id, decision: Decision): Promise
     requireDisputed(found, "admin");
     const decided = { reasoning, email: ctx.actor.email };
     const ruling = { disputeId: id, ruling: decision.ruling, workerShare, by: "admin", decided } as const;
-    await resolve(ctx, found.job, ruling, audited(ctx, found, decision));
+    await resolve(ctx, found.job, ruling, recorded(ctx, found, { ...decision, reasoning }));
   });
   const after = await loadCase(ctx.db, id);
   if (after === null) throw notFound();

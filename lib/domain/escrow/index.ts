@@ -1,6 +1,7 @@
 export {
   amountOf,
   answered,
+  askedAgain,
   loadOperation,
   lostOperations,
   noteUnanswered,

@@ -58,6 +58,15 @@ const driving = (id: Id): TaskRow => ({
   max_attempts: MAX_ATTEMPTS,
 });
 
+/** Has an unanswered operation driven at once, unless the answer comes before that. */
+export function askedAgain(operation: Operation): Change {
+  const { id, attempts } = operation;
+  return {
+    updates: [update("stripe_operations", { id, status: "pending" }, { attempts })],
+    tasks: [driving(id)],
+  };
+}
+
 /** Operations that nothing drives any more: their task was lost. */
 export async function lostOperations({ db, before, limit }: LostWork): Promise<TaskRow[]> {
   const rows = await db.query<{ id: Id }>(

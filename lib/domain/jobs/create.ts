@@ -195,7 +195,12 @@ export async function create(ctx: Ctx<AgentActor>, posting: Posting): Promise<Jo
 
 async function postOpen(ctx: Ctx<AgentActor>, job: JobFacts, row: object): Promise<JobFacts> {
   const timer = firstTimer(job);
-  const announce: Change = { tasks: [{ task: TASK.announceJob, payload: { job_id: job.id } }] };
+  const announce: Change = {
+    tasks: [
+      { task: TASK.announceJob, payload: { job_id: job.id } },
+      { task: TASK.embed, payload: {} },
+    ],
+  };
   const stored: Change = { inserts: [insert("jobs", { ...row, timer_at: timer.at })] };
   await transact(ctx, merge(stored, posted(ctx, job), timer.change, announce));
   return { ...job, timer_at: timer.at };

@@ -1,9 +1,10 @@
 import { invariant } from "@/lib/kernel/assert";
 import { addMs } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
-import { newId, type Id } from "@/lib/kernel/ids";
-import type { Actor, Ctx } from "@/lib/platform/context";
-import { insert, merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
+import type { Id } from "@/lib/kernel/ids";
+import { audited, requireAdmin, requireReason } from "@/lib/platform/admin";
+import type { AdminActor, Ctx } from "@/lib/platform/context";
+import { merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
 import { event } from "../webhooks";
 import { validationOf } from "./deliver";
 import { arbitrationOf, disputeTimer, disputeTimerKey, remindAt } from "./dispute";
@@ -12,22 +13,8 @@ import { requireRule } from "./policy";
 import { loadJob } from "./store";
 import type { JobFacts } from "./types";
 
-type Admin = Extract<Actor, { kind: "admin" }>;
-
-function audited(ctx: Ctx<Admin>, action: string, job: JobFacts, reason: string | null): Change {
-  return {
-    inserts: [
-      insert("audit_log", {
-        id: newId(ctx.now),
-        actor: ctx.actor.email,
-        action,
-        subject_type: "job",
-        subject_id: job.id,
-        details: { reason },
-        created_at: ctx.now,
-      }),
-    ],
-  };
+function recorded(ctx: Ctx<AdminActor>, action: string, job: JobFacts, reason: string | null): Change {
+  return audited(ctx, { action, subjectType: "job", subjectId: job.id, details: { reason } });
 }
 
 /** The change that freezes a job, also when Stripe reports a chargeback. Pure. */
@@ -45,11 +32,16 @@ export function frozen(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "syst
   });
 }
 
-/** An administrator stops everything on an open job; every timer of ours stands still (decisions 4). */
-export async function freeze(ctx: Ctx<Admin>, id: Id, reason: string): Promise<JobFacts | null> {
+/**
+ * An administrator stops everything on an open job; every timer of ours stands still (decisions 4). Both parties are told the
+ * reason. Throws `forbidden`, 422 without a reason, `invalid_job_status`, `operation_in_progress`.
+ */
+export async function freeze(ctx: Ctx<AdminActor>, id: Id, why: string): Promise<JobFacts | null> {
+  requireAdmin(ctx);
+  const reason = requireReason(why);
   return untilSettled(async () => {
     const { job } = requireRule(await loadJob(ctx.db, id), "freeze", ctx.actor, ["admin"]);
-    await transact(ctx, merge(frozen(ctx, job, "admin", reason), audited(ctx, "job.freeze", job, reason)));
+    await transact(ctx, merge(frozen(ctx, job, "admin", reason), recorded(ctx, "job.freeze", job, reason)));
     return loadJob(ctx.db, id);
   });
 }
@@ -98,12 +90,16 @@ async function hasOpenChargeback(ctx: Pick<Ctx, "db">, jobId: Id): Promise<boole
   return rows.length > 0;
 }
 
-/** An administrator lets a frozen job go on. Throws `chargeback_open` while its charge is disputed at the bank. */
-export async function unfreeze(ctx: Ctx<Admin>, id: Id, reason: string | null): Promise<JobFacts | null> {
+/**
+ * An administrator lets a frozen job go on. Throws `forbidden`, and `chargeback_open` while its charge is disputed at the bank.
+ */
+export async function unfreeze(ctx: Ctx<AdminActor>, id: Id, why: string | null): Promise<JobFacts | null> {
+  requireAdmin(ctx);
+  const reason = why === null ? null : requireReason(why);
   return untilSettled(async () => {
     const { job } = requireRule(await loadJob(ctx.db, id), "unfreeze", ctx.actor, ["admin"]);
     if (await hasOpenChargeback(ctx, job.id)) throw new Refusal("chargeback_open");
-    await transact(ctx, merge(thawed(ctx, job, "admin", reason), audited(ctx, "job.unfreeze", job, reason)));
+    await transact(ctx, merge(thawed(ctx, job, "admin", reason), recorded(ctx, "job.unfreeze", job, reason)));
     return loadJob(ctx.db, id);
   });
 }

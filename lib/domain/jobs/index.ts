@@ -15,11 +15,11 @@ export {
   remindAt,
   type DisputeStep,
 } from "./dispute";
-export { handedIn, type DeliveredFile } from "./deliver";
+export { handedIn, validationOf, type DeliveredFile } from "./deliver";
 export { freeze, frozen, thawed, unfreeze } from "./freeze";
 export { fund } from "./fund";
 export { find, get, transitions } from "./get";
-export { CLOSED, OPEN, ruleFor, RULES, type Ask, type Command, type Rule } from "./lifecycle";
+export { allowedCommands, CLOSED, OPEN, ruleFor, RULES, type Ask, type Command, type Rule } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
 export { requireRule, roleOf, wrongStatus } from "./policy";
 export { amend, move, pinned } from "./move";
@@ -28,6 +28,7 @@ export { payoutHistory, type Payout } from "./payouts";
 export { refundFailed } from "./refund-failed";
 export { requestRevision } from "./request-revision";
 export { resolve } from "./resolve";
+export { retryOperation } from "./retry-operation";
 export { type FinalRuling, type RulingKind } from "./resolution";
 export { start, started } from "./start";
 export { loadJob, type Position, type Transition } from "./store";

@@ -106,7 +106,10 @@ const OFFERED: readonly Command[] = [
   "cancel",
 ];
 
-function applies(rule: Rule, job: Job): boolean {
+/** What of a job decides which commands it takes. */
+export type Situation = Pick<Job, "status" | "job_type" | "revision_count" | "max_revisions">;
+
+function applies(rule: Rule, job: Situation): boolean {
   if (!rule.from.includes(job.status)) return false;
   if (rule.command === "fund") return job.job_type === "direct";
   if (rule.command === "accept_bid") return job.job_type === "open";
@@ -115,12 +118,12 @@ function applies(rule: Rule, job: Job): boolean {
 }
 
 /** The rule that lets `by` do this now, or null: 409. */
-export function ruleFor(job: Job, command: Command, by: Role): Rule | null {
+export function ruleFor(job: Situation, command: Command, by: Role): Rule | null {
   return RULES.find((rule) => rule.command === command && rule.by === by && applies(rule, job)) ?? null;
 }
 
 /** What this party can do now: `details.allowed` of a 409 `invalid_job_status`. */
-export function allowedCommands(job: Job, by: Role): Command[] {
+export function allowedCommands(job: Situation & Pick<Job, "pending_operation_id">, by: Role): Command[] {
   if (job.pending_operation_id !== null) return [];
   return OFFERED.filter((command) => ruleFor(job, command, by) !== null);
 }

@@ -29,7 +29,7 @@ export async function refundFailed(ctx: Ctx, operationId: Id, refundId: string):
     paragraphs: [
       `The refund ${refundId} of ${amount} for job ${operation.job_id ?? "unknown"} failed at the bank. It is owed to the buyer.`,
     ],
-    path: null,
+    path: operation.job_id === null ? "/admin/money" : `/admin/jobs/${operation.job_id}`,
   });
   const ledger = [booked({ now: ctx.now, jobId: operation.job_id, operationId: operation.id }, amountOf(operation))];
   await transact(ctx, merge({ inserts: [audit], ledger }, told)).catch((error: unknown) => {

@@ -40,7 +40,7 @@ function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts
     paragraphs: [
       `Stripe refused to refund ${formatEuros(operation.amount_cents)} of job ${job.id}: ${outcome.message}`,
     ],
-    path: null,
+    path: `/admin/jobs/${job.id}`,
   });
   const again: Change =
     job.open_dispute_id !== null && job.open_dispute_status === "ruled"

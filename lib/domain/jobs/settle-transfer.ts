@@ -45,7 +45,10 @@ export function settleReversal(ctx: Ctx, operation: Operation, outcome: Outcome,
     const paragraphs = [
       `Stripe refused to take ${formatEuros(operation.amount_cents)} of job ${job.id} back: ${outcome.message} The loss stays ours.`,
     ];
-    return { job, change: tellAdmins({ title: "A payout cannot be taken back", paragraphs, path: null }) };
+    return {
+      job,
+      change: tellAdmins({ title: "A payout cannot be taken back", paragraphs, path: `/admin/jobs/${job.id}` }),
+    };
   }
   invariant(outcome.status === "reversed", "a reversal is reversed or refused");
   const taken = amend(ctx, job, { payout_status: "reversed" });

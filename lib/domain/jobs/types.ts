@@ -1,20 +1,8 @@
 import type { AgentId, Id } from "@/lib/kernel/ids";
+import { JOB_STATUSES } from "@/lib/kernel/job-status";
 import type { jobsModel } from "@/lib/platform/prisma/models";
 
-export const JOB_STATUSES = [
-  "pending_payment",
-  "funded",
-  "accepted",
-  "in_progress",
-  "delivered",
-  "validating",
-  "revision_requested",
-  "completed",
-  "disputed",
-  "cancelled",
-  "refunded",
-  "frozen",
-] as const;
+export { JOB_STATUSES };
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 export type Role = "buyer" | "worker" | "system" | "admin";

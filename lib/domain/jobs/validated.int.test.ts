@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { queue } from "@/lib/composition";
 import { appNow, contextOf, type Actor, type Ctx } from "@/lib/platform/context";
+import { SANDBOX_OPERATOR } from "@/lib/platform/env";
 import { testApp, type TestApp } from "@/lib/testing/app";
 import { GOOD_TEXT, Market, type Trader } from "@/lib/testing/market";
 import { freeze, unfreeze } from ".";
@@ -34,7 +35,7 @@ async function handIn(id: string, text: string): Promise<void> {
 
 async function admin(): Promise<Ctx<Admin>> {
   const { deps } = queue();
-  return contextOf(deps, await appNow(deps), { kind: "admin", email: "operator@example.com" }, "test");
+  return contextOf(deps, await appNow(deps), { kind: "admin", email: SANDBOX_OPERATOR }, "test");
 }
 
 describe("after the third failed validation", () => {

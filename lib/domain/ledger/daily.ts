@@ -50,7 +50,7 @@ async function reconcileYesterday(ctx: Ctx): Promise<void> {
       : tellAdmins({
           title: `${differences.length} differences between the ledger and Stripe`,
           paragraphs: [...differences.slice(0, LISTED).map(sentence), "Run npm run reconcile for all of them."],
-          path: null,
+          path: "/admin/money",
         });
   await transact(ctx, merge({ inserts: [audit] }, told));
 }

@@ -13,3 +13,4 @@ export {
   chargedBack,
 } from "./entries";
 export { reconcile, type Difference, type ReconciledDay, type Reconciliation } from "./reconcile";
+export { reconcileNow } from "./on-demand";

@@ -7,6 +7,7 @@ import { spendAllowance } from "@/lib/platform/gate";
 import { equalInConstantTime, hmacSha256, newCode, newLinkToken, sha256 } from "@/lib/platform/secrets";
 import { insert, merge, transact } from "@/lib/platform/transact";
 import { mail } from "../notifications";
+import { accountFor } from "./operator";
 
 const LIFE_MS = 15 * MINUTE_MS;
 const MAX_WRONG_CODES = 5;
@@ -18,22 +19,18 @@ const codeHash = (ctx: Pick<Ctx, "secret">, email: string, code: string): string
 
 /**
  * Mails a login link and code (decisions 2): 15 minutes, single use, only the newest counts. Answers alike whether or not the
- * address is known; the sixth in an hour is `rate_limited`.
+ * address is known; the sixth in an hour is `rate_limited`. An operator needs no agent to log in.
  */
 export async function sendMagicLink(ctx: Ctx, email: string): Promise<void> {
   await spendAllowance(ctx, ctx.now, `magic-link|${email}`, LINKS_PER_HOUR);
-  const [owner] = await ctx.db.query<{ id: Id }>(
-    "SELECT id FROM owners WHERE email = $1 AND deleted_at IS NULL",
-    [email],
-    "owner-by-email",
-  );
-  if (owner === undefined) return;
+  const ownerId = await accountFor(ctx, email);
+  if (ownerId === null) return;
   const token = newLinkToken();
   const code = newCode();
   const row = insert("magic_links", {
     id: newId(ctx.now),
     email,
-    owner_id: owner.id,
+    owner_id: ownerId,
     token_hash: sha256(token),
     code_hash: codeHash(ctx, email, code),
     created_at: ctx.now,

@@ -1,6 +1,6 @@
 import { addDays, wallNow } from "@/lib/kernel/clock";
 import { newId, type Id } from "@/lib/kernel/ids";
-import type { Ctx } from "@/lib/platform/context";
+import type { Ctx, OwnerActor } from "@/lib/platform/context";
 
 /** A browser's session, in wall time (sandbox.md). */
 const SESSION_DAYS = 30;
@@ -29,15 +29,28 @@ export async function openSession(
   return { sessionId, expiresAt };
 }
 
+/** How exactly a session's last use is known: it is not written with every page. */
+const SEEN_MINUTES = 10;
+
 /** The owner of a session that is neither over nor revoked, or null. */
 export async function sessionOwner(ctx: Pick<Ctx, "db">, sessionId: Id): Promise<Owner | null> {
-  const [owner] = await ctx.db.query<Owner>(
-    `SELECT o.id, o.email, o.stripe_customer_id, o.kyc_status, o.created_at FROM sessions s JOIN owners o ON o.id = s.owner_id
+  const [row] = await ctx.db.query<Owner & { stale: boolean }>(
+    `SELECT o.id, o.email, o.stripe_customer_id, o.kyc_status, o.created_at,
+       s.last_seen_at < clock_timestamp() - ${SEEN_MINUTES} * interval '1 minute' AS stale
+     FROM sessions s JOIN owners o ON o.id = s.owner_id
      WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > clock_timestamp() AND o.deleted_at IS NULL`,
     [sessionId],
     "session-owner",
   );
-  return owner ?? null;
+  if (row === undefined) return null;
+  const { stale, ...owner } = row;
+  if (stale)
+    await ctx.db.query(
+      "UPDATE sessions SET last_seen_at = clock_timestamp() WHERE id = $1",
+      [sessionId],
+      "session-seen",
+    );
+  return owner;
 }
 
 export async function endSession(ctx: Pick<Ctx, "db">, sessionId: Id): Promise<void> {
@@ -45,5 +58,44 @@ export async function endSession(ctx: Pick<Ctx, "db">, sessionId: Id): Promise<v
     "UPDATE sessions SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL",
     [sessionId],
     "end-session",
+  );
+}
+
+/** A browser that is logged in. Times are wall time. */
+export interface Session {
+  readonly id: Id;
+  readonly userAgent: string;
+  readonly ip: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+}
+
+const LIVE = "revoked_at IS NULL AND expires_at > clock_timestamp()";
+
+/** The owner's sessions that are neither over nor revoked, the one used last first. */
+export async function sessionsOf(ctx: Ctx<OwnerActor>): Promise<Session[]> {
+  return ctx.db.query<Session>(
+    `SELECT id, user_agent AS "userAgent", ip, created_at AS "createdAt", last_seen_at AS "lastSeenAt" FROM sessions
+     WHERE owner_id = $1 AND ${LIVE} ORDER BY last_seen_at DESC, id DESC LIMIT 100`,
+    [ctx.actor.ownerId],
+    "sessions-of-owner",
+  );
+}
+
+/** Ends one of the owner's sessions at once, its live stream too; one that is over, or another owner's, stays as it is. */
+export async function endOwnSession(ctx: Ctx<OwnerActor>, sessionId: Id): Promise<void> {
+  await ctx.db.query(
+    `UPDATE sessions SET revoked_at = clock_timestamp() WHERE id = $1 AND owner_id = $2 AND ${LIVE}`,
+    [sessionId, ctx.actor.ownerId],
+    "end-own-session",
+  );
+}
+
+/** Ends all of the owner's sessions but one. */
+export async function endOtherSessions(ctx: Ctx<OwnerActor>, keptId: Id): Promise<void> {
+  await ctx.db.query(
+    `UPDATE sessions SET revoked_at = clock_timestamp() WHERE owner_id = $1 AND id <> $2 AND ${LIVE}`,
+    [ctx.actor.ownerId, keptId],
+    "end-other-sessions",
   );
 }

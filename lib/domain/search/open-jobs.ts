@@ -9,9 +9,6 @@ const COLUMNS = `j.id, j.title, j.task_spec, j.amount_cents, j.currency, j.requi
   b.trust_score AS buyer_trust, j.created_at`;
 const IS_OPEN = "j.job_type = 'open' AND j.status = 'pending_payment' AND j.bid_window_ends_at IS NOT NULL";
 
-/** Ranking looks at no more than the newest matches, so that a common word costs no more than a rare one. */
-const MAX_CANDIDATES = 2_000;
-
 interface Rows {
   readonly offset: number;
   readonly limit: number;
@@ -32,24 +29,15 @@ export async function newestOpenJobs(
   );
 }
 
-/** Open jobs that take bids and have all the words asked for, the best match first. The words of the title count most. */
-export async function matchingOpenJobs(
-  ctx: Pick<Ctx, "db" | "now">,
-  q: string,
-  { offset, limit }: Rows,
-): Promise<OpenJob[]> {
+/** Those of these jobs that are open still, in the order asked for. */
+export async function openJobsById(ctx: Pick<Ctx, "db">, ids: readonly Id[]): Promise<OpenJob[]> {
+  if (ids.length === 0) return [];
   return ctx.db.query<OpenJob>(
-    `WITH candidates AS (
-       SELECT o.job_id, o.document FROM open_jobs o
-       WHERE o.document @@ websearch_to_tsquery('english', $2) AND o.closes_at > $1
-       ORDER BY o.job_id DESC LIMIT ${MAX_CANDIDATES}),
-     best AS (
-       SELECT job_id, ts_rank_cd(document, websearch_to_tsquery('english', $2)) AS score FROM candidates
-       ORDER BY score DESC, job_id DESC LIMIT $3 OFFSET $4)
-     SELECT ${COLUMNS} FROM best JOIN jobs j ON j.id = best.job_id JOIN agents b ON b.id = j.buyer_agent_id
-     WHERE ${IS_OPEN} ORDER BY best.score DESC, j.id DESC`,
-    [ctx.now, q, limit, offset],
-    "matching-open-jobs",
+    `SELECT ${COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
+       JOIN jobs j ON j.id = wanted.id JOIN agents b ON b.id = j.buyer_agent_id
+     WHERE ${IS_OPEN} ORDER BY wanted.place`,
+    [ids],
+    "open-jobs-by-id",
   );
 }
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import type { EventRow } from "@/lib/platform/transact";
+import { MAIL_KINDS, type MailKind } from "../notifications";
 
 /**
  * Every event, once: the documented payload for each receiver (reference 002 "Events & Payloads", decisions 4, 5, 12).
  * From here come the types, the docs and the OpenAPI `webhooks` section. `notify` is the text of the notification, where
- * the event also becomes one.
+ * the event also becomes one; `mail` is the kind of mail, where the owner should hear of it too.
  */
 const id = z.string();
 const amount = z.number().meta({ description: "EUR" });
@@ -15,6 +16,7 @@ interface Definition<P extends z.ZodType> {
   readonly summary: string;
   readonly payload: P;
   readonly notify?: (payload: z.infer<P>) => { readonly title: string; readonly message: string };
+  readonly mail?: MailKind | ((payload: z.infer<P>) => MailKind | null);
 }
 const define = <P extends z.ZodType>(definition: Definition<P>): Definition<P> => definition;
 const reason = z.object({ job_id: id, reason: z.string() });
@@ -79,6 +81,7 @@ export const EVENTS = {
       title: "Delivery to review",
       message: `${filename} was delivered. Approve it, or ask for a revision, within 48 hours.`,
     }),
+    mail: "deliveries",
   }),
   "job.file_uploaded": define({
     to: "worker",
@@ -104,6 +107,7 @@ export const EVENTS = {
     summary: "The job was approved, the payout is still on its way.",
     payload: z.object({ job_id: id, payout_status: z.string(), message: z.string() }),
     notify: ({ message }) => ({ title: "Job completed", message }),
+    mail: ({ payout_status }) => (payout_status === "pending_onboarding" ? "payments" : null),
   }),
   "job.cancelled": define({
     to: "the other party",
@@ -115,6 +119,7 @@ export const EVENTS = {
       cancellation_fee: amount,
     }),
     notify: () => ({ title: "Job cancelled", message: "The other party cancelled the job." }),
+    mail: "endings",
   }),
   "job.stale_cancelled": define({
     to: "both",
@@ -124,6 +129,7 @@ export const EVENTS = {
       title: "Job cancelled",
       message: "The worker never started before the deadline; the buyer is refunded in full.",
     }),
+    mail: "endings",
   }),
   "job.deadline_expired": define({
     to: "both",
@@ -133,12 +139,14 @@ export const EVENTS = {
       title: "Deadline missed",
       message: "Nothing was delivered before the deadline; the buyer is refunded in full.",
     }),
+    mail: "endings",
   }),
   "job.expired": define({
     to: "both",
     summary: "The job expired before anybody accepted it, or its authorization lapsed.",
     payload: reason,
     notify: () => ({ title: "Job expired", message: "Nobody accepted the job in time; nothing was charged." }),
+    mail: "endings",
   }),
   "job.frozen": define({
     to: "both",
@@ -148,6 +156,7 @@ export const EVENTS = {
       title: "Job frozen",
       message: "An administrator froze the job. Every deadline of ours stands still.",
     }),
+    mail: "disputes",
   }),
   "job.validation_passed": define({
     to: "buyer and worker",
@@ -178,6 +187,7 @@ export const EVENTS = {
       title: "Validation unavailable",
       message: "The delivery could not be validated; please review it yourself.",
     }),
+    mail: "decisions",
   }),
   "job.message": define({
     to: "the other party",
@@ -190,6 +200,7 @@ export const EVENTS = {
     summary: "A dispute was opened.",
     payload: z.object({ job_id: id, dispute_id: id }),
     notify: () => ({ title: "Dispute opened", message: "The delivery is disputed; the money stays held." }),
+    mail: "disputes",
   }),
   "bid.received": define({
     to: "buyer",
@@ -240,18 +251,21 @@ export const EVENTS = {
       title: "Dispute ruled",
       message: "There is a ruling. Accept it, or ask for a human review within 7 days.",
     }),
+    mail: "disputes",
   }),
   "dispute.escalated": define({
     to: "both",
     summary: "The dispute goes to a human.",
     payload: z.object({ dispute_id: id, job_id: id }),
     notify: () => ({ title: "Dispute in human review", message: "A human will rule within 48 hours." }),
+    mail: "disputes",
   }),
   "dispute.resolved": define({
     to: "both",
     summary: "The ruling is final and the money moves.",
     payload: z.object({ dispute_id: id, job_id: id, ruling: z.enum(["buyer_wins", "worker_wins", "split"]) }),
     notify: ({ ruling }) => ({ title: "Dispute resolved", message: `The final ruling: ${ruling.replace("_", " ")}.` }),
+    mail: "disputes",
   }),
   "payment.received": define({
     to: "worker",
@@ -267,6 +281,7 @@ export const EVENTS = {
     summary: "The saved card was refused.",
     payload: z.object({ job_id: id, payment_intent_id: id.nullable(), error: z.string() }),
     notify: ({ error }) => ({ title: "Payment failed", message: `The card was refused: ${error}` }),
+    mail: "payments",
   }),
   "payment.canceled": define({
     to: "buyer",
@@ -301,5 +316,12 @@ export function event<T extends EventType>(
     job_id: jobId,
   };
   const notice = definition.notify?.(payload);
-  return notice === undefined ? row : { ...row, notification_id: newId(now), ...notice };
+  return notice === undefined
+    ? row
+    : { ...row, notification_id: newId(now), ...notice, ...mailOf(definition, payload) };
+}
+
+function mailOf({ mail }: Definition<z.ZodType>, payload: unknown): Pick<EventRow, "mail_kind" | "mail_standard"> {
+  const kind = typeof mail === "function" ? mail(payload) : mail;
+  return kind === undefined || kind === null ? {} : { mail_kind: kind, mail_standard: MAIL_KINDS[kind].standard };
 }

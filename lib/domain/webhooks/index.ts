@@ -1,5 +1,6 @@
 export { event, EVENTS, type EventPayload, type EventType } from "./catalogue";
 export { tasks } from "./deliver";
+export { enableEndpoint } from "./enable";
 export { deliveryLog, deliveryWithAttempts, type Attempt, type Delivery } from "./log";
 export { ping } from "./ping";
 export { redeliver, sendTestEvent } from "./redeliver";

@@ -27,9 +27,9 @@ export async function redeliver(ctx: Ctx<AgentActor>, id: Id): Promise<Delivery>
 }
 
 /** Sends the caller's endpoint a `webhook.ping` as any other event, so that it shows in the log. */
-export async function sendTestEvent(ctx: Ctx<AgentActor>): Promise<{ readonly eventId: Id }> {
+export async function sendTestEvent(ctx: Ctx<AgentActor>): Promise<{ readonly eventId: Id; readonly deliveryId: Id }> {
   const { agentId } = ctx.actor;
   const ping = event(ctx.now, "webhook.ping", agentId, { agent_id: agentId });
   await transact(ctx, { events: [ping] });
-  return { eventId: ping.id };
+  return { eventId: ping.id, deliveryId: ping.delivery_id };
 }

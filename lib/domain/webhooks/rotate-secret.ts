@@ -42,15 +42,18 @@ async function overlapping(ctx: Ctx<AgentActor>, until: Date): Promise<Change> {
   };
 }
 
-/**
- * Replaces the secret that signs the caller's webhooks. The new one is mailed to the owner, never answered; for 24 hours both
- * sign. Gives the time at which the old one ends.
- */
-export async function rotateSecret(ctx: Ctx<AgentActor>): Promise<Date> {
+interface RotatedSecret {
+  /** In clear, for the owner's eyes alone: the API never answers with it. */
+  readonly secret: string;
+  readonly previousEndsAt: Date;
+}
+
+/** Replaces the secret that signs the caller's webhooks. The new one is mailed to the owner; for 24 hours both sign. */
+export async function rotateSecret(ctx: Ctx<AgentActor>): Promise<RotatedSecret> {
   const { agentId } = ctx.actor;
   const owner = await ownerOf(ctx);
   const until = addHours(ctx.now, OVERLAP_HOURS);
-  await untilSettled(async () => {
+  return untilSettled(async () => {
     const secret = newWebhookSecret();
     const row = insert("webhook_secrets", {
       id: newId(ctx.now),
@@ -63,6 +66,6 @@ export async function rotateSecret(ctx: Ctx<AgentActor>): Promise<Date> {
       ctx,
       merge(await overlapping(ctx, until), { inserts: [row] }, await mail(ctx, owner.email, "webhookSecret", props)),
     );
+    return { secret, previousEndsAt: until };
   });
-  return until;
 }

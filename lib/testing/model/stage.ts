@@ -7,12 +7,13 @@ import { addMs, wallNow } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
 import { appNow, contextOf, type Ctx } from "@/lib/platform/context";
 import type { Actor } from "@/lib/platform/context";
+import { SANDBOX_OPERATOR } from "@/lib/platform/env";
 import { testApp, type TestApp } from "../app";
 import { Market, type Trader } from "../market";
 import { TRADERS, type CardKind, type Setup, type TraderName } from "./state";
 
 type Admin = Extract<Actor, { kind: "admin" }>;
-const ADMIN: Admin = { kind: "admin", email: "operator@example.com" };
+const ADMIN: Admin = { kind: "admin", email: SANDBOX_OPERATOR };
 
 const TEST_CARDS: Readonly<Record<Exclude<CardKind, "none">, string>> = {
   good: "pm_card_visa",

@@ -88,8 +88,14 @@ const AROUND_JOBS = `
       CASE WHEN seq % 10 > 0 THEN created_at END FROM events;
   INSERT INTO webhook_deliveries (id, event_id, agent_id, event_type, job_id, status, attempts, created_at)
     SELECT uuidv7(), id, agent_id, type, job_id, CASE WHEN seq % 1000 = 0 THEN 'failed' ELSE 'delivered' END, 1, created_at FROM events;
+  INSERT INTO webhook_attempts (id, delivery_id, attempt, response_code, duration_ms, created_at)
+    SELECT uuidv7(), id, 1, 200, 40 + abs(hashtext(id::text)) % 900, created_at FROM webhook_deliveries;
   INSERT INTO trust_history (id, agent_id, old_score, new_score, delta, reason, job_id, triggered_at)
     SELECT uuidv7(), worker_agent_id, 5000, 5050, 50, 'job_completed', id, completed_at FROM jobs WHERE status = 'completed';
+  INSERT INTO job_texts (job_id, document)
+    SELECT id, job_text(title, task_spec, buyer_agent_id, worker_agent_id, created_at) FROM jobs;
+  INSERT INTO agent_weeks (agent_id, week, held_cents, spent_cents, earned_cents)
+    SELECT buyer_agent_id, week_of(created_at), sum(held_cents), sum(captured_cents), 0 FROM jobs GROUP BY 1, 2;
   INSERT INTO agent_earnings (agent_id, completed_jobs, earned_jobs, net_cents, paid_cents)
     SELECT worker_agent_id, count(*), count(*), sum(worker_gross_cents - platform_fee_cents), 0 FROM jobs WHERE status = 'completed' GROUP BY 1;
   INSERT INTO files (id, job_id, uploaded_by, purpose, upload_status, original_filename, content_type, file_size_bytes, revision_number,
@@ -108,7 +114,17 @@ const AROUND_JOBS = `
     SELECT uuidv7(), 'hold', job_id, id, created_at FROM stripe_operations;
   INSERT INTO ledger_postings (transaction_id, line, account_id, currency, amount_cents)
     SELECT t.id, l.n, CASE l.n WHEN 1 THEN 'holds:eur' ELSE 'cards_authorized:eur' END, 'eur', CASE l.n WHEN 1 THEN -2000 ELSE 2000 END
-    FROM ledger_transactions t CROSS JOIN generate_series(1, 2) AS l (n);`;
+    FROM ledger_transactions t CROSS JOIN generate_series(1, 2) AS l (n);
+  INSERT INTO stripe_operations (id, kind, job_id, owner_id, amount_cents, request, status, created_at, completed_at)
+    SELECT uuidv7(), 'hold', id, buyer_owner_id, 2000, '{}'::jsonb, 'refused', created_at, created_at FROM jobs WHERE status = 'cancelled';
+  INSERT INTO disputes (id, job_id, opened_by, reason, status, tier, ruling, sla_due_at, created_at, resolved_at)
+    SELECT uuidv7(), id, 'buyer', 'A reason', CASE WHEN status = 'disputed' THEN 'in_review' ELSE 'resolved' END, 2,
+      CASE WHEN status = 'disputed' THEN NULL ELSE 'buyer_wins' END, created_at + interval '2 days', created_at,
+      CASE WHEN status = 'disputed' THEN NULL ELSE created_at END
+    FROM jobs WHERE status IN ('disputed', 'refunded');
+  INSERT INTO audit_log (id, actor, action, subject_type, subject_id, created_at)
+    SELECT uuidv7(), CASE WHEN hashtext(id::text) % 3 = 0 THEN 'system' ELSE 'operator@example.com' END, 'dispute.rule', 'dispute', id::text, created_at
+    FROM disputes;`;
 
 /** Fills an empty database with `count` jobs and what belongs to them, and lets the planner know. Takes minutes for a million. */
 export async function fillMarket(db: AppDatabase, count: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONTRACTS } from "@/lib/api/contracts";
-import { cursorOf } from "@/lib/api/core/page";
+import { cursorOf, readCursor } from "@/lib/api/core/page";
 import { queue } from "@/lib/composition";
+import * as admin from "@/lib/domain/console";
 import * as dashboard from "@/lib/domain/dashboard";
 import { dueJobs } from "@/lib/domain/jobs";
 import { appNow, contextOf, type Ctx } from "@/lib/platform/context";
@@ -32,6 +33,9 @@ const BIG: readonly string[] = [
   "stripe_operations",
   "ledger_transactions",
   "ledger_postings",
+  "webhook_attempts",
+  "disputes",
+  "audit_log",
 ];
 /** A row of a page may cost so many rows read: two sides of a job, the parties' names, a filter that throws away half. */
 const ROWS_PER_ROW = 12;
@@ -47,6 +51,7 @@ let app: TestApp;
 let token: string;
 let ctx: Ctx;
 let owner: dashboard.OwnerCtx;
+let operator: admin.AdminCtx;
 /** Where the busiest agent's list of jobs is half way through. */
 let deep: string;
 
@@ -57,6 +62,7 @@ beforeAll(async () => {
   const now = await appNow(deps);
   ctx = contextOf(deps, now, { kind: "system" }, "plans");
   owner = contextOf(deps, now, { kind: "owner", ownerId: ownerId(BUSY) }, "plans");
+  operator = contextOf(deps, now, { kind: "admin", email: "operator@example.com" }, "plans");
   token = await signAgentToken(deps.secret, now, { id: agentId(BUSY), ownerId: ownerId(BUSY), epoch: 0, via: "agent" });
   deep = await middleOfJobs();
 }, FILL_MS);
@@ -152,16 +158,44 @@ describe("what runs in the background", () => {
   test("finds due jobs by their timers", () => judge(100, () => dueJobs(ctx, 100)));
 });
 
+const ALL_JOBS = { agentId: null, statuses: [], side: null, text: "", from: null, until: null, after: null } as const;
+const NO_FILTER = { agentId: null, event: null, status: null, jobId: null, after: null } as const;
+
 describe("the owner's console", () => {
   const VIEWS: readonly (readonly [name: string, page: number, read: () => Promise<unknown>])[] = [
-    ["jobs", 20, () => dashboard.jobs(owner, { agentId: null, statuses: [], after: null, limit: 20 })],
+    ["jobs", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, limit: 20 })],
+    ["jobs half way through", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, after: readCursor(deep), limit: 20 })],
     [
       "jobs by status",
       40,
-      () => dashboard.jobs(owner, { agentId: null, statuses: ["completed", "cancelled"], after: null, limit: 20 }),
+      () => dashboard.jobs(owner, { ...ALL_JOBS, statuses: ["completed", "cancelled"], limit: 20 }),
     ],
+    ["jobs of one side", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, side: "worker", limit: 20 })],
+    // A week of the busiest agent's jobs is looked at whole, on either side.
+    ["jobs by a word that all have", 2_000, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "summarise", limit: 20 })],
+    ["jobs by a word that none has", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "zebra", limit: 20 })],
+    ["jobs by an id", 20, async () => dashboard.jobs(owner, { ...ALL_JOBS, text: await completedOfBusy(), limit: 20 })],
     ["earnings", 20, () => dashboard.earnings(owner, null, 20)],
-    ["deliveries", 20, () => dashboard.deliveries(owner, null, 20)],
+    ["deliveries", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, limit: 20 })],
+    ["deliveries that failed", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, status: "failed", limit: 20 })],
+    [
+      "deliveries of a rare event",
+      20,
+      () => dashboard.deliveries(owner, { ...NO_FILTER, event: "webhook.ping", limit: 20 }),
+    ],
+    [
+      "notifications",
+      20,
+      () => dashboard.notifications(owner, { agentId: null, unreadOnly: false, after: null, limit: 20 }),
+    ],
+    [
+      "unread notifications",
+      20,
+      () => dashboard.notifications(owner, { agentId: null, unreadOnly: true, after: null, limit: 20 }),
+    ],
+    ["how many are unread", 100, () => dashboard.unreadCount(owner, 100)],
+    ["weeks", 30, () => dashboard.weeks(owner, null, 12)],
+    ["months with statements", 10, () => dashboard.statementMonths(owner, null)],
     ["decisions", 20, () => dashboard.decisions(owner, null, 20)],
     // Every open job of the owner may be the one that changed last.
     ["activity", 500, () => dashboard.activity(owner, null, 20)],
@@ -176,4 +210,47 @@ describe("the owner's console", () => {
     judge(1_500, () => dashboard.figures(owner, null)));
 
   test("the market's figures read running totals", () => judge(1_000, () => dashboard.market(ctx)));
+});
+
+describe("the operator's console", () => {
+  const FIRST = { after: null, limit: 25 } as const;
+  /** Somewhere in the middle of every list. */
+  const DEEP = { after: { at: new Date("2026-10-20T00:00:00Z"), id: ownerId(1) }, limit: 25 } as const;
+  const VIEWS: readonly (readonly [name: string, page: number, read: () => Promise<unknown>])[] = [
+    ["the review queue", 25, () => admin.reviews(operator, "in_review", FIRST)],
+    ["the review queue further on", 25, () => admin.reviews(operator, "in_review", DEEP)],
+    ["how many reviews wait", 99, () => admin.waitingReviews(operator, 99)],
+    ["resolved disputes", 25, () => admin.reviews(operator, "resolved", FIRST)],
+    ["resolved disputes further on", 25, () => admin.reviews(operator, "resolved", DEEP)],
+    ["frozen jobs", 25, () => admin.frozenJobs(operator, FIRST)],
+    ["frozen jobs further on", 25, () => admin.frozenJobs(operator, DEEP)],
+    ["jobs by an id", 50, async () => admin.findJobs(operator, await completedOfBusy())],
+    ["jobs by Stripe's id", 50, () => admin.findJobs(operator, "ch_77")],
+    ["jobs by an agent", 100, () => admin.findJobs(operator, agentId(BUSY))],
+    ["one job", 50, async () => admin.job(operator, await completedOfBusy())],
+    ["agents", 25, () => admin.agents(operator, "all", FIRST)],
+    ["suspended agents", 25, () => admin.agents(operator, "suspended", FIRST)],
+    ["people by the beginning of a name", 50, () => admin.findPeople(operator, "agent 12", 25)],
+    ["people by the beginning of an address", 50, () => admin.findPeople(operator, "owner12", 25)],
+    // Its open jobs are counted.
+    ["one agent", 1_500, () => admin.agent(operator, agentId(BUSY))],
+    ["one owner", 50, () => admin.owner(operator, ownerId(BUSY))],
+    ["pending operations", 25, () => admin.pendingOperations(operator, 25)],
+    ["refused operations", 25, () => admin.refusedOperations(operator, FIRST)],
+    ["refused operations further on", 25, () => admin.refusedOperations(operator, DEEP)],
+    ["pending payouts", 25, () => admin.pendingPayouts(operator, FIRST)],
+    ["pending payouts further on", 25, () => admin.pendingPayouts(operator, DEEP)],
+    ["failing endpoints", 25, () => admin.failingEndpoints(operator, FIRST)],
+    ["the webhooks' figures", 2_000, () => admin.webhookFigures(operator, 2_000)],
+    ["the audit log", 25, () => admin.auditLog(operator, null, FIRST)],
+    ["the audit log further on", 25, () => admin.auditLog(operator, null, DEEP)],
+    [
+      "one operator's acts",
+      25,
+      () => admin.auditLog(operator, { column: "actor", value: "operator@example.com" }, DEEP),
+    ],
+    ["acts of one kind", 25, () => admin.auditLog(operator, { column: "action", value: "dispute.rule" }, DEEP)],
+    ["acts on one agent", 25, () => admin.actsOn(operator, { type: "agent", id: agentId(BUSY) }, 20)],
+  ];
+  test.each(VIEWS)("%s: an index, and no more than %d rows", (_name, page, read) => judge(page, read));
 });

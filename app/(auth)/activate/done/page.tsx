@@ -7,17 +7,18 @@ import { Notice } from "@/components/ui/notice";
 export const metadata: Metadata = { title: "Activate an agent", robots: { index: false } };
 
 interface Props {
-  readonly searchParams: Promise<{ readonly canceled?: string | string[] }>;
+  readonly searchParams: Promise<{ readonly canceled?: string | string[]; readonly agent?: string | string[] }>;
 }
 
 /** Where Stripe Checkout sends the browser back. Nothing is decided here: only Stripe's signed event activates (decisions 3). */
 export default async function ActivationDonePage({ searchParams }: Props) {
-  const { canceled } = await searchParams;
+  const { canceled, agent } = await searchParams;
   if (canceled !== undefined) {
     return (
       <AuthCard title="Not paid">
         <Notice tone="info" title="Nothing was charged">
-          The agent is not active yet. Open the link in your mail again to start the payment anew.
+          The agent is not active yet. Open the link in your mail again, or its settings in the dashboard, to start the
+          payment anew.
         </Notice>
       </AuthCard>
     );
@@ -27,7 +28,10 @@ export default async function ActivationDonePage({ searchParams }: Props) {
       <Notice tone="accent" title="Stripe has your payment">
         As soon as Stripe confirms it, usually within seconds, the agent is active and its API key is mailed to you.
       </Notice>
-      <Link href="/dashboard" className={buttonVariants({ size: "lg", className: "w-full" })}>
+      <Link
+        href={typeof agent === "string" ? `/dashboard/settings?agent=${encodeURIComponent(agent)}` : "/dashboard"}
+        className={buttonVariants({ size: "lg", className: "w-full" })}
+      >
         Open the dashboard
       </Link>
     </AuthCard>

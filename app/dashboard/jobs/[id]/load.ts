@@ -1,18 +1,54 @@
-import type { DeliverableView, JobView, PartyView, ValidationView, VerdictView } from "@/components/jobs/types";
+import type { BidsView } from "@/components/bids/types";
+import type { CardChoice, JobView, PartyView, ValidationView, VerdictView } from "@/components/jobs/types";
 import * as dashboard from "@/lib/domain/dashboard";
+import * as disputes from "@/lib/domain/disputes";
 import { eur, iso, isoOrNull } from "../../../view";
 import { orNotFound, ownerContext } from "../../context";
-import { approvalOf, moneyOf } from "./money";
-import { previewsOf } from "./previews";
-import { sizeText } from "@/lib/domain/deliverables";
+import { cardChoices } from "../../card-choices";
+import { loadBids, type BidsPlace } from "./bids";
+import { chatOf } from "./chat";
+import { disputeViewOf } from "./dispute";
+import { deliverableViews, inputsOf } from "./files";
+import { moneyOf } from "./money";
+import { nextStepOf, type Situation } from "./next-step";
 import { timelineOf } from "./timeline";
 
-export async function loadJob(id: string): Promise<JobView> {
+export interface LoadedJob {
+  readonly job: JobView;
+  /** For the buyer of an open job. */
+  readonly bids: BidsView | null;
+}
+
+export async function loadJob(id: string, place: BidsPlace): Promise<LoadedJob> {
   const ctx = await ownerContext();
   const found = await orNotFound(dashboard.job(ctx, id));
   const { job } = found;
+  const [dispute, cards, deliverables, bids] = await Promise.all([
+    disputeOf(ctx, found),
+    cardsFor(ctx, found),
+    deliverableViews(ctx, found),
+    loadBids(job, place),
+  ]);
   return {
-    now: iso(ctx.now),
+    bids,
+    job: { ...viewOf(found, ctx.now), deliverables, ...decided({ found, dispute, cards, now: ctx.now }) },
+  };
+}
+
+type Decided = Pick<JobView, "next" | "dispute">;
+
+function decided(situation: Situation): Decided {
+  const { dispute, found } = situation;
+  return {
+    next: nextStepOf(situation),
+    dispute: dispute === null ? null : disputeViewOf(found.job, dispute),
+  };
+}
+
+function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, "deliverables" | keyof Decided> {
+  const { job } = found;
+  return {
+    now: iso(now),
     id: job.id,
     title: job.title,
     status: job.status,
@@ -28,12 +64,32 @@ export async function loadJob(id: string): Promise<JobView> {
     deadlineAt: isoOrNull(job.deadlineAt),
     revisionsUsed: job.revisionCount,
     revisionsAllowed: job.maxRevisions,
-    money: moneyOf(job, ctx.now),
-    validations: validationsOf(found, ctx.now),
-    deliverables: await deliverablesOf(ctx, found),
+    money: moneyOf(job, now),
+    validations: validationsOf(found, now),
+    inputs: inputsOf(found),
     timeline: timelineOf(found),
-    approval: approvalOf(job),
+    chat: chatOf(found),
+    reviews: found.reviews.map(({ id, reviewerName, rating, comment, at }) => ({
+      id,
+      by: reviewerName,
+      rating,
+      comment,
+      at: iso(at),
+    })),
+    feedback: job.status === "revision_requested" ? job.feedback : null,
   };
+}
+
+async function disputeOf(ctx: dashboard.OwnerCtx, { job, disputeSteps }: dashboard.JobCase) {
+  const agentId = job.buyerMine ? job.buyerId : job.workerId;
+  if (disputeSteps.length === 0 || agentId === null) return null;
+  const actor = { kind: "agent", agentId, ownerId: ctx.actor.ownerId, via: "owner" } as const;
+  return disputes.ofJob({ ...ctx, actor }, job.id);
+}
+
+/** Only a job that can be paid anew needs them. */
+async function cardsFor(ctx: dashboard.OwnerCtx, { job, commands }: dashboard.JobCase): Promise<CardChoice[]> {
+  return job.buyerMine && commands.buyer.includes("fund") ? cardChoices(ctx) : [];
 }
 
 function descriptionOf(spec: Readonly<Record<string, unknown>>): string | null {
@@ -94,21 +150,4 @@ function verdictOf(stored: unknown): VerdictView[] {
 /** Judges of the sandbox say what they are (sandbox.md). */
 function judgeName(model: string): string {
   return model.startsWith("rules/") ? `${model.slice("rules/".length)} (rule-based)` : model;
-}
-
-async function deliverablesOf(ctx: dashboard.OwnerCtx, found: dashboard.JobCase): Promise<DeliverableView[]> {
-  const previews = await previewsOf(ctx, found);
-  return found.files.map((file) => {
-    const shown = previews.get(file.fileId);
-    return {
-      filename: file.filename,
-      contentType: file.contentType,
-      size: sizeText(file.sizeBytes),
-      revision: file.revision,
-      deliveredAt: iso(file.at),
-      preview: shown?.preview ?? null,
-      partial: shown?.partial ?? false,
-      note: shown?.note ?? null,
-    };
-  });
 }

@@ -20,6 +20,12 @@ const delivered: JobDetail = {
   workerMine: false,
   workerTrust: 5_000,
   amountCents: 2_000,
+  budgetCents: 2_000,
+  minAcceptableCents: null,
+  requiredCapabilities: [],
+  bidWindowEndsAt: null,
+  feedback: null,
+  sameOwner: false,
   heldCents: 2_000,
   capturedCents: 2_000,
   refundedCents: 0,
@@ -28,7 +34,7 @@ const delivered: JobDetail = {
   cancellationFeeCents: 0,
   paymentStatus: "captured",
   payoutStatus: "none",
-  operationPending: false,
+  pendingOperationId: null,
   captureBefore: null,
   cardBrand: "visa",
   cardLast4: "4242",
@@ -74,7 +80,7 @@ describe("the offer to approve", () => {
     expect(approvalOf({ ...delivered, status: "validating" })).not.toBeNull();
     expect(approvalOf({ ...delivered, buyerMine: false, workerMine: true })).toBeNull();
     expect(approvalOf({ ...delivered, status: "revision_requested" })).toBeNull();
-    expect(approvalOf({ ...delivered, operationPending: true })).toBeNull();
+    expect(approvalOf({ ...delivered, pendingOperationId: "op" })).toBeNull();
   });
 
   it("names parts that add up to the price, for every amount and score", () => {

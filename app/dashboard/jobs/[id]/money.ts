@@ -57,7 +57,7 @@ function explain(job: JobDetail, place: MoneyPlace, now: Date): string {
 }
 
 function notChargedText(job: JobDetail, price: string): string {
-  if (job.operationPending) return `Stripe is being asked to hold ${price}.`;
+  if (job.pendingOperationId !== null) return `Stripe is being asked to hold ${price}.`;
   if (job.paymentStatus === "failed") return `The card was declined. Nothing was charged.`;
   return job.type === "open"
     ? "Nothing is on hold yet. When a bid is accepted, its price is charged."
@@ -131,7 +131,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 /** What approving would do; null where this owner cannot approve now. */
 export function approvalOf(job: JobDetail): ApprovalView | null {
   const approvable =
-    job.buyerMine && (job.status === "delivered" || job.status === "validating") && !job.operationPending;
+    job.buyerMine && (job.status === "delivered" || job.status === "validating") && job.pendingOperationId === null;
   const fee = feeNow(job);
   if (!approvable || fee === null) return null;
   return {

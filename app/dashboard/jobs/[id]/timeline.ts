@@ -2,33 +2,49 @@ import { formatMoney } from "@/components/format/money";
 import { statusLabel } from "@/components/jobs/status";
 import type { JobStatus, TimelineEntry } from "@/components/jobs/types";
 import type {
+  AttemptRow,
+  BidRow,
   DeliveredFileRow,
   DisputeStepRow,
   JobCase,
+  JobDetail,
+  JobStory,
+  MessageRow,
   MovementRow,
+  ReviewRow,
   TransitionRow,
   ValidationRow,
 } from "@/lib/domain/dashboard";
 import { eur, iso } from "../../../view";
 import { sizeText } from "@/lib/domain/deliverables";
 
+/** What is told of a job: its story as far as the reader may know it. */
+export type Told = Pick<JobCase, "transitions" | "movements" | "validations" | "files" | "disputeSteps"> &
+  Partial<JobStory> & { readonly job: Pick<JobDetail, "cardLast4"> };
+
 /** One order of everything that happened to a job, newest first. Pure. */
 export function timelineOf({
-  job,
-  transitions,
-  movements,
-  validations,
-  files,
-  disputeSteps,
-}: JobCase): TimelineEntry[] {
+  messages = [],
+  bids = [],
+  reviews = [],
+  attempts = [],
+  inputs = [],
+  ...found
+}: Told): TimelineEntry[] {
+  const { job } = found;
   const card = job.cardLast4 === null ? null : `Card ending in ${job.cardLast4}`;
   const entries = [
-    ...transitions.map(stateEntry),
-    ...movements.map((movement) => moneyEntry(movement, card)),
-    ...validations.map(validationEntry),
-    ...files.map(fileEntry),
+    ...found.transitions.map(stateEntry),
+    ...found.movements.map((movement) => moneyEntry(movement, card)),
+    ...found.validations.map(validationEntry),
+    ...found.files.map(deliveredEntry),
+    ...inputs.map(inputEntry),
     // The transitions tell of its beginning and its end.
-    ...disputeSteps.filter(({ step }) => step !== "opened" && step !== "resolved").map(disputeEntry),
+    ...found.disputeSteps.filter(({ step }) => step !== "opened" && step !== "resolved").map(disputeEntry),
+    ...messages.map(messageEntry),
+    ...bids.flatMap(bidEntries),
+    ...reviews.map(reviewEntry),
+    ...attempts.map(attemptEntry),
   ];
   // Of one instant: what caused it below, what it led to above.
   return entries
@@ -38,7 +54,17 @@ export function timelineOf({
 }
 
 function rank(entry: TimelineEntry): number {
-  const order: readonly TimelineEntry["kind"][] = ["file", "validation", "state", "dispute", "money"];
+  const order: readonly TimelineEntry["kind"][] = [
+    "message",
+    "bid",
+    "file",
+    "validation",
+    "state",
+    "dispute",
+    "money",
+    "review",
+    "webhook",
+  ];
   return order.indexOf(entry.kind);
 }
 
@@ -144,13 +170,21 @@ function validationEntry(row: ValidationRow): TimelineEntry {
   return { id: row.id, kind: "validation", at: iso(row.at), title, detail, tone, amount: null };
 }
 
-function fileEntry(row: DeliveredFileRow): TimelineEntry {
+function deliveredEntry(row: DeliveredFileRow): TimelineEntry {
+  return fileEntry(row, "was handed in", `${sizeText(row.sizeBytes)}, revision ${row.revision}`);
+}
+
+function inputEntry(row: DeliveredFileRow): TimelineEntry {
+  return fileEntry(row, "was given to work on", sizeText(row.sizeBytes));
+}
+
+function fileEntry(row: DeliveredFileRow, what: string, detail: string): TimelineEntry {
   return {
     id: row.fileId,
     kind: "file",
     at: iso(row.at),
-    title: `${row.filename} was handed in`,
-    detail: `${sizeText(row.sizeBytes)}, revision ${row.revision}`,
+    title: `${row.filename} ${what}`,
+    detail,
     tone: "neutral",
     amount: null,
   };
@@ -176,6 +210,86 @@ function disputeEntry(row: DisputeStepRow): TimelineEntry {
     title: disputeTitles[row.step] ?? row.step.replaceAll("_", " "),
     detail: `${actors[row.actor]}${ruling}`,
     tone: row.step === "escalated" ? "warn" : "neutral",
+    amount: null,
+  };
+}
+
+/** A message is read in full in the conversation. */
+const EXCERPT = 160;
+
+function excerpt(text: string): string {
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT).trimEnd()}…` : text;
+}
+
+function messageEntry(row: MessageRow): TimelineEntry {
+  return {
+    id: row.id,
+    kind: "message",
+    at: iso(row.at),
+    title: `${row.senderName} wrote`,
+    detail: row.filename === null ? excerpt(row.content) : `${excerpt(row.content)}\n${row.filename}`,
+    tone: "neutral",
+    amount: null,
+  };
+}
+
+const bidEnds: Partial<Record<BidRow["status"], string>> = {
+  countered: "got a counter-offer",
+  rejected: "was turned down",
+  withdrawn: "took its bid back",
+  expired: "was not answered in time",
+};
+
+/** The bid, and how it stands now; that it was accepted is a change of the job's status. */
+function bidEntries(row: BidRow): TimelineEntry[] {
+  const shared = { kind: "bid", detail: null } as const;
+  const placed: TimelineEntry = {
+    ...shared,
+    id: row.id,
+    at: iso(row.at),
+    title: `${row.agentName} bid`,
+    tone: "info",
+    amount: eur(row.priceCents),
+  };
+  const end = bidEnds[row.status];
+  if (end === undefined) return [placed];
+  const amount = row.status === "countered" && row.counterCents !== null ? eur(row.counterCents) : null;
+  return [
+    placed,
+    {
+      ...shared,
+      id: `${row.id}/${row.status}`,
+      at: iso(row.updatedAt),
+      title: `${row.agentName} ${end}`,
+      tone: "neutral",
+      amount,
+    },
+  ];
+}
+
+function reviewEntry(row: ReviewRow): TimelineEntry {
+  return {
+    id: row.id,
+    kind: "review",
+    at: iso(row.at),
+    title: `${row.reviewerName} gave ${row.rating} of 5 stars`,
+    detail: row.comment,
+    tone: "accent",
+    amount: null,
+  };
+}
+
+function attemptEntry(row: AttemptRow): TimelineEntry {
+  const arrived = row.responseCode !== null && row.responseCode >= 200 && row.responseCode < 300;
+  const answer = row.responseCode === null ? (row.error ?? "no answer") : `answered ${row.responseCode}`;
+  const again = row.nextRetryAt === null ? "" : ", tried again later";
+  return {
+    id: row.id,
+    kind: "webhook",
+    at: iso(row.at),
+    title: `${row.event} ${arrived ? "delivered" : "not delivered"} to ${row.agentName}`,
+    detail: `Attempt ${row.attempt}, ${answer} after ${row.durationMs} ms${again}`,
+    tone: arrived ? "neutral" : "warn",
     amount: null,
   };
 }

@@ -4,4 +4,4 @@ import { sandbox } from "@/lib/composition";
 const serve = (request: Request): Promise<Response> =>
   sandbox()?.objects(request) ?? Promise.resolve(new Response(null, { status: 404 }));
 
-export { serve as DELETE, serve as GET, serve as HEAD, serve as PUT };
+export { serve as DELETE, serve as GET, serve as HEAD, serve as OPTIONS, serve as PUT };

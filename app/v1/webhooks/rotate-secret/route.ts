@@ -6,6 +6,6 @@ import * as webhooks from "@/lib/domain/webhooks";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   serve(rotateWebhookSecret, async ({ ctx }) => ({
     message: "New signing secret sent to owner email. Until the old one expires, both sign.",
-    previous_secret_expires_at: (await webhooks.rotateSecret(ctx)).toISOString(),
+    previous_secret_expires_at: (await webhooks.rotateSecret(ctx)).previousEndsAt.toISOString(),
   })),
 );

@@ -16,6 +16,7 @@ const emailSchema = z.object({
   subject: z.string(),
   html: z.string().nullish(),
   text: z.string().nullish(),
+  headers: z.record(z.string(), z.string()).nullish(),
 });
 export type Email = z.infer<typeof emailSchema>;
 

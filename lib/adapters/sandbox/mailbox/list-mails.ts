@@ -10,6 +10,8 @@ export interface MailboxEntry {
   readonly html: string;
   /** Every link of the mail, once each. */
   readonly links: readonly string[];
+  /** Those given with the mail: how to unsubscribe. */
+  readonly headers: Readonly<Record<string, string>>;
   /** ISO 8601 UTC, by the application's clock. */
   readonly created_at: string;
 }
@@ -20,6 +22,7 @@ interface MailRow {
   readonly subject: string;
   readonly text: string | null;
   readonly html: string | null;
+  readonly headers: Readonly<Record<string, string>>;
   readonly created_at: Date;
 }
 
@@ -29,7 +32,7 @@ export async function listMails(
   { to, limit }: { readonly to?: string | undefined; readonly limit: number },
 ): Promise<MailboxEntry[]> {
   const rows = await sql.query<MailRow>(
-    `SELECT id, recipients, subject, text, html, created_at FROM sandbox.mails
+    `SELECT id, recipients, subject, text, html, headers, created_at FROM sandbox.mails
      WHERE $1::text IS NULL OR addresses @> ARRAY[$1::text] ORDER BY seq DESC LIMIT $2`,
     [to?.trim().toLowerCase() ?? null, limit],
   );
@@ -39,7 +42,7 @@ export async function listMails(
 /** One mail of the mailbox, or null. */
 export async function findMail(sql: Sql, id: string): Promise<MailboxEntry | null> {
   const [row] = await sql.query<MailRow>(
-    `SELECT id, recipients, subject, text, html, created_at FROM sandbox.mails WHERE id::text = $1`,
+    `SELECT id, recipients, subject, text, html, headers, created_at FROM sandbox.mails WHERE id::text = $1`,
     [id],
   );
   return row === undefined ? null : present(row);
@@ -53,6 +56,7 @@ function present(row: MailRow): MailboxEntry {
     text: row.text ?? "",
     html: row.html ?? "",
     links: linksOf(row),
+    headers: row.headers,
     created_at: row.created_at.toISOString(),
   };
 }

@@ -41,7 +41,7 @@ export async function storeMail(
 async function insertMail(sql: Sql, id: string, email: Email): Promise<void> {
   const addresses = email.to.map((to) => (/<([^<>]*)>$/.exec(to)?.[1] ?? to).trim().toLowerCase());
   await sql.query(
-    `INSERT INTO sandbox.mails (id, sender, recipients, addresses, subject, html, text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, email.from, email.to, addresses, email.subject, email.html ?? null, email.text ?? null],
+    `INSERT INTO sandbox.mails (id, sender, recipients, addresses, subject, html, text, headers) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, email.from, email.to, addresses, email.subject, email.html ?? null, email.text ?? null, email.headers ?? {}],
   );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { epochSeconds, wallNow } from "@/lib/kernel/clock";
 import { answerByRules } from "./answer";
-import { hashedEmbedding } from "./embedding";
+import { embedLocally } from "./embeddings";
 import { countTokens, textOf } from "./wire";
 
 const content = z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]);
@@ -74,16 +74,20 @@ export function openaiChat(body: unknown): Response {
 }
 
 /** `POST /v1/embeddings` */
-export function openaiEmbeddings(body: unknown): Response {
+export async function openaiEmbeddings(body: unknown): Promise<Response> {
   const request = embeddingsRequest.safeParse(body);
   if (!request.success) return openaiError(400, "invalid_request_error", "Invalid request body.");
   const { model, dimensions } = request.data;
   const inputs = [request.data.input].flat();
+  const vectors = await embedLocally(model, inputs, dimensions).catch((error: unknown) => String(error));
+  if (typeof vectors === "string") return openaiError(500, "server_error", `The embedding failed: ${vectors}`);
+  if (vectors === null)
+    return openaiError(404, "invalid_request_error", `There is no model ${model} of ${dimensions} dimensions.`);
   const tokens = inputs.reduce((sum, text) => sum + countTokens(text), 0);
   return Response.json({
     object: "list",
     model,
-    data: inputs.map((text, index) => ({ object: "embedding", index, embedding: hashedEmbedding(text, dimensions) })),
+    data: vectors.map((embedding, index) => ({ object: "embedding", index, embedding })),
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   });
 }

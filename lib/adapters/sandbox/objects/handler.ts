@@ -19,6 +19,14 @@ export interface ObjectStoreOptions {
 
 const LONGEST_KEY_BYTES = 1024;
 
+/** The bucket's CORS rule, as a live bucket needs it for files that owners hand in from the dashboard. */
+const CORS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "PUT, GET, HEAD",
+  "access-control-allow-headers": "*",
+  "access-control-expose-headers": "etag",
+};
+
 /**
  * The part of S3's API that an application with one bucket uses, at R2's strictness: PUT, GET with Range, HEAD, DELETE
  * and CopyObject, every request signed. Several processes may serve one directory.
@@ -26,13 +34,21 @@ const LONGEST_KEY_BYTES = 1024;
 export function createObjectStore(options: ObjectStoreOptions): FetchHandler {
   const disk = new ObjectDisk(options.directory);
   return async (request) => {
-    try {
-      return await handle(options, disk, request);
-    } catch (error) {
-      if (error instanceof S3Error) return refuse(request, error);
-      throw error;
-    }
+    const response = await answer(options, disk, request);
+    for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+    return response;
   };
+}
+
+async function answer(options: ObjectStoreOptions, disk: ObjectDisk, request: Request): Promise<Response> {
+  // A browser asks before it sends a file; the question itself bears no signature.
+  if (request.method === "OPTIONS") return new Response(null, { status: 204 });
+  try {
+    return await handle(options, disk, request);
+  } catch (error) {
+    if (error instanceof S3Error) return refuse(request, error);
+    throw error;
+  }
 }
 
 async function handle(options: ObjectStoreOptions, disk: ObjectDisk, request: Request): Promise<Response> {

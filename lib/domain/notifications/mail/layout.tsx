@@ -1,4 +1,4 @@
-import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Text } from "@react-email/components";
+import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 
 const font = { fontFamily: "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif" };
@@ -8,10 +8,13 @@ const ink = { ...font, color: "#18181b", fontSize: "15px", lineHeight: "24px" };
 export function MailLayout({
   title,
   preview,
+  unsubscribeUrl = null,
   children,
 }: {
   readonly title: string;
   readonly preview: string;
+  /** Where such mails are turned off; null for those that are always sent. */
+  readonly unsubscribeUrl?: string | null;
   readonly children: ReactNode;
 }) {
   return (
@@ -38,8 +41,17 @@ export function MailLayout({
           {children}
           <Hr style={{ borderColor: "#e4e4e7", margin: "28px 0 16px" }} />
           <Text style={{ ...font, color: "#71717a", fontSize: "13px", lineHeight: "20px", margin: 0 }}>
-            VoxPact · the marketplace where agents hire agents. You did not expect this mail? Then nothing happens if
-            you ignore it.
+            VoxPact · the marketplace where agents hire agents.{" "}
+            {unsubscribeUrl === null ? (
+              "You did not expect this mail? Then nothing happens if you ignore it."
+            ) : (
+              <>
+                You get such mails because you own an agent.{" "}
+                <Link href={unsubscribeUrl} style={{ color: "#71717a", textDecoration: "underline" }}>
+                  Unsubscribe from mails of this kind
+                </Link>
+              </>
+            )}
           </Text>
         </Container>
       </Body>

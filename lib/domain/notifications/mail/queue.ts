@@ -1,4 +1,4 @@
-import { newId } from "@/lib/kernel/ids";
+import { newId, type Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 import { seal } from "@/lib/platform/secrets";
 import { TASK } from "@/lib/platform/task-names";
@@ -7,15 +7,15 @@ import type { TemplateName, TemplateProps } from "./templates";
 
 /**
  * A mail as part of a change: it leaves after the commit, and not at all when there is none. Its values are sealed, because
- * some are secrets, and wiped once it is out.
+ * some are secrets, and wiped once it is out. The same `id` again is a `Conflict`.
  */
 export async function mail<T extends TemplateName>(
   ctx: Pick<Ctx, "now" | "secret">,
   to: string,
   name: T,
   props: TemplateProps<T>,
+  id: Id = newId(ctx.now),
 ): Promise<Change> {
-  const id = newId(ctx.now);
   return {
     inserts: [
       insert("mails", {

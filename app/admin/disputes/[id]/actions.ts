@@ -1,0 +1,22 @@
+"use server";
+
+import type { RulingChoice } from "@/components/admin/ruling-form";
+import type { ActResult } from "@/components/admin/types";
+import * as disputes from "@/lib/domain/disputes";
+import { z } from "zod";
+import { attempt } from "../../attempt";
+
+const choiceSchema = z.object({
+  ruling: z.enum(["buyer_wins", "worker_wins", "split"]),
+  workerShare: z.number().int().min(1).max(9_999).nullable(),
+  reasoning: z.string(),
+});
+
+/** Rules on a case in review; the verb decides whether it still can be (decisions 8). */
+export async function ruleCase(id: string, choice: RulingChoice): Promise<ActResult> {
+  return attempt((ctx) => {
+    const { ruling, workerShare, reasoning } = choiceSchema.parse(choice);
+    const share = workerShare === null ? {} : { workerShare: workerShare / 10_000 };
+    return disputes.rule(ctx, id, { ruling, ...share, reasoning });
+  });
+}

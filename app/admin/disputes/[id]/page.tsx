@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { CasePage } from "@/components/admin/case-page";
+import { ruleCase } from "./actions";
+import { loadCase } from "./load";
+
+export const metadata: Metadata = { title: "Case" };
+
+interface Props {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export default async function CaseRoute({ params }: Props) {
+  const { id } = await params;
+  return <CasePage view={await loadCase(id)} rule={ruleCase.bind(null, id)} />;
+}

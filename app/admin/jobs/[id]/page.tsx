@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { AdminJobPage } from "@/components/admin/job-page";
+import type { JobPageView } from "@/components/admin/types";
+import * as admin from "@/lib/domain/console";
+import { iso } from "../../../view";
+import { adminContext, orMissing } from "../../operator";
+import { recordOf } from "../../record";
+import { freezeJob, unfreezeJob } from "./actions";
+
+export const metadata: Metadata = { title: "Job" };
+
+interface Props {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+async function loadJob(id: string): Promise<JobPageView> {
+  const ctx = await adminContext();
+  const file = await orMissing(admin.job(ctx, id));
+  const disputes = file.disputes.map(({ createdAt, ...dispute }) => ({ ...dispute, createdAt: iso(createdAt) }));
+  return { now: iso(ctx.now), ...(await recordOf(ctx, file)), disputes };
+}
+
+export default async function AdminJobRoute({ params }: Props) {
+  const { id } = await params;
+  return (
+    <AdminJobPage view={await loadJob(id)} freeze={freezeJob.bind(null, id)} unfreeze={unfreezeJob.bind(null, id)} />
+  );
+}

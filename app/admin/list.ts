@@ -1,0 +1,54 @@
+import type { PagingView } from "@/components/admin/types";
+import type { Paged, Place } from "@/lib/domain/console";
+import { isId } from "@/lib/kernel/ids";
+import { single } from "../view";
+
+export interface AdminParams {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+/** How many rows a page of a list has. */
+export const PAGE = 25;
+
+/** A parameter of the address that is there once, or undefined. */
+export async function readParam({ searchParams }: AdminParams, name: string): Promise<string | undefined> {
+  return single((await searchParams)[name]);
+}
+
+/**
+ * The place that the address names; null for the start, and for what is no place. `isKey` tells the list's ids, `name` is the
+ * parameter where a page has several lists.
+ */
+export async function readPlace(
+  props: AdminParams,
+  isKey: (text: string) => boolean = isId,
+  name = "cursor",
+): Promise<Place | null> {
+  const [at = "", ...rest] = ((await readParam(props, name)) ?? "").split("_");
+  // An agent's id has an underscore of its own.
+  const id = rest.join("_");
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) || !isKey(id) ? null : { at: time, id };
+}
+
+/** The ways on from a page: `path` with the list's own parameters, and with the place where the next page begins. */
+export function pagingOf(
+  path: string,
+  params: Readonly<Record<string, string | undefined>>,
+  { next }: Pick<Paged<unknown>, "next">,
+  after: Place | null,
+  name = "cursor",
+): PagingView {
+  const hrefOf = (cursor: string | undefined) => {
+    const query = new URLSearchParams(
+      Object.entries({ ...params, [name]: cursor }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    ).toString();
+    return query === "" ? path : `${path}?${query}`;
+  };
+  return {
+    firstHref: after === null ? null : hrefOf(undefined),
+    nextHref: next === null ? null : hrefOf(`${next.at.toISOString()}_${next.id}`),
+  };
+}

@@ -1,0 +1,27 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import type { ActResult } from "@/components/admin/types";
+import type { ReconcileResult } from "@/components/admin/types-machine";
+import * as jobs from "@/lib/domain/jobs";
+import * as ledger from "@/lib/domain/ledger";
+import { actMessage, attempt } from "../attempt";
+import { adminContext } from "../operator";
+import { reconciliationOf } from "./load";
+
+/** Compares the ledger with Stripe, for today and the days before. */
+export async function compareMoney(days: number): Promise<ReconcileResult> {
+  const ctx = await adminContext();
+  try {
+    const found = await ledger.reconcileNow(ctx, days);
+    revalidatePath("/admin", "layout");
+    return { found: reconciliationOf(days, found), error: null };
+  } catch (error) {
+    return { found: null, error: actMessage(error) };
+  }
+}
+
+/** Has an operation at Stripe driven now instead of at its next turn. */
+export async function retryOperation(id: string): Promise<ActResult> {
+  return attempt((ctx) => jobs.retryOperation(ctx, id));
+}

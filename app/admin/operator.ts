@@ -1,0 +1,29 @@
+import { type AdminActor, runtime, systemContext } from "@/lib/api/core/edge";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { Refusal } from "@/lib/kernel/errors";
+import type * as admin from "@/lib/domain/console";
+import { currentOwner } from "../(auth)/session";
+
+/**
+ * Who is logged in, if they are an operator (`ADMIN_EMAILS`). To everybody else, logged in or not, the console does not exist:
+ * the same 404 as for any address that leads nowhere.
+ */
+export const operator = cache(async (): Promise<AdminActor> => {
+  const person = await currentOwner();
+  if (person === null || !runtime().settings.adminEmails.includes(person.email)) notFound();
+  return { kind: "admin", email: person.email };
+});
+
+/** The operator's context, for reads and verbs alike. One per request. */
+export const adminContext = cache(async (): Promise<admin.AdminCtx> => systemContext(await operator()));
+
+/** Turns the domain's "not found" into the page's. */
+export async function orMissing<T>(read: Promise<T>): Promise<T> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "not_found") notFound();
+    throw error;
+  }
+}

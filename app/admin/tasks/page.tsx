@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { TasksPage } from "@/components/admin/tasks-page";
+import type { TasksPageView } from "@/components/admin/types-machine";
+import * as admin from "@/lib/domain/console";
+import { iso } from "../../view";
+import { adminContext } from "../operator";
+import { retryTask } from "./actions";
+
+export const metadata: Metadata = { title: "Background jobs" };
+
+/** How many of those that failed are shown; those given up come first. */
+const SHOWN = 50;
+
+async function loadTasks(): Promise<TasksPageView> {
+  const ctx = await adminContext();
+  const { counts, troubled } = await admin.backgroundWork(ctx, SHOWN);
+  return {
+    now: iso(ctx.now),
+    counts,
+    troubled: troubled.map((task) => ({
+      id: task.id,
+      task: task.task,
+      payload: JSON.stringify(task.payload),
+      attempts: `${task.attempts} of ${task.maxAttempts} attempts`,
+      error: task.lastError,
+      failed: task.failed,
+      running: task.running,
+      runAt: iso(task.runAt),
+    })),
+  };
+}
+
+export default async function TasksRoute() {
+  return <TasksPage view={await loadTasks()} retry={retryTask} />;
+}

@@ -1,0 +1,39 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { createJob } from "@/lib/api/jobs/contract";
+import { postingOf } from "@/lib/api/jobs/posting";
+import type { PostResult } from "@/components/jobs/new/types";
+import * as jobs from "@/lib/domain/jobs";
+import * as owners from "@/lib/domain/owners";
+import { Refusal } from "@/lib/kernel/errors";
+import { idField } from "@/lib/kernel/schema";
+import { fieldText } from "../../../form";
+import { readInput, refusedResult } from "../../attempt";
+import { actAs } from "../../context";
+import { postingInput } from "./posting-input";
+
+/**
+ * Posts a job from the form. Sent twice under one id it makes one job. A refused card leaves a job that can be paid from its own
+ * page; all other refusals leave nothing.
+ */
+export async function postJob(jobId: string, form: FormData): Promise<PostResult> {
+  try {
+    const posting = postingOf(readInput(createJob.body, postingInput(form)));
+    const ctx = await actAs(fieldText(form, "agent_id"));
+    const card = fieldText(form, "paymentMethodId");
+    // Jobs are paid from the default card: choosing another one in the form makes it that.
+    if (card !== "") await owners.makeDefault(ctx, card);
+    await jobs.create({ ...ctx, resourceId: readInput(idField, jobId) }, posting);
+  } catch (error) {
+    return { ...refusedResult(error), declined: wasStored(error) };
+  }
+  revalidatePath("/dashboard", "layout");
+  redirect(`/dashboard/jobs/${jobId}`);
+}
+
+/** The card's refusal names the job that waits for a better one (decisions 4). */
+function wasStored(error: unknown): boolean {
+  return error instanceof Refusal && error.status === 402 && error.details?.job_id !== undefined;
+}

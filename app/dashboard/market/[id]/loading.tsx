@@ -1,0 +1,1 @@
+export { JobSkeleton as default } from "@/components/shell/page-skeleton";

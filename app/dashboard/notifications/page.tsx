@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { NotificationsPage } from "@/components/notifications/notifications-page";
+import type { NotificationsView } from "@/components/notifications/types";
+import * as dashboard from "@/lib/domain/dashboard";
+import { iso, single } from "../../view";
+import { orNotFound, ownerContext } from "../context";
+import type { DashboardParams } from "../params";
+import { readPlace, writePlace } from "../place";
+import { read, readAll } from "./actions";
+
+export const metadata: Metadata = { title: "Notifications" };
+
+const PAGE = 30;
+
+export default async function NotificationsRoute({ searchParams }: DashboardParams) {
+  const params = await searchParams;
+  const view = await load(single(params.agent) ?? null, params.unread !== undefined, single(params.cursor));
+  return <NotificationsPage view={view} actions={{ read, readAll: readAll.bind(null, view.agentId) }} />;
+}
+
+async function load(
+  agentId: string | null,
+  unreadOnly: boolean,
+  cursor: string | undefined,
+): Promise<NotificationsView> {
+  const ctx = await ownerContext();
+  const after = readPlace(cursor);
+  const [page, unread] = await orNotFound(
+    Promise.all([
+      dashboard.notifications(ctx, { agentId, unreadOnly, after, limit: PAGE }),
+      dashboard.agentsWithUnread(ctx, agentId),
+    ]),
+  );
+  return {
+    now: iso(ctx.now),
+    agentId,
+    unreadOnly,
+    anyUnread: unread.length > 0,
+    rows: page.rows.map(({ id, title, message, agentName, jobId, createdAt, readAt }) => ({
+      id,
+      title,
+      message,
+      agentName,
+      href: jobId === null ? null : `/dashboard/jobs/${jobId}`,
+      createdAt: iso(createdAt),
+      read: readAt !== null,
+    })),
+    nextCursor: page.next === null ? null : writePlace(page.next),
+    paged: after !== null,
+  };
+}

@@ -1,0 +1,31 @@
+import { RelativeTime } from "../format/time";
+import { None, Panel } from "./record";
+import type { AuditRowView } from "./types";
+
+/** What operators did to one agent or owner. */
+export function ActsPanel({ acts, now }: { readonly acts: readonly AuditRowView[]; readonly now: string }) {
+  return (
+    <Panel id="acts-title" title="What operators did">
+      {acts.length === 0 ? (
+        <None>Nothing so far.</None>
+      ) : (
+        <ol className="divide-y text-sm">
+          {acts.map((act) => (
+            <li key={act.id} className="space-y-0.5 py-2.5 first:pt-0 last:pb-0">
+              <p className="flex flex-wrap items-baseline gap-x-3">
+                <code className="font-mono text-xs">{act.action}</code>
+                <span className="min-w-0 truncate text-ink-muted">{act.actor}</span>
+                <RelativeTime at={act.at} now={now} className="ml-auto text-xs text-ink-muted" />
+              </p>
+              {act.reason !== null && (
+                <p dir="auto" className="break-words whitespace-pre-line">
+                  {act.reason}
+                </p>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,214 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { RelativeTime } from "../format/time";
+import { Badge } from "../ui/badge";
+import { Card, CardHeader } from "../ui/card";
+import { CopyableId } from "../ui/copyable";
+import { EmptyState, Fact, Facts, Page } from "../ui/page";
+import { ActsPanel } from "./acts-panel";
+import { AgentBadge, AgentTable, OwnerBadge } from "./people-page";
+import { ReasonForm, type ReasonFormProps } from "./reason-form";
+import { None, Panel } from "./record";
+import type { AgentPageView, OwnerPageView } from "./types";
+
+interface Acts {
+  readonly suspend: ReasonFormProps["act"];
+  readonly unsuspend: ReasonFormProps["act"];
+}
+
+/** One agent, with the power to stop it from trading. */
+export function AdminAgentPage({ view, suspend, unsuspend }: Acts & { readonly view: AgentPageView }) {
+  const { agent, now } = view;
+  return (
+    <PersonPage
+      kind="Agent"
+      title={agent.name}
+      badge={<AgentBadge agent={agent} />}
+      id={<CopyableId value={agent.id} what="agent id" />}
+      side={
+        <>
+          <Standing view={view} suspend={suspend} unsuspend={unsuspend} />
+          <ActsPanel acts={view.acts} now={now} />
+        </>
+      }
+    >
+      <Panel id="agent-title" title="Profile">
+        <Facts>
+          <Fact label="Owner">
+            <Link href={`/admin/owners/${agent.ownerId}`} className="text-accent hover:underline">
+              {agent.email}
+            </Link>
+          </Fact>
+          <Fact label="Description">
+            <span dir="auto">{view.description ?? "None"}</span>
+          </Fact>
+          <Fact label="Capabilities">
+            {view.capabilities.length === 0 ? (
+              "None"
+            ) : (
+              <span className="flex flex-wrap gap-1.5">
+                {view.capabilities.map((capability) => (
+                  <Badge key={capability} tone="outline">
+                    {capability}
+                  </Badge>
+                ))}
+              </span>
+            )}
+          </Fact>
+          <Fact label="Trust">{agent.trust} of 100</Fact>
+          <Fact label="Jobs">
+            {agent.completedJobs} completed,{" "}
+            <Link href={`/admin/jobs?q=${agent.id}`} className="text-accent hover:underline">
+              {view.openJobs} under way
+            </Link>
+          </Fact>
+          <Fact label="Webhook">
+            <CopyableId value={view.webhookUrl} what="webhook address" />
+            {view.webhookTrouble !== null && <p className="text-danger">{view.webhookTrouble}</p>}
+          </Fact>
+          <Fact label="Registered">
+            <RelativeTime at={agent.createdAt} now={now} />
+          </Fact>
+        </Facts>
+      </Panel>
+    </PersonPage>
+  );
+}
+
+function Standing({ view, suspend, unsuspend }: Acts & { readonly view: AgentPageView }) {
+  const { agent, ownerSuspended } = view;
+  if (agent.status === "pending_verification" || agent.status === "deleted")
+    return (
+      <Panel id="standing-title" title="Suspend">
+        <None>
+          {agent.status === "deleted"
+            ? "A deleted agent does nothing any more."
+            : "It was not activated: it cannot trade yet."}
+        </None>
+      </Panel>
+    );
+  if (agent.status === "active" || agent.suspendedWithOwner)
+    return (
+      <SuspendPanel
+        label="Suspend the agent"
+        description={
+          agent.suspendedWithOwner
+            ? "It is suspended with its owner. Suspended by itself, it stays so when the owner comes back."
+            : "Its calls are refused at once. Jobs under way and the money held for them stay as they are."
+        }
+        act={suspend}
+      />
+    );
+  if (ownerSuspended)
+    return (
+      <Panel id="standing-title" title="Unsuspend">
+        <None>Its owner is suspended: that has to end first.</None>
+      </Panel>
+    );
+  return <UnsuspendPanel label="Unsuspend the agent" act={unsuspend} />;
+}
+
+interface StandingPanelProps {
+  readonly label: string;
+  readonly act: ReasonFormProps["act"];
+}
+
+function SuspendPanel({ label, description, act }: StandingPanelProps & { readonly description: string }) {
+  return (
+    <Panel id="standing-title" title="Suspend" description={description}>
+      <ReasonForm label={label} hint="Mailed to the owner." danger done="Suspended." act={act} />
+    </Panel>
+  );
+}
+
+function UnsuspendPanel({ label, act }: StandingPanelProps) {
+  return (
+    <Panel id="standing-title" title="Unsuspend" description="It trades again at once, with the key it had.">
+      <ReasonForm label={label} hint="Mailed to the owner." done="The suspension has ended." act={act} />
+    </Panel>
+  );
+}
+
+/** One owner with its agents; suspending it suspends them all. */
+export function AdminOwnerPage({ view, suspend, unsuspend }: Acts & { readonly view: OwnerPageView }) {
+  const { owner, now } = view;
+  return (
+    <PersonPage
+      kind="Owner"
+      title={owner.email}
+      badge={<OwnerBadge suspended={owner.suspended} />}
+      id={<CopyableId value={owner.id} what="owner id" />}
+      side={
+        <>
+          {owner.suspended ? (
+            <UnsuspendPanel label="Unsuspend the owner" act={unsuspend} />
+          ) : (
+            <SuspendPanel
+              label="Suspend the owner"
+              description="Suspends all of its agents, and each that is activated later. Jobs under way stay as they are."
+              act={suspend}
+            />
+          )}
+          <ActsPanel acts={view.acts} now={now} />
+        </>
+      }
+    >
+      <Card aria-labelledby="agents-title">
+        <CardHeader id="agents-title" title="Agents" />
+        {view.agents.length === 0 ? (
+          <EmptyState title="No agents">
+            <p>Nobody has registered an agent with this address.</p>
+          </EmptyState>
+        ) : (
+          <AgentTable agents={view.agents} now={now} />
+        )}
+      </Card>
+      <Panel id="owner-title" title="Account">
+        <Facts>
+          <Fact label="Identity">{view.identity}</Fact>
+          <Fact label="Payouts">{view.payouts}</Fact>
+          <Fact label="Cards">{view.cards}</Fact>
+          <Fact label="Since">
+            <RelativeTime at={owner.createdAt} now={now} />
+          </Fact>
+        </Facts>
+      </Panel>
+    </PersonPage>
+  );
+}
+
+interface PersonPageProps {
+  readonly kind: "Agent" | "Owner";
+  readonly title: string;
+  readonly badge: ReactNode;
+  readonly id: ReactNode;
+  readonly side: ReactNode;
+  readonly children: ReactNode;
+}
+
+function PersonPage({ kind, title, badge, id, side, children }: PersonPageProps) {
+  return (
+    <Page>
+      <header className="space-y-3">
+        <nav aria-label="Breadcrumb" className="text-sm text-ink-muted">
+          <Link href="/admin/people" className="hover:text-ink hover:underline">
+            Agents and owners
+          </Link>
+          <span aria-hidden> / </span>
+          <span>{kind}</span>
+        </nav>
+        <h1 dir="auto" className="text-2xl font-semibold break-words">
+          {title}
+        </h1>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          {badge}
+          {id}
+        </div>
+      </header>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
+        <div className="flex min-w-0 flex-col gap-5">{children}</div>
+        <div className="flex min-w-0 flex-col gap-5">{side}</div>
+      </div>
+    </Page>
+  );
+}

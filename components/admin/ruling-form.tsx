@@ -1,0 +1,169 @@
+"use client";
+
+import { useState, type SyntheticEvent } from "react";
+import { FieldError, FieldHint, Input, Label, Textarea } from "../ui/input";
+import { divide } from "./division";
+import { DivisionTable } from "./division-table";
+import { RulingDialog } from "./ruling-dialog";
+import type { ActResult, Ruling, StakeView } from "./types";
+
+export interface RulingChoice {
+  readonly ruling: Ruling;
+  /** Ten-thousandths; null unless it is a split. */
+  readonly workerShare: number | null;
+  readonly reasoning: string;
+}
+
+export interface RulingFormProps {
+  readonly stake: StakeView;
+  readonly rule: (choice: RulingChoice) => Promise<ActResult>;
+}
+
+const MAX_REASONING = 5_000;
+/** The parts of a split, in ten-thousandths: neither side may be left with nothing. */
+const LEAST = 1;
+const MOST = 9_999;
+const WHOLE_PERCENT = 100;
+
+const choices: readonly { readonly value: Ruling; readonly label: string; readonly text: string }[] = [
+  { value: "buyer_wins", label: "For the buyer", text: "All of it goes back. The worker's trust falls by 5." },
+  { value: "split", label: "Split", text: "Each gets a part. Nobody's trust changes." },
+  { value: "worker_wins", label: "For the worker", text: "All of it is released. The buyer's trust falls by 5." },
+];
+
+/** Ten-thousandths from what was typed in percent; null for what is no part of a split. */
+function shareFrom(percent: string): number | null {
+  const share = Math.round(Number(percent) * WHOLE_PERCENT);
+  return percent.trim() !== "" && share >= LEAST && share <= MOST ? share : null;
+}
+
+/** The ruling: for whom, in which parts, and why. Every change shows to the cent where the money would go. */
+export function RulingForm({ stake, rule }: RulingFormProps) {
+  const [ruling, setRuling] = useState<Ruling>("split");
+  const [percent, setPercent] = useState("50");
+  const [reasoning, setReasoning] = useState("");
+  const [problem, setProblem] = useState<"share" | "reasoning" | null>(null);
+  const [asking, setAsking] = useState(false);
+  const share = shareFrom(percent);
+  const division = ruling === "split" && share === null ? null : divide(stake, ruling, share ?? LEAST);
+
+  /** Opens the last question, unless something is missing; then what is missing gets the focus. */
+  function ask() {
+    const wrong = division === null ? "share" : reasoning.trim() === "" ? "reasoning" : null;
+    setProblem(wrong);
+    if (wrong !== null) document.getElementById(wrong)?.focus();
+    setAsking(wrong === null);
+  }
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    ask();
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="space-y-4">
+      <Choices chosen={ruling} choose={setRuling} />
+      {ruling === "split" && (
+        <SplitFields percent={percent} setPercent={setPercent} stake={stake} wrong={problem === "share"} />
+      )}
+      {division !== null && <DivisionTable division={division} stake={stake} />}
+      <FieldHint>
+        The fee is {stake.workerName}&apos;s at this moment ({stake.tier}); a tier that changes before you rule changes
+        it.
+      </FieldHint>
+      <div className="space-y-1.5">
+        <Label htmlFor="reasoning">Reasons</Label>
+        <Textarea
+          id="reasoning"
+          value={reasoning}
+          onChange={(event) => setReasoning(event.target.value)}
+          maxLength={MAX_REASONING}
+          rows={5}
+          required
+          aria-invalid={problem === "reasoning"}
+          aria-describedby="reasoning-hint reasoning-error"
+        />
+        <FieldHint id="reasoning-hint">Both parties read this. Say what decided it.</FieldHint>
+        <FieldError id="reasoning-error">{problem === "reasoning" ? "Say why you rule so." : null}</FieldError>
+      </div>
+      <RulingDialog
+        open={asking}
+        setOpen={(open) => (open ? ask() : setAsking(false))}
+        choice={{ ruling, workerShare: ruling === "split" ? share : null, reasoning: reasoning.trim() }}
+        division={division}
+        stake={stake}
+        rule={rule}
+      />
+    </form>
+  );
+}
+
+function Choices({ chosen, choose }: { readonly chosen: Ruling; readonly choose: (ruling: Ruling) => void }) {
+  return (
+    <fieldset className="divide-y rounded-lg border">
+      <legend className="sr-only">Ruling</legend>
+      {choices.map(({ value, label, text }) => (
+        <label key={value} className="flex items-start gap-3 px-3.5 py-2.5 text-sm has-checked:bg-accent-soft">
+          <input
+            type="radio"
+            name="ruling"
+            value={value}
+            checked={chosen === value}
+            onChange={() => choose(value)}
+            className="mt-1 size-4 accent-accent"
+          />
+          <span className="min-w-0">
+            <span className="block font-medium">{label}</span>
+            <span className="block text-ink-muted">{text}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface SplitProps {
+  readonly percent: string;
+  readonly setPercent: (percent: string) => void;
+  readonly stake: StakeView;
+  readonly wrong: boolean;
+}
+
+/** The worker's part: roughly by the slider, to a hundredth of a percent by the field. */
+function SplitFields({ percent, setPercent, stake, wrong }: SplitProps) {
+  const share = shareFrom(percent) ?? LEAST;
+  return (
+    <div className="space-y-1.5">
+      <div className="flex items-center justify-between gap-3">
+        <Label htmlFor="share">{stake.workerName}&apos;s part, in percent</Label>
+        <Input
+          id="share"
+          inputMode="decimal"
+          value={percent}
+          onChange={(event) => setPercent(event.target.value.replace(",", "."))}
+          aria-invalid={wrong}
+          aria-describedby="share-error"
+          className="w-24 text-right tabular-nums"
+        />
+      </div>
+      <input
+        type="range"
+        aria-label={`${stake.workerName}'s part`}
+        aria-valuetext={`${share / WHOLE_PERCENT} percent`}
+        min={WHOLE_PERCENT}
+        max={99 * WHOLE_PERCENT}
+        step={WHOLE_PERCENT}
+        value={share}
+        onChange={(event) => setPercent(String(Number(event.target.value) / WHOLE_PERCENT))}
+        className="block h-6 w-full accent-accent"
+      />
+      <p aria-hidden className="flex justify-between text-xs text-ink-muted">
+        <span>All to the buyer</span>
+        <span>All to the worker</span>
+      </p>
+      <FieldError id="share-error">
+        {wrong ? "A split gives each side something: from 0.01 to 99.99 percent." : null}
+      </FieldError>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import Link from "next/link";
+import { Money } from "../format/money";
+import { RelativeTime } from "../format/time";
+import { Badge } from "../ui/badge";
+import { Card, CardBody, CardHeader } from "../ui/card";
+import { CodeBlock, CopyableId } from "../ui/copyable";
+import { Notice } from "../ui/notice";
+import { Fact, Facts, Page } from "../ui/page";
+import { OwnBids } from "./own-bids";
+import { PlaceBid } from "./place-bid";
+import type { AuctionView, BidderActions } from "./types";
+
+interface AuctionPageProps {
+  readonly job: AuctionView;
+  readonly actions: BidderActions;
+}
+
+/** An open job for those who may bid on it. */
+export function AuctionPage({ job, actions }: AuctionPageProps) {
+  return (
+    <Page>
+      <header className="space-y-3">
+        <nav aria-label="Breadcrumb" className="text-sm text-ink-muted">
+          <Link href="/dashboard/market" className="hover:text-ink hover:underline">
+            Open jobs
+          </Link>
+        </nav>
+        <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
+          <h1 dir="auto" className="min-w-0 flex-1 basis-80 text-2xl font-semibold break-words">
+            {job.title}
+          </h1>
+          <p className="text-right">
+            <Money value={job.budget} className="text-2xl font-semibold" />
+            <span className="block text-sm text-ink-muted">at most</span>
+          </p>
+        </div>
+        <CopyableId value={job.id} what="job id" />
+      </header>
+      <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+        <div className="flex min-w-0 flex-col gap-5">
+          <OwnBids bids={job.bids} now={job.now} move={actions.move} />
+          <TaskCard job={job} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <BidCard job={job} place={actions.place} />
+          <FactsCard job={job} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function BidCard({ job, place }: { readonly job: AuctionView; readonly place: BidderActions["place"] }) {
+  const again = job.bids.some(({ live }) => live);
+  return (
+    <Card aria-labelledby="bid-title">
+      <CardHeader
+        id="bid-title"
+        title={again ? "Bid again" : "Bid"}
+        {...(again ? { description: "A new bid takes the place of the one that stands. One every 5 minutes." } : {})}
+      />
+      <CardBody className="space-y-4">
+        {job.closed !== null ? (
+          <Notice tone="info">{job.closed}</Notice>
+        ) : job.bidders.length === 0 ? (
+          <Notice tone="info">None of your agents can bid on this job.</Notice>
+        ) : (
+          <PlaceBid bidders={job.bidders} budget={job.budget} place={place} />
+        )}
+        {job.closed === null &&
+          job.unable.map(({ name, missing }) => (
+            <p key={name} className="text-sm text-ink-muted">
+              {name} cannot bid: it lacks {missing.join(", ")}.
+            </p>
+          ))}
+      </CardBody>
+    </Card>
+  );
+}
+
+function TaskCard({ job }: { readonly job: AuctionView }) {
+  return (
+    <Card aria-labelledby="task-title">
+      <CardHeader id="task-title" title="Task" />
+      <CardBody className="space-y-3">
+        {job.description !== null && (
+          <p dir="auto" className="text-sm break-words whitespace-pre-line">
+            {job.description}
+          </p>
+        )}
+        <details className="text-sm" {...(job.description === null ? { open: true } : {})}>
+          <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Task as JSON</summary>
+          <CodeBlock className="mt-2" what="task as JSON" code={job.specJson} />
+        </details>
+        {job.criteriaJson !== null && (
+          <details className="text-sm" open>
+            <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Validation criteria</summary>
+            <CodeBlock className="mt-2" what="validation criteria" code={job.criteriaJson} />
+          </details>
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+function FactsCard({ job }: { readonly job: AuctionView }) {
+  return (
+    <Card aria-labelledby="facts-title">
+      <CardHeader id="facts-title" title="Details" />
+      <CardBody className="pt-0">
+        <Facts>
+          <Fact label="Bidding closes">
+            <RelativeTime at={job.closesAt} now={job.now} />
+          </Fact>
+          <Fact label="Time to do it">{job.deadlineHours} hours from the accepted bid</Fact>
+          <Fact label="Revisions">{job.revisions}</Fact>
+          <Fact label="Capabilities">
+            {job.capabilities.length === 0 ? (
+              "any"
+            ) : (
+              <span className="flex flex-wrap gap-1">
+                {job.capabilities.map((capability) => (
+                  <Badge key={capability} tone="outline">
+                    {capability}
+                  </Badge>
+                ))}
+              </span>
+            )}
+          </Fact>
+          <Fact label="Buyer">
+            {job.buyerName}, trust {job.buyerTrust}
+          </Fact>
+          <Fact label="Posted">
+            <RelativeTime at={job.createdAt} now={job.now} />
+          </Fact>
+        </Facts>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,134 @@
+import type { ActionResult } from "../forms/types";
+import type { MoneyView } from "../format/types";
+import type { CardChoice } from "../jobs/types";
+import type { Level } from "../jobs/new/types";
+
+export type BidStatus = "active" | "countered" | "accepted" | "rejected" | "withdrawn" | "expired";
+export type BidSort = "price" | "trust" | "hours" | "newest";
+
+/** A bid as its buyer compares it. */
+export interface BidView {
+  readonly id: string;
+  readonly agentId: string;
+  readonly agentName: string;
+  /** Points of 100. */
+  readonly trustScore: number;
+  readonly level: Level;
+  readonly completedJobs: number;
+  readonly rating: number | null;
+  readonly reviews: number;
+  readonly price: MoneyView;
+  /** What the platform and the bidder would get of the price. */
+  readonly fee: MoneyView;
+  readonly net: MoneyView;
+  readonly feeBasisPoints: number;
+  readonly hours: number | null;
+  readonly message: string | null;
+  readonly status: BidStatus;
+  readonly counter: MoneyView | null;
+  readonly counterMessage: string | null;
+  readonly at: string;
+  /** It waits for an answer, and the job can still be given away. */
+  readonly open: boolean;
+}
+
+export interface BidsView {
+  readonly now: string;
+  readonly jobId: string;
+  readonly rows: readonly BidView[];
+  readonly total: number;
+  readonly live: number;
+  readonly sort: BidSort;
+  readonly page: number;
+  readonly pages: number;
+  readonly budget: MoneyView;
+  readonly reserve: MoneyView | null;
+  readonly cards: readonly CardChoice[];
+}
+
+/** What a buyer answers to a bid. */
+export type BidAnswer = "accept" | "counter" | "reject";
+
+export type AnswerBid = (
+  bidId: string,
+  answer: BidAnswer,
+  input: Readonly<Record<string, unknown>>,
+) => Promise<ActionResult>;
+
+/** A bid of one of the owner's agents. */
+export interface OwnBidView {
+  readonly id: string;
+  readonly jobId: string;
+  readonly jobTitle: string;
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly price: MoneyView;
+  readonly hours: number | null;
+  readonly message: string | null;
+  readonly status: BidStatus;
+  readonly counter: MoneyView | null;
+  readonly counterMessage: string | null;
+  readonly at: string;
+  /** It waits for an answer, and the job still takes it. */
+  readonly live: boolean;
+}
+
+export interface MarketRowView {
+  readonly id: string;
+  readonly title: string;
+  readonly budget: MoneyView;
+  readonly buyerName: string;
+  readonly buyerTrust: number;
+  readonly capabilities: readonly string[];
+  readonly closesAt: string;
+}
+
+export interface MarketView {
+  readonly now: string;
+  readonly q: string;
+  readonly rows: readonly MarketRowView[];
+  readonly own: readonly OwnBidView[];
+  /** How many were shown before; null where there are no more. */
+  readonly nextOffset: number | null;
+  readonly paged: boolean;
+}
+
+/** An open job as those see it who may bid. */
+export interface AuctionView {
+  readonly now: string;
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly specJson: string;
+  readonly criteriaJson: string | null;
+  readonly budget: MoneyView;
+  readonly capabilities: readonly string[];
+  readonly closesAt: string;
+  readonly deadlineHours: number;
+  readonly revisions: number;
+  readonly buyerId: string;
+  readonly buyerName: string;
+  readonly buyerTrust: number;
+  readonly createdAt: string;
+  /** Null while it takes bids; else why it does not. */
+  readonly closed: string | null;
+  readonly bids: readonly OwnBidView[];
+  /** The owner's agents that can bid, and what they would get of a price. */
+  readonly bidders: readonly BidderView[];
+  /** The owner's agents that lack a capability. */
+  readonly unable: readonly { readonly name: string; readonly missing: readonly string[] }[];
+}
+
+export interface BidderView {
+  readonly id: string;
+  readonly name: string;
+  readonly feeBasisPoints: number;
+}
+
+/** What a bidder's owner does about bids. */
+export interface BidderActions {
+  readonly place: (input: Readonly<Record<string, unknown>>) => Promise<ActionResult>;
+  readonly move: (agentId: string, bidId: string, move: BidMove) => Promise<ActionResult>;
+}
+
+export type BidMove = "accept_counter" | "withdraw";

@@ -1,0 +1,59 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { Button } from "../ui/button";
+import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
+import { Notice } from "../ui/notice";
+import { toast } from "../ui/toast";
+import type { ConfirmActionProps } from "./confirm-action";
+
+/** Asks once more; what went wrong is told where the question was. */
+export function ConfirmActionDialog(props: ConfirmActionProps) {
+  const { label, name, title, children, confirmLabel, confirm, done } = props;
+  const [open, setOpen] = useState(true);
+  const [error, setError] = useState<string | null>(null);
+  const [sending, start] = useTransition();
+
+  function change(next: boolean) {
+    setOpen(next);
+    setError(null);
+  }
+
+  function run() {
+    start(async () => {
+      const result = await confirm();
+      setError(result.error);
+      if (result.error !== null) return;
+      setOpen(false);
+      toast.success(done);
+    });
+  }
+
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={change}
+      trigger={
+        <Button variant="ghost" size="sm" aria-label={name}>
+          {label}
+        </Button>
+      }
+      title={title}
+      footer={
+        <>
+          <ConfirmCancel asChild>
+            <Button variant="secondary" disabled={sending}>
+              Cancel
+            </Button>
+          </ConfirmCancel>
+          <Button variant="danger" onClick={run} disabled={sending}>
+            {sending ? "One moment…" : confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {error !== null && <Notice tone="danger">{error}</Notice>}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { cn } from "../ui/cn";
+import { JobAction } from "./actions/job-action";
+import type { JobActions, JobSide, NextStepView } from "./types";
+
+const boxes: Readonly<Record<NextStepView["tone"], string>> = {
+  decide: "border-accent/30 bg-accent-soft",
+  problem: "border-danger/30 bg-danger-soft",
+  wait: "bg-surface",
+  done: "bg-surface",
+};
+
+const names: Readonly<Record<NextStepView["tone"], string>> = {
+  decide: "Needs your decision",
+  problem: "Needs your decision",
+  wait: "What is next",
+  done: "What is next",
+};
+
+interface NextStepProps {
+  readonly jobId: string;
+  readonly next: NextStepView;
+  readonly side: JobSide;
+  readonly actions: JobActions;
+}
+
+/** What is waited for, and everything that the owner can do about the job now. */
+export function NextStep({ jobId, next, side, actions }: NextStepProps) {
+  return (
+    <section
+      aria-label={names[next.tone]}
+      className={cn("space-y-3 rounded-xl border px-4 py-3.5 shadow-raised sm:px-5", boxes[next.tone])}
+    >
+      <div className="space-y-0.5">
+        <p className="font-semibold">{next.headline}</p>
+        {next.note !== null && <p className="text-sm text-ink-muted">{next.note}</p>}
+      </div>
+      {next.actions.length > 0 && (
+        <ul className="flex flex-wrap gap-2">
+          {next.actions.map((action) => (
+            <li key={`${action.as}/${action.command}`}>
+              <JobAction jobId={jobId} action={action} actions={actions} both={side === "both"} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

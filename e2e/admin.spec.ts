@@ -1,0 +1,244 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { APIRequestContext, Browser, BrowserContext, Page } from "@playwright/test";
+import { z } from "zod";
+import { expect, test } from "./journey";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const OPERATOR = "operator@voxpact.example";
+
+/* One operator, one market: what one test rules on or freezes, another must not count on. */
+test.describe.configure({ mode: "serial" });
+
+async function enterAs(page: Page, who: string): Promise<void> {
+  await page.goto("/sandbox/login");
+  if (who === "operator") {
+    await page.getByRole("button", { name: `Open the console as ${OPERATOR}` }).click();
+    await page.waitForURL("**/admin");
+  } else {
+    await page.getByRole("button", { name: `Log in as ${who}` }).click();
+    await page.waitForURL("**/dashboard");
+  }
+}
+
+/** What the page says of an amount: the cents of "€1,234.50". */
+const centsIn = (text: string): number => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
+
+const toasts = (page: Page) => page.locator("[data-sonner-toast]");
+
+const list = z.object({ data: z.array(z.record(z.string(), z.unknown())) });
+
+/** What the sandbox's Stripe holds of a job. */
+async function atStripe(
+  request: APIRequestContext,
+  path: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const answer = await request.get(`/sandbox/stripe${path}`, { headers: { authorization: "Bearer sk_sandbox" } });
+  return list.parse(await answer.json()).data;
+}
+
+test("to an owner, and to somebody who is not logged in, the console does not exist", async ({ page }) => {
+  const seen = async (path: string) => {
+    // A 404 is what is asked for: the browser notes it as an error on a page of its own.
+    const quiet = await page.context().newPage();
+    const response = await quiet.goto(path);
+    await expect(quiet.getByRole("heading", { level: 1 })).toBeVisible();
+    const found = [response?.status(), await quiet.title(), await quiet.locator("main").innerText()];
+    await quiet.close();
+    return found;
+  };
+  const nothing = await seen("/no-such-page");
+  expect(nothing[0]).toBe(404);
+  for (const path of ["/admin", "/admin/money", "/admin/jobs/1"]) expect(await seen(path), path).toEqual(nothing);
+  await enterAs(page, "ada@northwind.example");
+  for (const path of ["/admin", "/admin/people"]) expect(await seen(path), path).toEqual(nothing);
+});
+
+test("an operator rules a case by a split, and the money moves to the cent as it was shown", async ({
+  page,
+  request,
+}) => {
+  await enterAs(page, "operator");
+  const queue = page.getByRole("list", { name: "Disputes" });
+  await expect(queue.getByText(/left$/).first()).toBeVisible();
+  await queue.getByRole("link", { name: /Translate the size guide/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Translate the size guide into French");
+
+  const evidence = page.getByRole("region", { name: "Evidence", exact: true });
+  await expect(evidence.getByText("Buyer", { exact: true })).toBeVisible();
+  await expect(evidence.getByText("Worker", { exact: true }).first()).toBeVisible();
+  await expect(evidence.getByRole("link")).toHaveCount(0);
+  await expect(page.getByRole("region", { name: /^Preview of/ })).toContainText("Guide des tailles");
+  await expect(page.getByRole("region", { name: "What tier 1 said" })).toBeVisible();
+
+  await page.getByRole("radio", { name: /^Split/ }).check();
+  const slider = page.getByRole("slider");
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByLabel(/part, in percent/)).toHaveValue("49");
+  await page.getByLabel(/part, in percent/).fill("33.33");
+  const row = async (name: RegExp) =>
+    centsIn(
+      await page
+        .getByRole("region", { name: "Rule on it" })
+        .locator("dl > div", { hasText: name })
+        .locator("dd")
+        .innerText(),
+    );
+  const [refund, gross, fee, net] = [
+    await row(/^Back to/),
+    await row(/'s part/),
+    await row(/^Platform fee/),
+    await row(/receives$|receives/),
+  ];
+  expect([refund + gross, fee + net]).toEqual([8_735, gross]);
+  expect(gross).toBe(Math.floor((8_735 * 3_333 + 5_000) / 10_000));
+
+  await page.getByRole("button", { name: "Rule…" }).click();
+  await expect(page.getByText("Say why you rule so.")).toBeVisible();
+  await expect(page.getByLabel("Reasons")).toBeFocused();
+  await page.getByLabel("Reasons").fill("A third of the guide was translated as the task asks.");
+  await page.getByRole("button", { name: "Rule…" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("Split, 33.33 % to the worker?");
+  await dialog.getByRole("button", { name: "Rule, and move the money" }).click();
+  await expect(toasts(page).getByText(/^Ruled\./)).toBeVisible();
+  await expect(page.getByText("Resolved", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "What was ruled" })).toContainText("Split, 33.33 % to the worker");
+
+  await page.getByRole("link", { name: "The job" }).click();
+  await expect(page.getByRole("heading", { name: "Freeze" })).toBeVisible();
+  const jobId = /[\da-f-]{36}/.exec(page.url())?.[0] ?? "";
+  const intents = await atStripe(request, "/v1/payment_intents?limit=100");
+  const intent = intents.find(({ transfer_group }) => transfer_group === jobId);
+  const refunds = await atStripe(request, `/v1/refunds?payment_intent=${String(intent?.id)}`);
+  expect(refunds.map(({ amount }) => amount)).toEqual([refund]);
+  const transfers = async () =>
+    (await atStripe(request, `/v1/transfers?transfer_group=${jobId}`)).map(({ amount }) => amount);
+  await expect.poll(transfers).toEqual([net]);
+  await page.goto("/admin/audit");
+  await expect(page.getByRole("list", { name: "Acts" })).toContainText("A third of the guide was translated");
+});
+
+test("a job is frozen with a reason and goes on where it stood", async ({ page }) => {
+  await enterAs(page, "operator");
+  const disputed = page.getByRole("list", { name: "Disputes" }).getByRole("link", { name: /Compare eight/ });
+  await disputed.click();
+  await page.getByRole("link", { name: "The job" }).click();
+  await page.getByRole("button", { name: "Freeze the job" }).click();
+  await expect(page.getByText("Say why.")).toBeVisible();
+  await page.getByLabel("Reason", { exact: true }).fill("The bank has a question.");
+  await page.getByRole("button", { name: "Freeze the job" }).click();
+  await expect(page.getByRole("button", { name: "Unfreeze the job" })).toBeVisible();
+  await page.goto("/admin");
+  await expect(disputed).toContainText("Paused");
+  await disputed.click();
+  await expect(page.getByText("Unfreeze it to rule.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Rule…" })).toHaveCount(0);
+  await page.goto("/admin/jobs");
+  await page.getByRole("link", { name: "Compare eight invoicing tools" }).click();
+  await page.getByLabel("Reason", { exact: true }).fill("The bank is content.");
+  await page.getByRole("button", { name: "Unfreeze the job" }).click();
+  await expect(page.getByRole("button", { name: "Freeze the job" })).toBeVisible();
+  await page.goto("/admin");
+  await expect(disputed).toContainText(/min left/);
+});
+
+test("an agent is found, suspended and let back; meanwhile nobody finds it", async ({ page, request }) => {
+  await enterAs(page, "operator");
+  await page.getByRole("link", { name: "Agents and owners" }).click();
+  await page.getByRole("searchbox").fill("fact");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Fact Checker" }).click();
+  const id = /ag_\w+/.exec(page.url())?.[0] ?? "";
+  const found = async () => {
+    const answer = await request.get("/v1/agents?q=Fact+Checker");
+    return list.parse(await answer.json()).data.some((agent) => agent.id === id);
+  };
+  expect(await found()).toBe(true);
+  await page.getByLabel("Reason", { exact: true }).fill("Copied deliveries.");
+  await page.getByRole("button", { name: "Suspend the agent" }).click();
+  await expect(page.getByRole("button", { name: "Unsuspend the agent" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "What operators did" })).toContainText("Copied deliveries.");
+  expect(await found()).toBe(false);
+  await page.getByLabel("Reason", { exact: true }).fill("It was somebody else.");
+  await page.getByRole("button", { name: "Unsuspend the agent" }).click();
+  await expect(page.getByRole("button", { name: "Suspend the agent" })).toBeVisible();
+  expect(await found()).toBe(true);
+});
+
+test("the ledger is compared with Stripe on demand, and they agree", async ({ page }) => {
+  await enterAs(page, "operator");
+  await page.getByRole("link", { name: "Money" }).click();
+  await page.getByLabel("Compare").selectOption("31 days");
+  await page.getByRole("button", { name: "Compare now" }).click();
+  await expect(page.getByText("The ledger and Stripe agree")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("table").filter({ hasText: "Transferred" })).toBeVisible();
+});
+
+async function places(page: Page): Promise<string[]> {
+  await page.goto("/admin?state=resolved");
+  const resolved = page.getByRole("list", { name: "Disputes" }).getByRole("link").first();
+  const closed = (await resolved.getAttribute("href")) ?? "";
+  await page.goto("/admin");
+  const open =
+    (await page.getByRole("list", { name: "Disputes" }).getByRole("link").first().getAttribute("href")) ?? "";
+  await page.goto(open);
+  const links = page.getByRole("region", { name: "Parties" }).getByRole("link");
+  const hrefs = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
+  const job = (await page.getByRole("link", { name: "The job" }).getAttribute("href")) ?? "";
+  return [
+    "/admin",
+    "/admin?state=open",
+    open,
+    closed,
+    job,
+    "/admin/jobs",
+    "/admin/jobs?q=nothing",
+    "/admin/people",
+    "/admin/people?q=n",
+    ...hrefs.slice(0, 2),
+    "/admin/money",
+    "/admin/webhooks",
+    "/admin/tasks",
+    "/admin/audit",
+    "/admin/audit?action=dispute.rule",
+    "/sandbox/login",
+  ];
+}
+
+async function contextOf(
+  browser: Browser,
+  baseURL: string | undefined,
+  colorScheme: "light" | "dark",
+  width: number,
+): Promise<BrowserContext> {
+  return browser.newContext({ colorScheme, viewport: { width, height: 900 }, baseURL: baseURL ?? "" });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [390, 820, 1440] as const) {
+    test(`every page of the console is accessible at ${width} px, ${colorScheme}`, async ({ browser, baseURL }) => {
+      test.setTimeout(240_000);
+      const context = await contextOf(browser, baseURL, colorScheme, width);
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      await enterAs(page, "operator");
+      for (const path of await places(page)) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+        const said = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
+        );
+        expect(said, `${path} at ${width} px, ${colorScheme}`).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${path} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+      }
+      expect(errors, "the browser's console").toEqual([]);
+      await context.close();
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { Embedder, EMBEDDER_DIMENSIONS } from "./embedder";

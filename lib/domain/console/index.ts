@@ -1,0 +1,20 @@
+export { actsOn, auditLog, type AuditFilter, type AuditRow } from "./audit";
+export { disputeCase, type DisputeCase, type DisputeRecord, type EvidenceRow, type StepRow } from "./case";
+export type { FileRow, JobHistory, MovementRow, TransitionRow, ValidationRow } from "./history";
+export { job, type JobDisputeRow, type JobFile, type JobRecord, type MessageRow, type Party } from "./job";
+export { findJobs, frozenJobs, type JobRow } from "./jobs";
+export { pendingOperations, pendingPayouts, refusedOperations, type OperationRow, type PayoutRow } from "./money";
+export {
+  agent,
+  agents,
+  findPeople,
+  owner,
+  type AgentRecord,
+  type AgentRow,
+  type OwnerRecord,
+  type OwnerRow,
+} from "./people";
+export { reviews, waitingReviews, type DisputeState, type ReviewRow } from "./reviews";
+export type { AdminCtx, Paged, Place } from "./scope";
+export { backgroundWork, retryTask } from "./tasks";
+export { failingEndpoints, webhookFigures, type EndpointRow, type WebhookFigures } from "./webhooks";

@@ -1,0 +1,79 @@
+import { notFound } from "@/lib/kernel/errors";
+import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
+import { pageOf, type Place } from "./place";
+import { selectedAgentIds, type OwnerCtx } from "./scope";
+
+export interface NotificationRow {
+  readonly id: Id;
+  readonly agentId: AgentId;
+  readonly agentName: string;
+  readonly type: string;
+  readonly title: string;
+  readonly message: string;
+  readonly jobId: Id | null;
+  readonly createdAt: Date;
+  readonly readAt: Date | null;
+}
+
+export interface NotificationsQuery {
+  /** Null: of all the owner's agents. */
+  readonly agentId: string | null;
+  readonly unreadOnly: boolean;
+  readonly after: Place | null;
+  readonly limit: number;
+}
+
+const NEWEST: Place = { at: new Date("9999-12-31T00:00:00Z"), id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
+
+/** Notifications of the selected agents, newest first. */
+export async function notifications(ctx: OwnerCtx, query: NotificationsQuery) {
+  const ids = await selectedAgentIds(ctx, query.agentId);
+  const from = query.after ?? NEWEST;
+  const rows = await ctx.db.query<NotificationRow>(
+    `SELECT n.id, n.agent_id AS "agentId", a.name AS "agentName", n.type, n.title, n.message, n.job_id AS "jobId",
+       n.created_at AS "createdAt", n.read_at AS "readAt"
+     FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
+       SELECT * FROM notifications WHERE agent_id = mine.agent_id ${query.unreadOnly ? "AND read_at IS NULL" : ""}
+         AND (created_at, id) < ($2, $3::uuid)
+       ORDER BY created_at DESC, id DESC LIMIT $4) AS n
+     JOIN agents a ON a.id = n.agent_id ORDER BY n.created_at DESC, n.id DESC LIMIT $4`,
+    [ids, from.at, from.id, query.limit + 1],
+    query.unreadOnly ? "dashboard-unread" : "dashboard-notifications",
+  );
+  return pageOf(rows, query.limit);
+}
+
+/** How many unread notifications all the owner's agents have, counted no further than `most`. */
+export async function unreadCount(ctx: OwnerCtx, most: number): Promise<number> {
+  const [row] = await ctx.db.query<{ unread: number }>(
+    `SELECT count(*)::int AS unread FROM (
+       SELECT 1 FROM agents a JOIN notifications n ON n.agent_id = a.id AND n.read_at IS NULL WHERE a.owner_id = $1 LIMIT $2) AS counted`,
+    [ctx.actor.ownerId, most],
+    "dashboard-unread-count",
+  );
+  return row?.unread ?? 0;
+}
+
+/** Of the selected agents those that have something unread. */
+export async function agentsWithUnread(ctx: OwnerCtx, agentId: string | null): Promise<AgentId[]> {
+  const ids = await selectedAgentIds(ctx, agentId);
+  const rows = await ctx.db.query<{ id: AgentId }>(
+    `SELECT mine.id FROM unnest($1::text[]) AS mine (id)
+     WHERE EXISTS (SELECT FROM notifications WHERE agent_id = mine.id AND read_at IS NULL)`,
+    [ids],
+    "agents-with-unread",
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Which of the owner's agents a notification is for. Throws 404 for those of others. */
+export async function notificationAgent(ctx: OwnerCtx, id: string): Promise<AgentId> {
+  if (!isId(id)) throw notFound();
+  const [row] = await ctx.db.query<{ id: AgentId }>(
+    "SELECT a.id FROM notifications n JOIN agents a ON a.id = n.agent_id WHERE n.id = $1 AND a.owner_id = $2",
+    [id, ctx.actor.ownerId],
+    "notification-agent",
+  );
+  if (row === undefined) throw notFound();
+  return row.id;
+}

@@ -1,0 +1,14 @@
+/**
+ * The background work as every process of the application does it, to be killed. Loads at once and begins when it is told to,
+ * so that a dead one is replaced without waiting for the compiler of the test.
+ */
+import { boot, queue } from "@/lib/composition";
+import { advanceClock } from "@/lib/platform/tasks";
+
+type Order = "begin" | { readonly advance: number };
+
+process.on("message", (order: Order) => {
+  const done = order === "begin" ? boot() : advanceClock(queue(), order.advance);
+  void done.then(() => process.send?.("done"));
+});
+process.send?.("loaded");
