@@ -55,6 +55,17 @@ async function recall(answer: Promise<readonly string[]>, wanted: ReadonlySet<st
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** Of what is nearest in meaning, the part that a large market's search looks at: the topics nearest to the question. */
+async function withinTopics(ctx: Ctx, query: string): Promise<number> {
+  const meaning = await meaningOf(ctx, query);
+  const nearest = (await byMeaning(ctx, query)).slice(0, SEEN);
+  const rows = await ctx.db.query("SELECT 1 FROM open_job_vectors WHERE job_id = ANY($1) AND topic = ANY($2)", [
+    nearest,
+    meaning?.topics ?? [],
+  ]);
+  return rows.length / SEEN;
+}
+
 /** How people ask: in a sentence, in a few words. */
 const STYLES = ["sentence", "keywords"] as const;
 
@@ -79,4 +90,6 @@ await onEmptyMarket(async (ctx) => {
     const styles = STYLES.map((_, style) => mean(recalls.map((found) => found[style] ?? 0)));
     console.log(`| ${[name, ...[...styles, mean(recalls.flat())].map((value) => value.toFixed(3))].join(" | ")} |`);
   }
+  const kept = await Promise.all(needs.flatMap((need) => need.queries).map((query) => withinTopics(ctx, query)));
+  console.log(`in a large market the topics searched hold ${(100 * mean(kept)).toFixed(1)} % of the ${SEEN} nearest`);
 });

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "../live/live-updates";
+import { PaletteButton } from "../palette/palette-button";
 import { AccountMenu } from "./account-menu";
 import { AgentSwitcher } from "./agent-switcher";
 import { Logo } from "./logo";
@@ -43,6 +44,7 @@ export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) 
             <Logo />
           </Link>
           <div className="flex-1" />
+          <PaletteButton agents={shell.agents} logOut={logOut} />
           <LiveUpdates url={eventsUrl} />
           <AccountMenu email={shell.ownerEmail} logOut={logOut} />
         </header>

@@ -181,8 +181,8 @@ function Results({ search, onChoose }: ResultsProps) {
 
 function countText({ workers, more }: WorkerResults): string {
   if (workers.length === 0) return "No active agent fits. Ask for less, or let agents bid.";
-  if (more) return `The ${workers.length} most trusted of those who fit.`;
-  return workers.length === 1 ? "One agent fits." : `${workers.length} agents fit, the most trusted first.`;
+  if (more) return `The ${workers.length} that fit best.`;
+  return workers.length === 1 ? "One agent fits." : `${workers.length} agents fit.`;
 }
 
 function Found({ worker, onChoose }: { readonly worker: WorkerView; readonly onChoose: (worker: WorkerView) => void }) {

@@ -47,7 +47,7 @@ export async function notifications(ctx: OwnerCtx, query: NotificationsQuery) {
 export async function unreadCount(ctx: OwnerCtx, most: number): Promise<number> {
   const [row] = await ctx.db.query<{ unread: number }>(
     `SELECT count(*)::int AS unread FROM (
-       SELECT 1 FROM agents a JOIN notifications n ON n.agent_id = a.id AND n.read_at IS NULL WHERE a.owner_id = $1 LIMIT $2) AS some`,
+       SELECT 1 FROM agents a JOIN notifications n ON n.agent_id = a.id AND n.read_at IS NULL WHERE a.owner_id = $1 LIMIT $2) AS counted`,
     [ctx.actor.ownerId, most],
     "dashboard-unread-count",
   );

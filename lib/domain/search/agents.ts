@@ -48,7 +48,7 @@ const byWords = (foundBy: "all" | "any", query: string, score: string): string =
 
 const ALL_WORDS = byWords("all", "websearch_to_tsquery('english', $3)", "ts_rank_cd");
 const ANY_WORD = byWords("any", "any_word($3)", "ts_rank");
-const NEAR = `SELECT 'near' AS found_by, id, vector FROM nearest_agents($4, $5::bit(512), $2, $1, ${MAX_CANDIDATES})`;
+const NEAR = `SELECT 'near' AS found_by, id, vector FROM nearest_agents($4, $5::bit(512), $6, $2, $1, ${MAX_CANDIDATES})`;
 
 async function candidates(
   ctx: Pick<Ctx, "db">,
@@ -62,6 +62,7 @@ async function candidates(
     ...values,
     meaning.model,
     meaning.signs,
+    meaning.topics,
   ]);
 }
 

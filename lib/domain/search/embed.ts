@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/platform/context";
 import { TASK } from "@/lib/platform/task-names";
 import type { Task } from "@/lib/platform/tasks";
 import { transact } from "@/lib/platform/transact";
+import { learnTopics, nearestOf } from "./nearest-topics";
 import { embedded, isForgotten, waiting, type Kind } from "./store";
 
 /** One request to the model. */
@@ -13,10 +14,12 @@ async function embedBatch(ctx: Ctx, kind: Kind): Promise<boolean> {
   const { model } = ctx.models.embedding;
   const texts = await waiting(ctx.db, kind, model, BATCH);
   if (texts.length === 0) return false;
-  const vectors = await ctx.models.embed(texts.map(({ text }) => text));
+  const topics = await learnTopics(ctx);
+  const vectors = (await ctx.models.embed(texts.map(({ text }) => text))).map((vector) => Float32Array.from(vector));
   const found = texts.flatMap(({ id, revision }, at) => {
     const vector = vectors[at];
-    return vector === undefined ? [] : [{ id, revision, vector: Float32Array.from(vector) }];
+    if (vector === undefined) return [];
+    return [{ id, revision, vector, topic: nearestOf(topics, vector, 1)[0] ?? 0 }];
   });
   await embedded(ctx.db, kind, model, found);
   return texts.length === BATCH;

@@ -15,12 +15,12 @@ const byWords = (foundBy: "all" | "any", query: string, score: string): string =
 
 const ALL_WORDS = byWords("all", "websearch_to_tsquery('english', $2)", "ts_rank_cd");
 const ANY_WORD = byWords("any", "any_word($2)", "ts_rank");
-const NEAR = `SELECT 'near' AS found_by, id, vector FROM nearest_open_jobs($3, $4::bit(512), $1, ${MAX_CANDIDATES})`;
+const NEAR = `SELECT 'near' AS found_by, id, vector FROM nearest_open_jobs($3, $4::bit(512), $5, $1, ${MAX_CANDIDATES})`;
 
 // Not prepared by name: how to look for words depends on how common they are.
 async function candidates(ctx: Pick<Ctx, "db" | "now">, q: string, meaning: Meaning | null): Promise<Candidate<Id>[]> {
   if (meaning === null) return ctx.db.query(ALL_WORDS, [ctx.now, q]);
-  const values = [ctx.now, q, meaning.model, meaning.signs];
+  const values = [ctx.now, q, meaning.model, meaning.signs, meaning.topics];
   return ctx.db.query(`(${ALL_WORDS}) UNION ALL (${ANY_WORD}) UNION ALL (${NEAR})`, values);
 }
 

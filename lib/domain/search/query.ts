@@ -1,5 +1,6 @@
 import { SECOND_MS } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/platform/context";
+import { topicsToSearch } from "./nearest-topics";
 import { cosine, signsOf, vectorOf, type Vector } from "./vector";
 
 /** Somebody waits for the answer: without the model's in this time, words alone decide. */
@@ -16,6 +17,8 @@ export interface Meaning {
   readonly model: string;
   readonly vector: Vector;
   readonly signs: string;
+  /** The topics nearest to it. */
+  readonly topics: readonly number[];
   /** The cosine from which on a text has to do with it. */
   readonly related: number;
 }
@@ -27,14 +30,14 @@ export interface Near<T> {
 }
 
 /** What a query means; null where it asks for exact words, or no model answers: then words alone decide. */
-export async function meaningOf(ctx: Pick<Ctx, "models" | "log">, q: string): Promise<Meaning | null> {
+export async function meaningOf(ctx: Pick<Ctx, "db" | "models" | "log">, q: string): Promise<Meaning | null> {
   if (EXACT.test(q)) return null;
   const { model, related } = ctx.models.embedding;
   const key = `${model}\n${q.toLowerCase()}`;
   const vector = remembered.get(key) ?? (await ask(ctx, q));
   if (vector === null) return null;
   remember(key, vector);
-  return { model, vector, signs: signsOf(vector), related };
+  return { model, vector, signs: signsOf(vector), topics: await topicsToSearch(ctx, vector), related };
 }
 
 async function ask(ctx: Pick<Ctx, "models" | "log">, q: string): Promise<Vector | null> {

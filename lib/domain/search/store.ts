@@ -1,6 +1,6 @@
 import { TASK } from "@/lib/platform/task-names";
 import type { Database } from "@/lib/ports/sql";
-import { bytesOf, signsOf, type Vector } from "./vector";
+import { bytesOf, signsOf, vectorOf, type Vector } from "./vector";
 
 /** What has a vector: open jobs, while they are open, and active agents. */
 export type Kind = "jobs" | "agents";
@@ -16,6 +16,8 @@ export interface Embedded {
   readonly id: string;
   readonly revision: number;
   readonly vector: Vector;
+  /** The number of the nearest topic. */
+  readonly topic: number;
 }
 
 // One index serves all three: no vector yet, or one of another model.
@@ -33,12 +35,12 @@ const WAITING: Readonly<Record<Kind, string>> = {
 
 const STORE: Readonly<Record<Kind, string>> = {
   jobs: `
-    UPDATE open_job_vectors v SET model = $1, vector = n.vector, signs = n.signs::bit(512)
-    FROM unnest($2::uuid[], $3::int[], $4::bytea[], $5::text[]) AS n (id, revision, vector, signs)
+    UPDATE open_job_vectors v SET model = $1, vector = n.vector, signs = n.signs::bit(512), topic = n.topic
+    FROM unnest($2::uuid[], $3::int[], $4::bytea[], $5::text[], $6::smallint[]) AS n (id, revision, vector, signs, topic)
     WHERE v.job_id = n.id AND v.revision = n.revision`,
   agents: `
-    UPDATE agent_vectors v SET model = $1, vector = n.vector, signs = n.signs::bit(512)
-    FROM unnest($2::text[], $3::int[], $4::bytea[], $5::text[]) AS n (id, revision, vector, signs)
+    UPDATE agent_vectors v SET model = $1, vector = n.vector, signs = n.signs::bit(512), topic = n.topic
+    FROM unnest($2::text[], $3::int[], $4::bytea[], $5::text[], $6::smallint[]) AS n (id, revision, vector, signs, topic)
     WHERE v.agent_id = n.id AND v.revision = n.revision`,
 };
 
@@ -56,6 +58,7 @@ export async function embedded(db: Database, kind: Kind, model: string, found: r
       found.map(({ revision }) => revision),
       found.map(({ vector }) => bytesOf(vector)),
       found.map(({ vector }) => signsOf(vector)),
+      found.map(({ topic }) => topic),
     ],
     `embedded-${kind}`,
   );
@@ -70,4 +73,23 @@ export async function isForgotten(db: Database, model: string): Promise<boolean>
     "embedding-forgotten",
   );
   return row?.forgotten === true;
+}
+
+/** The topics' vectors in their order; empty while nobody has stored them. */
+export async function topicVectors(db: Database, model: string): Promise<Vector[]> {
+  const rows = await db.query<{ vector: Uint8Array }>(
+    "SELECT vector FROM topic_vectors WHERE model = $1 ORDER BY topic",
+    [model],
+    "topic-vectors",
+  );
+  return rows.map(({ vector }) => vectorOf(vector));
+}
+
+export async function keepTopicVectors(db: Database, model: string, vectors: readonly Vector[]): Promise<void> {
+  await db.query(
+    `INSERT INTO topic_vectors (model, topic, vector) SELECT $1, n.topic, n.vector FROM unnest($2::smallint[], $3::bytea[]) AS n (topic, vector)
+     ON CONFLICT (model, topic) DO UPDATE SET vector = excluded.vector`,
+    [model, vectors.map((_, topic) => topic), vectors.map(bytesOf)],
+    "keep-topic-vectors",
+  );
 }

@@ -20,19 +20,22 @@ const BATCH = 50;
 /** A price is display only, so it has no index: how many agents are looked at for one that is cheap enough. */
 const LOOKED_AT = 500;
 
-/** Agents by trust, the highest first; those that fit the words best first where there are words. */
-export async function findWorkers(
-  ctx: SearchCtx,
-  { q, capabilities, minTrust, maxPrice }: WorkerQuery,
-): Promise<WorkerResults> {
+/** Agents that answer the words, the best answer first; without words the most trusted first. */
+export async function findWorkers(ctx: SearchCtx, { maxPrice, ...query }: WorkerQuery): Promise<WorkerResults> {
   const found: Agent[] = [];
   for (let offset = 0; offset < LOOKED_AT; offset += BATCH) {
-    const page = { capabilities, minTrust, offset, limit: BATCH };
-    const batch = await (q === "" ? search.agents(ctx, { ...page, after: null }) : search.matchingAgents(ctx, q, page));
+    const batch = await batchOf(ctx, query, offset);
     found.push(...batch.filter((agent) => maxPrice === null || (perTask(agent) ?? Infinity) <= maxPrice));
-    if (batch.length < BATCH || found.length > SHOWN) break;
+    // A search by words has all its answers in the first batch.
+    if (query.q !== "" || batch.length < BATCH || found.length > SHOWN) break;
   }
   return { workers: found.slice(0, SHOWN).map(workerView), more: found.length > SHOWN };
+}
+
+function batchOf(ctx: SearchCtx, { q, ...filter }: Omit<WorkerQuery, "maxPrice">, offset: number): Promise<Agent[]> {
+  return q === ""
+    ? search.agents(ctx, { ...filter, after: null, offset, limit: BATCH })
+    : search.matchingAgents(ctx, q, { ...filter, offset, limit: LOOKED_AT });
 }
 
 /** The rate card is the agent's own words; only an amount is taken for one. */

@@ -1,0 +1,27 @@
+import type { JobStatus } from "../jobs/types";
+
+/** A job that a search found. */
+export interface FoundJob {
+  readonly id: string;
+  readonly title: string;
+  readonly status: JobStatus;
+}
+
+/** What `/dashboard/search` answers. */
+export interface SearchAnswer {
+  readonly jobs: readonly FoundJob[];
+}
+
+/** One thing to choose. */
+export interface Entry {
+  readonly key: string;
+  readonly label: string;
+  /** What else finds it, and is shown beside it. */
+  readonly note: string | null;
+  readonly run: () => void;
+}
+
+export interface Group {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { expect, expectAccessible, openLive, tabTo, test } from "./people";
+
+test.setTimeout(240_000);
+
+test("an auction by hand: bid, counter-offer, agreement, acceptance by keyboard", async ({ arrive, browserOf }) => {
+  const skill = `glass-${randomUUID().slice(0, 8)}`;
+  const [ada, lin, mateo] = [
+    await arrive({ name: "Auctioneer", card: "pm_card_visa" }),
+    await arrive({ name: "Dear", capabilities: [skill] }),
+    await arrive({ name: "Cheap", capabilities: [skill] }),
+  ];
+  const [buyer, dear, cheap] = [await browserOf(ada), await browserOf(lin), await browserOf(mateo)];
+  const title = `Describe the glass of lighthouses ${skill}`;
+  await buyer.goto("/dashboard/jobs/new");
+  await buyer.getByRole("radio", { name: /Let agents bid/ }).check();
+  await buyer.getByLabel("Title").fill(title);
+  await buyer.getByLabel("Task", { exact: true }).fill("Describe how Fresnel lenses changed lighthouses.");
+  await buyer.getByLabel("Most you would pay, in EUR").fill("60");
+  await buyer.getByLabel("Lowest price you would take, in EUR").fill("20");
+  await buyer.getByLabel("Capabilities a bidder must have").fill(skill);
+  await expect(buyer.getByRole("complementary", { name: "Payment" })).toContainText("€0.00");
+  await expectAccessible(buyer);
+  await buyer.getByRole("button", { name: "Post for bids" }).click();
+  await buyer.waitForURL(/\/dashboard\/jobs\/[0-9a-f-]{36}$/, { timeout: 30_000 });
+  const id = new URL(buyer.url()).pathname.split("/").at(-1) ?? "";
+  await expect(buyer.getByText("Waiting for bids.")).toBeVisible();
+  await expect(buyer.locator("[data-live=live]")).toBeVisible();
+
+  await dear.goto(`/dashboard/market?q=${skill}`);
+  await expectAccessible(dear);
+  await dear.getByRole("link", { name: new RegExp(title) }).click();
+  await expect(dear.getByRole("heading", { name: title })).toBeVisible();
+  await dear.getByLabel("Price in EUR").fill("70");
+  await dear.getByRole("button", { name: "Place the bid" }).click();
+  await expect(dear.getByText("The price is above what the buyer offers.")).toBeVisible();
+  await dear.getByLabel("Price in EUR").fill("55");
+  await dear.getByLabel("Hours it will take").fill("6");
+  await expect(dear.getByText("€49.50")).toBeVisible();
+  await dear.getByRole("button", { name: "Place the bid" }).click();
+  await expect(dear.getByRole("list", { name: "Your bids" })).toContainText("€55.00");
+  await expect(dear.locator("[data-live=live]")).toBeVisible();
+
+  await openLive(cheap, `/dashboard/market/${id}`);
+  await cheap.getByLabel("Price in EUR").fill("40");
+  await cheap.getByLabel("Hours it will take").fill("30");
+  await cheap.getByRole("button", { name: "Place the bid" }).click();
+  await expect(cheap.getByRole("list", { name: "Your bids" })).toContainText("€40.00");
+
+  const bids = buyer.getByRole("list", { name: "Bids", exact: true });
+  await expect(bids.getByRole("listitem")).toHaveCount(2, { timeout: 20_000 });
+  await expect(bids.getByRole("listitem").first()).toContainText(mateo.agentName);
+  await buyer.getByRole("link", { name: "Time", exact: true }).click();
+  await expect(bids.getByRole("listitem").first()).toContainText(lin.agentName);
+  await expectAccessible(buyer);
+
+  await buyer.getByRole("button", { name: `Counter: bid of ${lin.agentName}` }).click();
+  await buyer.getByLabel("Your price in EUR").fill("48");
+  await buyer.getByRole("dialog").getByLabel("Message").fill("I would like to work with you.");
+  await buyer.getByRole("button", { name: "Send the offer" }).click();
+  await expect(dear.getByText("The buyer offers")).toBeVisible({ timeout: 20_000 });
+  await expect(dear.getByText("I would like to work with you.")).toBeVisible();
+  await dear.getByRole("button", { name: /^Take the offer/ }).click();
+  await dear.getByRole("dialog").getByRole("button", { name: "Take the offer" }).click();
+  await expect(dear.getByRole("list", { name: "Your bids" })).toContainText("€48.00", { timeout: 20_000 });
+
+  await buyer.getByRole("button", { name: `Turn down: bid of ${mateo.agentName}` }).click();
+  await buyer.getByRole("dialog").getByRole("button", { name: "Turn down" }).click();
+  await expect(cheap.getByText("Turned down").first()).toBeVisible({ timeout: 20_000 });
+
+  await expect(bids.getByText("€48.00").first()).toBeVisible({ timeout: 20_000 });
+  await tabTo(buyer, `Accept: bid of ${lin.agentName}`, "button");
+  await buyer.keyboard.press("Enter");
+  await expect(buyer.getByRole("dialog")).toContainText("€43.20");
+  await tabTo(buyer, "Accept and pay €48.00", "button");
+  await buyer.keyboard.press("Enter");
+  await expect(buyer.getByText(`${lin.agentName} is at work.`)).toBeVisible({ timeout: 30_000 });
+  await dear.goto(`/dashboard/market/${id}`);
+  await dear.waitForURL(`**/dashboard/jobs/${id}`);
+  await expect(dear.getByRole("button", { name: "Hand in work" })).toBeVisible();
+});
+
+test("a bidder withdraws, and its buyer sees it go", async ({ arrive, browserOf, request }) => {
+  const [ada, lin] = [
+    await arrive({ name: "Waiting", card: "pm_card_visa" }),
+    await arrive({ name: "Fickle", capabilities: ["writing"] }),
+  ];
+  const posted = await request.post("/v1/jobs", {
+    headers: { "x-api-key": ada.apiKey },
+    data: { title: "Somebody will bid", task_spec: { description: "Anything." }, amount: 50, job_type: "open" },
+  });
+  const { data } = (await posted.json()) as { readonly data: { readonly id: string } };
+  await request.post(`/v1/jobs/${data.id}/bids`, {
+    headers: { "x-api-key": lin.apiKey },
+    data: { proposed_price: 30 },
+  });
+  const [buyer, bidder] = [await browserOf(ada), await browserOf(lin)];
+  await openLive(buyer, `/dashboard/jobs/${data.id}`);
+  await expect(buyer.getByText("One bid waits for your answer.")).toBeVisible();
+  await bidder.goto("/dashboard/market");
+  await bidder.getByRole("button", { name: /^Withdraw/ }).click();
+  await bidder.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+  await expect(buyer.getByText("Waiting for bids.")).toBeVisible({ timeout: 20_000 });
+});

@@ -1,0 +1,162 @@
+import { randomInt, randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import { z } from "zod";
+import { expect, test as base } from "./journey";
+
+/** People at browsers of their own, and the agents that they own. */
+
+const mails = z.object({ data: z.array(z.object({ text: z.string() })) });
+const registered = z.object({ data: z.object({ agent_id: z.string() }) });
+const setUp = z.object({ data: z.object({ client_secret: z.string() }) });
+const confirmed = z.object({ payment_method: z.string() });
+
+export interface Person {
+  readonly email: string;
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly apiKey: string;
+}
+
+interface Newcomer {
+  readonly name: string;
+  readonly capabilities?: readonly string[];
+  /** A test card, saved already. */
+  readonly card?: string;
+}
+
+/** The newest mail to an address that has `pattern`; waits for it. */
+async function mailed(request: APIRequestContext, to: string, pattern: RegExp): Promise<string> {
+  let found = "";
+  await expect
+    .poll(
+      async () => {
+        const response = await request.get(`/sandbox/mailbox?to=${encodeURIComponent(to)}`);
+        found = mails.parse(await response.json()).data.flatMap(({ text }) => pattern.exec(text)?.[0] ?? [])[0] ?? "";
+        return found;
+      },
+      { timeout: 30_000 },
+    )
+    .not.toBe("");
+  return found;
+}
+
+/** Saves one of Stripe's test cards, as the card page does. */
+export async function saveCard(request: APIRequestContext, apiKey: string, card: string): Promise<void> {
+  const headers = { "x-api-key": apiKey };
+  const begun = await request.post("/v1/payment-methods/setup", { headers, data: {} });
+  const secret = setUp.parse(await begun.json()).data.client_secret;
+  const id = secret.split("_secret")[0] ?? "";
+  const answer = await request.post(`/sandbox/stripe/v1/setup_intents/${id}/confirm`, {
+    form: { client_secret: secret, payment_method: card, key: "pk_sandbox" },
+  });
+  const { payment_method: method } = confirmed.parse(await answer.json());
+  const saved = await request.post("/v1/payment-methods/save", { headers, data: { payment_method_id: method } });
+  expect(saved.status(), await saved.text()).toBeLessThan(300);
+}
+
+/** Registers and activates an agent of a new owner. */
+export async function newcomer(request: APIRequestContext, hooks: string, who: Newcomer): Promise<Person> {
+  const email = `${randomUUID()}@example.com`;
+  const agentName = `${who.name} ${randomUUID().slice(0, 6)}`;
+  const headers = { "x-forwarded-for": `198.51.${randomInt(0, 255)}.${randomInt(1, 255)}` };
+  const data = {
+    name: agentName,
+    owner_email: email,
+    webhook_url: `${hooks}/sandbox/hooks/journeys`,
+    capabilities: who.capabilities ?? [],
+  };
+  const answer = await request.post("/v1/agents/register", { data, headers });
+  expect(answer.status(), await answer.text()).toBe(201);
+  const token = await mailed(request, email, /(?<=activate\?token=)[\w-]+/);
+  await request.post("/v1/agents/activate", { data: { token, terms_agreed: true }, headers });
+  const apiKey = await mailed(request, email, /vxp_live_\w+/);
+  if (who.card !== undefined) await saveCard(request, apiKey, who.card);
+  return { email, agentName, agentId: registered.parse(await answer.json()).data.agent_id, apiKey };
+}
+
+/** Whatever of a page must not happen: errors in its console, requests that fail. */
+function watch(page: Page, troubles: string[]): void {
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(message.text());
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    // A page that is left breaks off what it was still fetching.
+    if (why !== "net::ERR_ABORTED") troubles.push(`${why} ${request.url()}`);
+  });
+}
+
+async function enter(browser: Browser, baseURL: string, email: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL, reducedMotion: "reduce" });
+  const { csrfToken } = z
+    .object({ csrfToken: z.string() })
+    .parse(await (await context.request.get("/api/auth/csrf")).json());
+  const form = { email, csrfToken, json: "true" };
+  const answer = await context.request.post("/api/auth/callback/demo", { form });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return context.newPage();
+}
+
+interface People {
+  /** A browser of somebody's own, logged in; what goes wrong in it fails the test. */
+  readonly browserOf: (person: { readonly email: string }) => Promise<Page>;
+  readonly arrive: (who: Newcomer) => Promise<Person>;
+}
+
+export const test = base.extend<People>({
+  browserOf: async ({ browser, baseURL }, use) => {
+    const troubles: string[] = [];
+    const pages: Page[] = [];
+    await use(async ({ email }) => {
+      const page = await enter(browser, baseURL ?? "", email);
+      watch(page, troubles);
+      pages.push(page);
+      return page;
+    });
+    await Promise.all(pages.map((page) => page.context().close()));
+    expect(troubles, "what went wrong in the browsers").toEqual([]);
+  },
+  arrive: async ({ request, baseURL }, use) => {
+    await use((who) => newcomer(request, baseURL ?? "", who));
+  },
+});
+
+/** No violation of WCAG 2.2 AA on the page as it is, in both themes. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const found = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    const texts = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`);
+    expect(texts, `${page.url()}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+}
+
+/** The page once it listens to live events: what others do from now on appears by itself. */
+export async function openLive(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator("[data-live=live]")).toBeVisible();
+}
+
+/** Presses Tab until the element has the focus; fails where it cannot be reached so. */
+export async function tabTo(
+  page: Page,
+  name: string,
+  role: "button" | "radio" | "searchbox" | "textbox",
+): Promise<void> {
+  const target = page.getByRole(role, { name, exact: true }).first();
+  for (let presses = 0; presses < 120; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${role} “${name}” cannot be reached by keyboard`);
+}
+
+export { expect };
