@@ -94,7 +94,7 @@ export function FormDialog(props: FormDialogProps) {
             {children?.(result.fields ?? {})}
             {result.error !== null && <Notice tone="danger">{result.error}</Notice>}
           </div>
-          <footer className="flex flex-col-reverse gap-2 px-5 pt-2 pb-5 sm:flex-row sm:justify-end">
+          <div className="flex flex-col-reverse gap-2 px-5 pt-2 pb-5 sm:flex-row sm:justify-end">
             <Dialog.Close asChild>
               <Button variant="secondary" disabled={sending}>
                 {cancel}
@@ -103,7 +103,7 @@ export function FormDialog(props: FormDialogProps) {
             <Button type="submit" variant={danger ? "danger" : "primary"} disabled={sending || !ready}>
               {sending ? busy : submit}
             </Button>
-          </footer>
+          </div>
         </form>
       </DialogPanel>
     </Dialog.Root>
@@ -131,7 +131,7 @@ export function DialogPanel({ title, sending, wide = false, children }: DialogPa
           wide ? "max-w-2xl" : "max-w-lg",
         )}
       >
-        <header className="flex items-start justify-between gap-3 px-5 pt-5">
+        <div className="flex items-start justify-between gap-3 px-5 pt-5">
           <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
           <Dialog.Close
             aria-label="Close"
@@ -140,7 +140,7 @@ export function DialogPanel({ title, sending, wide = false, children }: DialogPa
           >
             <X aria-hidden />
           </Dialog.Close>
-        </header>
+        </div>
         {children}
       </Dialog.Content>
     </Dialog.Portal>
