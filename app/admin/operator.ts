@@ -1,4 +1,5 @@
 import { type AdminActor, runtime, systemContext } from "@/lib/api/core/edge";
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Refusal } from "@/lib/kernel/errors";
@@ -22,6 +23,13 @@ async function operator(): Promise<AdminActor> {
 
 /** The operator's context, for reads and verbs alike. One per request. */
 export const adminContext = cache(async (): Promise<admin.AdminCtx> => systemContext(await operator()));
+
+/**
+ * A page's title for operators, as its `generateMetadata`. Nobody else learns from a title that there is something: to them
+ * it is that of the site.
+ */
+export const titled = (title: string) => async (): Promise<Metadata> =>
+  (await currentOperator()) === null ? {} : { title: { absolute: `${title} · Operator` }, robots: { index: false } };
 
 /** Turns the domain's "not found" into the page's. */
 export async function orMissing<T>(read: Promise<T>): Promise<T> {

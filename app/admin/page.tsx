@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { ReviewsPage } from "@/components/admin/reviews-page";
 import { loadReviews } from "./load-reviews";
 import type { AdminParams } from "./list";
+import { titled } from "./operator";
 
-export const metadata: Metadata = { title: { absolute: "Reviews · Operator" } };
+export const generateMetadata = titled("Reviews");
 
 export default async function ReviewsRoute(props: AdminParams) {
   return <ReviewsPage view={await loadReviews(props)} />;

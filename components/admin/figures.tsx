@@ -1,4 +1,3 @@
-import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import type { FigureView } from "./types-machine";
 
@@ -7,7 +6,7 @@ export function Figures({ figures }: { readonly figures: readonly FigureView[] }
   return (
     <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
       {figures.map(({ label, value, note, tone }) => (
-        <Card key={label} className="flex flex-col px-4 py-3.5">
+        <div key={label} className="flex flex-col rounded-xl border bg-surface px-4 py-3.5 shadow-raised">
           <dt className="text-sm text-ink-muted">{label}</dt>
           <dd
             className={cn(
@@ -19,7 +18,7 @@ export function Figures({ figures }: { readonly figures: readonly FigureView[] }
             {value}
           </dd>
           <dd className="text-xs text-ink-muted">{note}</dd>
-        </Card>
+        </div>
       ))}
     </dl>
   );

@@ -1,13 +1,12 @@
-import type { Metadata } from "next";
 import { AuditPage } from "@/components/admin/audit-page";
 import type { AuditPageView } from "@/components/admin/types-machine";
 import * as admin from "@/lib/domain/console";
 import { iso } from "../../view";
 import { auditRowOf } from "../audit";
 import { PAGE, pagingOf, readParam, readPlace, type AdminParams } from "../list";
-import { adminContext } from "../operator";
+import { adminContext, titled } from "../operator";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const generateMetadata = titled("Audit log");
 
 async function loadAudit(props: AdminParams): Promise<AuditPageView> {
   const ctx = await adminContext();

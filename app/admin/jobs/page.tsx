@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { JobsPage } from "@/components/admin/jobs-page";
 import type { AdminParams } from "../list";
 import { loadJobs } from "./load";
+import { titled } from "../operator";
 
-export const metadata: Metadata = { title: "Jobs" };
+export const generateMetadata = titled("Jobs");
 
 export default async function AdminJobsRoute(props: AdminParams) {
   return <JobsPage view={await loadJobs(props)} />;

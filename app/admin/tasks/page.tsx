@@ -1,12 +1,11 @@
-import type { Metadata } from "next";
 import { TasksPage } from "@/components/admin/tasks-page";
 import type { TasksPageView } from "@/components/admin/types-machine";
 import * as admin from "@/lib/domain/console";
 import { iso } from "../../view";
-import { adminContext } from "../operator";
+import { adminContext, titled } from "../operator";
 import { retryTask } from "./actions";
 
-export const metadata: Metadata = { title: "Background jobs" };
+export const generateMetadata = titled("Background jobs");
 
 /** How many of those that failed are shown; those given up come first. */
 const SHOWN = 50;

@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { CasePage } from "@/components/admin/case-page";
 import { ruleCase } from "./actions";
 import { loadCase } from "./load";
+import { titled } from "../../operator";
 
-export const metadata: Metadata = { title: "Case" };
+export const generateMetadata = titled("Case");
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;

@@ -1,13 +1,12 @@
-import type { Metadata } from "next";
 import { AdminJobPage } from "@/components/admin/job-page";
 import type { JobPageView } from "@/components/admin/types";
 import * as admin from "@/lib/domain/console";
 import { iso } from "../../../view";
-import { adminContext, orMissing } from "../../operator";
+import { adminContext, orMissing, titled } from "../../operator";
 import { recordOf } from "../../record";
 import { freezeJob, unfreezeJob } from "./actions";
 
-export const metadata: Metadata = { title: "Job" };
+export const generateMetadata = titled("Job");
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;

@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { AdminOwnerPage } from "@/components/admin/person-pages";
 import { suspendOwner, unsuspendOwner } from "../../people/actions";
 import { loadOwner } from "../../people/load";
+import { titled } from "../../operator";
 
-export const metadata: Metadata = { title: "Owner" };
+export const generateMetadata = titled("Owner");
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;

@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { AdminAgentPage } from "@/components/admin/person-pages";
 import { suspendAgent, unsuspendAgent } from "../actions";
 import { loadAgent } from "../load";
+import { titled } from "../../operator";
 
-export const metadata: Metadata = { title: "Agent" };
+export const generateMetadata = titled("Agent");
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
