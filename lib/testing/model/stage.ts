@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import { SUBSCRIBED_EVENTS } from "@/lib/adapters/stripe";
 import { EVENT_TASK } from "@/lib/adapters/sandbox/stripe";
+import { TASK } from "@/lib/platform/task-names";
 import { queue, sandbox } from "@/lib/composition";
 import { freeze, unfreeze } from "@/lib/domain/jobs";
 import { addMs, wallNow } from "@/lib/kernel/clock";
@@ -27,13 +28,17 @@ function retryAtOnce(): void {
   Object.assign(Stripe.prototype, { getInitialNetworkRetryDelay: now, getMaxNetworkRetryDelay: now });
 }
 
-/** Stripe's deliveries can be held back: while `held` is set, the emulator's queue takes them up much later. */
+/**
+ * Stripe's deliveries can be held back: while `held` is set, the emulator's queue takes them up much later. The model that
+ * judges disputes never gets its turn: what it says has tests of its own (lib/api/disputes), and here a dispute only stands.
+ */
 const HOLDABLE_EVENTS = `
   CREATE TABLE sandbox.model_stage (held boolean NOT NULL);
   INSERT INTO sandbox.model_stage VALUES (false);
   CREATE FUNCTION sandbox.hold_event() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    IF (SELECT held FROM sandbox.model_stage)
+    IF NEW.task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = '${TASK.judgeDispute}')
+      OR (SELECT held FROM sandbox.model_stage)
       AND NEW.task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = '${EVENT_TASK}') THEN
       NEW.run_at := timestamptz '2200-01-01';
     END IF;
