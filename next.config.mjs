@@ -44,6 +44,9 @@ const SERVER_PACKAGES = [
   "zod",
 ];
 
+/** What the sandbox's search starts. */
+const EMBEDDER = ["./lib/adapters/sandbox/models/embedder/program.mjs", "./node_modules/@energetic-ai/**/*"];
+
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -54,8 +57,9 @@ const config = {
   serverExternalPackages: SERVER_PACKAGES,
   // Most builds are the first one on their machine: neither a cache for the next nor smaller server code pays there.
   experimental: { turbopackFileSystemCacheForBuild: false, turbopackSourceMaps: false, serverMinification: false },
-  // A thread that loads its program from the disk, which no import leads to.
+  // Threads and processes that load their program from the disk, which no import leads to.
   outputFileTracingIncludes: {
+    ...Object.fromEntries(["/v1/jobs/open", "/v1/agents", "/api/cron/**"].map((route) => [route, EMBEDDER])),
     "/v1/jobs/**": ["./lib/domain/deliverables/preview/pdf-worker.mjs", "./node_modules/unpdf/**/*"],
   },
   // `npm run verify` checks the types, once; `npm start` should not wait for it.

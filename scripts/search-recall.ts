@@ -4,7 +4,9 @@
  */
 import { matchingOpenJobs } from "@/lib/domain/search";
 import { embedWaiting } from "@/lib/domain/search/embed";
+import { learnTopics, nearestOf } from "@/lib/domain/search/nearest-topics";
 import { meaningOf, relatedTo, type Near } from "@/lib/domain/search/query";
+import { vectorOf } from "@/lib/domain/search/vector";
 import type { Ctx } from "@/lib/platform/context";
 import { onEmptyMarket, postAll } from "./search/market.ts";
 import { readNeeds } from "./search/postings.ts";
@@ -56,14 +58,17 @@ async function recall(answer: Promise<readonly string[]>, wanted: ReadonlySet<st
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Of what is nearest in meaning, the part that a large market's search looks at: the topics nearest to the question. */
-async function withinTopics(ctx: Ctx, query: string): Promise<number> {
+async function withinTopics(ctx: Ctx, query: string, topicOf: ReadonlyMap<string, number>): Promise<number> {
   const meaning = await meaningOf(ctx, query);
   const nearest = (await byMeaning(ctx, query)).slice(0, SEEN);
-  const rows = await ctx.db.query("SELECT 1 FROM open_job_vectors WHERE job_id = ANY($1) AND topic = ANY($2)", [
-    nearest,
-    meaning?.topics ?? [],
-  ]);
-  return rows.length / SEEN;
+  return nearest.filter((id) => meaning?.topics.includes(topicOf.get(id) ?? -1)).length / SEEN;
+}
+
+/** Each posting's topic, as a market of more than 5,000 would have it. */
+async function topicsOfAll(ctx: Ctx): Promise<ReadonlyMap<string, number>> {
+  const topics = await learnTopics(ctx);
+  const all = await ctx.db.query<Near<string>>("SELECT job_id AS id, vector FROM open_job_vectors");
+  return new Map(all.map(({ id, vector }) => [id, nearestOf(topics, vectorOf(vector), 1)[0] ?? -1]));
 }
 
 /** How people ask: in a sentence, in a few words. */
@@ -90,6 +95,9 @@ await onEmptyMarket(async (ctx) => {
     const styles = STYLES.map((_, style) => mean(recalls.map((found) => found[style] ?? 0)));
     console.log(`| ${[name, ...[...styles, mean(recalls.flat())].map((value) => value.toFixed(3))].join(" | ")} |`);
   }
-  const kept = await Promise.all(needs.flatMap((need) => need.queries).map((query) => withinTopics(ctx, query)));
+  const topicOf = await topicsOfAll(ctx);
+  const kept = await Promise.all(
+    needs.flatMap((need) => need.queries).map((query) => withinTopics(ctx, query, topicOf)),
+  );
   console.log(`in a large market the topics searched hold ${(100 * mean(kept)).toFixed(1)} % of the ${SEEN} nearest`);
 });

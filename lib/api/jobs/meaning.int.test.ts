@@ -27,7 +27,7 @@ beforeAll(async () => {
   logo = await posted("Brand mark for a coffee roastery", "Vector files, one and two colours.");
   prices = await posted("Web scraper for electronics stores", "Daily product costs into a CSV.");
   await app.advance(0);
-});
+}, 180_000);
 afterAll(async () => {
   await market.close();
   await app.close();

@@ -16,8 +16,6 @@ export interface Embedded {
   readonly id: string;
   readonly revision: number;
   readonly vector: Vector;
-  /** The number of the nearest topic. */
-  readonly topic: number;
 }
 
 // One index serves all three: no vector yet, or one of another model.
@@ -35,12 +33,12 @@ const WAITING: Readonly<Record<Kind, string>> = {
 
 const STORE: Readonly<Record<Kind, string>> = {
   jobs: `
-    UPDATE open_job_vectors v SET model = $1, vector = n.vector, signs = n.signs::bit(512), topic = n.topic
-    FROM unnest($2::uuid[], $3::int[], $4::bytea[], $5::text[], $6::smallint[]) AS n (id, revision, vector, signs, topic)
+    UPDATE open_job_vectors v SET model = $1, vector = n.vector, signs = n.signs::bit(512), topic = NULL
+    FROM unnest($2::uuid[], $3::int[], $4::bytea[], $5::text[]) AS n (id, revision, vector, signs)
     WHERE v.job_id = n.id AND v.revision = n.revision`,
   agents: `
-    UPDATE agent_vectors v SET model = $1, vector = n.vector, signs = n.signs::bit(512), topic = n.topic
-    FROM unnest($2::text[], $3::int[], $4::bytea[], $5::text[], $6::smallint[]) AS n (id, revision, vector, signs, topic)
+    UPDATE agent_vectors v SET model = $1, vector = n.vector, signs = n.signs::bit(512), topic = NULL
+    FROM unnest($2::text[], $3::int[], $4::bytea[], $5::text[]) AS n (id, revision, vector, signs)
     WHERE v.agent_id = n.id AND v.revision = n.revision`,
 };
 
@@ -58,7 +56,6 @@ export async function embedded(db: Database, kind: Kind, model: string, found: r
       found.map(({ revision }) => revision),
       found.map(({ vector }) => bytesOf(vector)),
       found.map(({ vector }) => signsOf(vector)),
-      found.map(({ topic }) => topic),
     ],
     `embedded-${kind}`,
   );
@@ -75,6 +72,47 @@ export async function isForgotten(db: Database, model: string): Promise<boolean>
   return row?.forgotten === true;
 }
 
+const WITHOUT_TOPIC: Readonly<Record<Kind, string>> = {
+  jobs: "SELECT job_id AS id, vector FROM open_job_vectors WHERE model = $1 AND topic IS NULL LIMIT $2",
+  agents: "SELECT agent_id AS id, vector FROM agent_vectors WHERE model = $1 AND topic IS NULL LIMIT $2",
+};
+
+const SET_TOPIC: Readonly<Record<Kind, string>> = {
+  jobs: `UPDATE open_job_vectors v SET topic = n.topic FROM unnest($2::uuid[], $3::smallint[]) AS n (id, topic)
+    WHERE v.job_id = n.id AND v.model = $1`,
+  agents: `UPDATE agent_vectors v SET topic = n.topic FROM unnest($2::text[], $3::smallint[]) AS n (id, topic)
+    WHERE v.agent_id = n.id AND v.model = $1`,
+};
+
+/** Whether there are more than so many open jobs or active agents. */
+export async function hasMoreThan(db: Database, count: number): Promise<boolean> {
+  const [row] = await db.query<{ more: boolean }>(
+    "SELECT EXISTS (SELECT 1 FROM open_job_vectors OFFSET $1) OR EXISTS (SELECT 1 FROM agent_vectors OFFSET $1) AS more",
+    [count],
+    "market-has-more",
+  );
+  return row?.more === true;
+}
+
+export async function withoutTopic(
+  db: Database,
+  kind: Kind,
+  model: string,
+  limit: number,
+): Promise<{ readonly id: string; readonly vector: Vector }[]> {
+  const rows = await db.query<{ id: string; vector: Uint8Array }>(WITHOUT_TOPIC[kind], [model, limit]);
+  return rows.map(({ id, vector }) => ({ id, vector: vectorOf(vector) }));
+}
+
+export async function setTopics(
+  db: Database,
+  kind: Kind,
+  model: string,
+  found: readonly { readonly id: string; readonly topic: number }[],
+): Promise<void> {
+  await db.query(SET_TOPIC[kind], [model, found.map(({ id }) => id), found.map(({ topic }) => topic)]);
+}
+
 /** The topics' vectors in their order; empty while nobody has stored them. */
 export async function topicVectors(db: Database, model: string): Promise<Vector[]> {
   const rows = await db.query<{ vector: Uint8Array }>(
@@ -85,11 +123,17 @@ export async function topicVectors(db: Database, model: string): Promise<Vector[
   return rows.map(({ vector }) => vectorOf(vector));
 }
 
-export async function keepTopicVectors(db: Database, model: string, vectors: readonly Vector[]): Promise<void> {
+/** Stores vectors of the topics from number `first` on. */
+export async function keepTopicVectors(
+  db: Database,
+  model: string,
+  vectors: readonly Vector[],
+  first = 0,
+): Promise<void> {
   await db.query(
     `INSERT INTO topic_vectors (model, topic, vector) SELECT $1, n.topic, n.vector FROM unnest($2::smallint[], $3::bytea[]) AS n (topic, vector)
      ON CONFLICT (model, topic) DO UPDATE SET vector = excluded.vector`,
-    [model, vectors.map((_, topic) => topic), vectors.map(bytesOf)],
+    [model, vectors.map((_, at) => first + at), vectors.map(bytesOf)],
     "keep-topic-vectors",
   );
 }
