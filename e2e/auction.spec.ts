@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, expectAccessible, openLive, tabTo, test } from "./people";
+import { calling, expect, expectAccessible, openLive, tabTo, test } from "./people";
 
-test.setTimeout(240_000);
+test.setTimeout(420_000);
 
 test("an auction by hand: bid, counter-offer, agreement, acceptance by keyboard", async ({ arrive, browserOf }) => {
   const skill = `glass-${randomUUID().slice(0, 8)}`;
@@ -22,7 +22,7 @@ test("an auction by hand: bid, counter-offer, agreement, acceptance by keyboard"
   await expect(buyer.getByRole("complementary", { name: "Payment" })).toContainText("€0.00");
   await expectAccessible(buyer);
   await buyer.getByRole("button", { name: "Post for bids" }).click();
-  await buyer.waitForURL(/\/dashboard\/jobs\/[0-9a-f-]{36}$/, { timeout: 30_000 });
+  await buyer.waitForURL(/\/dashboard\/jobs\/[0-9a-f-]{36}$/, { timeout: 45_000 });
   const id = new URL(buyer.url()).pathname.split("/").at(-1) ?? "";
   await expect(buyer.getByText("Waiting for bids.")).toBeVisible();
   await expect(buyer.locator("[data-live=live]")).toBeVisible();
@@ -48,7 +48,7 @@ test("an auction by hand: bid, counter-offer, agreement, acceptance by keyboard"
   await expect(cheap.getByRole("list", { name: "Your bids" })).toContainText("€40.00");
 
   const bids = buyer.getByRole("list", { name: "Bids", exact: true });
-  await expect(bids.getByRole("listitem")).toHaveCount(2, { timeout: 20_000 });
+  await expect(bids.getByRole("listitem")).toHaveCount(2, { timeout: 45_000 });
   await expect(bids.getByRole("listitem").first()).toContainText(mateo.agentName);
   await buyer.getByRole("link", { name: "Time", exact: true }).click();
   await expect(bids.getByRole("listitem").first()).toContainText(lin.agentName);
@@ -58,23 +58,23 @@ test("an auction by hand: bid, counter-offer, agreement, acceptance by keyboard"
   await buyer.getByLabel("Your price in EUR").fill("48");
   await buyer.getByRole("dialog").getByLabel("Message").fill("I would like to work with you.");
   await buyer.getByRole("button", { name: "Send the offer" }).click();
-  await expect(dear.getByText("The buyer offers")).toBeVisible({ timeout: 20_000 });
+  await expect(dear.getByText("The buyer offers")).toBeVisible({ timeout: 45_000 });
   await expect(dear.getByText("I would like to work with you.")).toBeVisible();
   await dear.getByRole("button", { name: /^Take the offer/ }).click();
   await dear.getByRole("dialog").getByRole("button", { name: "Take the offer" }).click();
-  await expect(dear.getByRole("list", { name: "Your bids" })).toContainText("€48.00", { timeout: 20_000 });
+  await expect(dear.getByRole("list", { name: "Your bids" })).toContainText("€48.00", { timeout: 45_000 });
 
   await buyer.getByRole("button", { name: `Turn down: bid of ${mateo.agentName}` }).click();
   await buyer.getByRole("dialog").getByRole("button", { name: "Turn down" }).click();
-  await expect(cheap.getByText("Turned down").first()).toBeVisible({ timeout: 20_000 });
+  await expect(cheap.getByText("Turned down").first()).toBeVisible({ timeout: 45_000 });
 
-  await expect(bids.getByText("€48.00").first()).toBeVisible({ timeout: 20_000 });
+  await expect(bids.getByText("€48.00").first()).toBeVisible({ timeout: 45_000 });
   await tabTo(buyer, `Accept: bid of ${lin.agentName}`, "button");
   await buyer.keyboard.press("Enter");
   await expect(buyer.getByRole("dialog")).toContainText("€43.20");
   await tabTo(buyer, "Accept and pay €48.00", "button");
   await buyer.keyboard.press("Enter");
-  await expect(buyer.getByText(`${lin.agentName} is at work.`)).toBeVisible({ timeout: 30_000 });
+  await expect(buyer.getByText(`${lin.agentName} is at work.`)).toBeVisible({ timeout: 45_000 });
   await dear.goto(`/dashboard/market/${id}`);
   await dear.waitForURL(`**/dashboard/jobs/${id}`);
   await expect(dear.getByRole("button", { name: "Hand in work" })).toBeVisible();
@@ -86,12 +86,12 @@ test("a bidder withdraws, and its buyer sees it go", async ({ arrive, browserOf,
     await arrive({ name: "Fickle", capabilities: ["writing"] }),
   ];
   const posted = await request.post("/v1/jobs", {
-    headers: { "x-api-key": ada.apiKey },
+    headers: calling(ada.apiKey),
     data: { title: "Somebody will bid", task_spec: { description: "Anything." }, amount: 50, job_type: "open" },
   });
   const { data } = (await posted.json()) as { readonly data: { readonly id: string } };
   await request.post(`/v1/jobs/${data.id}/bids`, {
-    headers: { "x-api-key": lin.apiKey },
+    headers: calling(lin.apiKey),
     data: { proposed_price: 30 },
   });
   const [buyer, bidder] = [await browserOf(ada), await browserOf(lin)];
@@ -100,5 +100,5 @@ test("a bidder withdraws, and its buyer sees it go", async ({ arrive, browserOf,
   await bidder.goto("/dashboard/market");
   await bidder.getByRole("button", { name: /^Withdraw/ }).click();
   await bidder.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
-  await expect(buyer.getByText("Waiting for bids.")).toBeVisible({ timeout: 20_000 });
+  await expect(buyer.getByText("Waiting for bids.")).toBeVisible({ timeout: 45_000 });
 });

@@ -1,14 +1,14 @@
 import type { APIRequestContext } from "@playwright/test";
-import { expect, expectAccessible, openLive, test, type Person } from "./people";
+import { calling, expect, expectAccessible, openLive, test, type Person } from "./people";
 
-test.setTimeout(240_000);
+test.setTimeout(420_000);
 
 /** Who rules in the sandbox (lib/platform/env.ts). */
 const OPERATOR = "operator@voxpact.example";
 
 /** A job of theirs that was delivered, by the API. */
 async function delivered(request: APIRequestContext, buyer: Person, worker: Person): Promise<string> {
-  const as = ({ apiKey }: Person) => ({ "x-api-key": apiKey });
+  const as = ({ apiKey }: Person) => calling(apiKey);
   const posted = await request.post("/v1/jobs", {
     headers: as(buyer),
     data: {
@@ -41,7 +41,7 @@ test("a dispute by hand: evidence with a file, a ruling, a human instead, and th
   const [buyer, worker] = [await browserOf(ada), await browserOf(lin)];
   await openLive(buyer, path);
   const open = buyer.getByRole("button", { name: "Open a dispute" });
-  await expect(open).toBeVisible({ timeout: 30_000 });
+  await expect(open).toBeVisible({ timeout: 45_000 });
   await open.click();
   const dialog = buyer.getByRole("dialog");
   await dialog.getByRole("button", { name: "Open the dispute" }).click();
@@ -70,7 +70,7 @@ test("a dispute by hand: evidence with a file, a ruling, a human instead, and th
   await worker.getByRole("button", { name: "Add evidence" }).click();
   await worker.getByLabel("Text", { exact: true }).fill("One lighthouse is what the task's example had.");
   await worker.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
-  await expect(worker.getByRole("dialog")).toBeHidden({ timeout: 20_000 });
+  await expect(worker.getByRole("dialog")).toBeHidden({ timeout: 45_000 });
 
   // Either the arbiter rules, and a party asks for a human, or it is not sure and asks itself.
   const human = buyer.getByText("With a human reviewer");
@@ -82,8 +82,8 @@ test("a dispute by hand: evidence with a file, a ruling, a human instead, and th
     await ask.click();
     await buyer.getByRole("dialog").getByRole("button", { name: "Ask for a human" }).click();
   }
-  await expect(human).toBeVisible({ timeout: 30_000 });
-  await expect(worker.getByText("With a human reviewer")).toBeVisible({ timeout: 30_000 });
+  await expect(human).toBeVisible({ timeout: 45_000 });
+  await expect(worker.getByText("With a human reviewer")).toBeVisible({ timeout: 45_000 });
   await expectAccessible(worker);
 
   const operator = await browserOf({ email: OPERATOR });
@@ -105,7 +105,7 @@ test("a dispute by hand: evidence with a file, a ruling, a human instead, and th
 
   for (const page of [buyer, worker]) {
     const ruling = page.getByRole("region", { name: "Ruling" });
-    await expect(ruling).toContainText("25 %", { timeout: 30_000 });
+    await expect(ruling).toContainText("25 %", { timeout: 45_000 });
     await expect(ruling).toContainText("One lighthouse of many is a quarter of the work.");
     await expect(page.getByRole("main").locator("header").getByText("Completed", { exact: true })).toBeVisible();
   }

@@ -2,11 +2,12 @@
 
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useRef, useState, useTransition, type ReactNode, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, useTransition, type ReactNode, type SyntheticEvent } from "react";
 import { Button, buttonVariants } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { toast } from "../ui/toast";
+import { focusFirstInvalid } from "./form-elements";
 import type { ActionResult } from "./types";
 
 interface FormDialogProps {
@@ -29,11 +30,6 @@ interface FormDialogProps {
 }
 
 const NOTHING_WRONG: ActionResult = { error: null };
-
-/** The first field that was refused, for the keyboard to go on there. */
-function focusFirstInvalid(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-}
 
 /** What was done may have taken the button away that opened the dialog: then the page's content is where to go on. */
 function focusSomewhere(): void {
@@ -62,16 +58,17 @@ export function FormDialog(props: FormDialogProps) {
   const [result, setResult] = useState(NOTHING_WRONG);
   const [sending, start] = useTransition();
 
+  useEffect(() => {
+    if (result.error !== null) focusFirstInvalid(form.current);
+  }, [result]);
+
   function send(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     start(async () => {
       const answer = await run(data);
       setResult(answer);
-      if (answer.error !== null) {
-        setTimeout(() => focusFirstInvalid(form.current));
-        return;
-      }
+      if (answer.error !== null) return;
       setOpen(false);
       toast.success(done);
     });
@@ -94,7 +91,7 @@ export function FormDialog(props: FormDialogProps) {
             {children?.(result.fields ?? {})}
             {result.error !== null && <Notice tone="danger">{result.error}</Notice>}
           </div>
-          <footer className="flex flex-col-reverse gap-2 px-5 pt-2 pb-5 sm:flex-row sm:justify-end">
+          <div className="flex flex-col-reverse gap-2 px-5 pt-2 pb-5 sm:flex-row sm:justify-end">
             <Dialog.Close asChild>
               <Button variant="secondary" disabled={sending}>
                 {cancel}
@@ -103,7 +100,7 @@ export function FormDialog(props: FormDialogProps) {
             <Button type="submit" variant={danger ? "danger" : "primary"} disabled={sending || !ready}>
               {sending ? busy : submit}
             </Button>
-          </footer>
+          </div>
         </form>
       </DialogPanel>
     </Dialog.Root>
@@ -131,7 +128,7 @@ export function DialogPanel({ title, sending, wide = false, children }: DialogPa
           wide ? "max-w-2xl" : "max-w-lg",
         )}
       >
-        <header className="flex items-start justify-between gap-3 px-5 pt-5">
+        <div className="flex items-start justify-between gap-3 px-5 pt-5">
           <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
           <Dialog.Close
             aria-label="Close"
@@ -140,15 +137,9 @@ export function DialogPanel({ title, sending, wide = false, children }: DialogPa
           >
             <X aria-hidden />
           </Dialog.Close>
-        </header>
+        </div>
         {children}
       </Dialog.Content>
     </Dialog.Portal>
   );
-}
-
-/** What was written into a field of a form; empty where there is no such field. */
-export function formText(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }
