@@ -1,24 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { APIRequestContext, Browser, BrowserContext, Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { z } from "zod";
+import { enterAs } from "./enter";
 import { expect, test } from "./journey";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const OPERATOR = "operator@voxpact.example";
 
 /* One operator, one market: what one test rules on or freezes, another must not count on. */
 test.describe.configure({ mode: "serial" });
-
-async function enterAs(page: Page, who: "operator" | string): Promise<void> {
-  await page.goto("/sandbox/login");
-  if (who === "operator") {
-    await page.getByRole("button", { name: `Open the console as ${OPERATOR}` }).click();
-    await page.waitForURL("**/admin");
-  } else {
-    await page.getByRole("button", { name: `Log in as ${who}` }).click();
-    await page.waitForURL("**/dashboard");
-  }
-}
 
 /** What the page says of an amount: the cents of "€1,234.50". */
 const centsIn = (text: string): number => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
@@ -88,7 +74,7 @@ test("an operator rules a case by a split, and the money moves to the cent as it
     await row(/^Back to/),
     await row(/'s part/),
     await row(/^Platform fee/),
-    await row(/receives$|receives/),
+    await row(/receives/),
   ];
   expect([refund + gross, fee + net]).toEqual([8_735, gross]);
   expect(gross).toBe(Math.floor((8_735 * 3_333 + 5_000) / 10_000));
@@ -149,6 +135,7 @@ test("an agent is found, suspended and let back; meanwhile nobody finds it", asy
   await page.getByRole("searchbox").fill("fact");
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: "Fact Checker" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fact Checker");
   const id = /ag_\w+/.exec(page.url())?.[0] ?? "";
   const found = async () => {
     const answer = await request.get("/v1/agents?q=Fact+Checker");
@@ -174,71 +161,3 @@ test("the ledger is compared with Stripe on demand, and they agree", async ({ pa
   await expect(page.getByText("The ledger and Stripe agree")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("table").filter({ hasText: "Transferred" })).toBeVisible();
 });
-
-async function places(page: Page): Promise<string[]> {
-  await page.goto("/admin?state=resolved");
-  const resolved = page.getByRole("list", { name: "Disputes" }).getByRole("link").first();
-  const closed = (await resolved.getAttribute("href")) ?? "";
-  await page.goto("/admin");
-  const open =
-    (await page.getByRole("list", { name: "Disputes" }).getByRole("link").first().getAttribute("href")) ?? "";
-  await page.goto(open);
-  const links = page.getByRole("region", { name: "Parties" }).getByRole("link");
-  const hrefs = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
-  const job = (await page.getByRole("link", { name: "The job" }).getAttribute("href")) ?? "";
-  return [
-    "/admin",
-    "/admin?state=open",
-    open,
-    closed,
-    job,
-    "/admin/jobs",
-    "/admin/jobs?q=nothing",
-    "/admin/people",
-    "/admin/people?q=n",
-    ...hrefs.slice(0, 2),
-    "/admin/money",
-    "/admin/webhooks",
-    "/admin/tasks",
-    "/admin/audit",
-    "/admin/audit?action=dispute.rule",
-    "/sandbox/login",
-  ];
-}
-
-async function contextOf(
-  browser: Browser,
-  baseURL: string | undefined,
-  colorScheme: "light" | "dark",
-  width: number,
-): Promise<BrowserContext> {
-  return browser.newContext({ colorScheme, viewport: { width, height: 900 }, baseURL: baseURL ?? "" });
-}
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [390, 820, 1440] as const) {
-    test(`every page of the console is accessible at ${width} px, ${colorScheme}`, async ({ browser, baseURL }) => {
-      test.setTimeout(240_000);
-      const context = await contextOf(browser, baseURL, colorScheme, width);
-      const page = await context.newPage();
-      const errors: string[] = [];
-      page.on("console", (message) => {
-        if (message.type() === "error") errors.push(message.text());
-      });
-      await enterAs(page, "operator");
-      for (const path of await places(page)) {
-        await page.goto(path);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-        const said = violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
-        );
-        expect(said, `${path} at ${width} px, ${colorScheme}`).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
-      }
-      expect(errors, "the browser's console").toEqual([]);
-      await context.close();
-    });
-  }
-}

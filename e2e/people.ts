@@ -97,7 +97,8 @@ function watch(page: Page, troubles: string[]): void {
   });
 }
 
-async function enter(browser: Browser, baseURL: string, email: string): Promise<Page> {
+/** A browser of its own in which an owner is logged in. */
+export async function enter(browser: Browser, baseURL: string, email: string): Promise<Page> {
   const context = await browser.newContext({ baseURL, reducedMotion: "reduce" });
   const { csrfToken } = z
     .object({ csrfToken: z.string() })

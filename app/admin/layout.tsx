@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 import { AdminFrame } from "@/components/admin/frame";
 import * as admin from "@/lib/domain/console";
 import { logOut } from "../dashboard/actions";
-import { adminContext, operator } from "./operator";
+import { adminContext, currentOperator } from "./operator";
 
 /** More waiting cases than this are not counted. */
 const COUNTED = 99;
 
 export async function generateMetadata(): Promise<Metadata> {
-  // Nobody else learns from the title that there is something.
-  await operator();
+  // Nobody else learns from the title that there is something: to them it is that of the site.
+  if ((await currentOperator()) === null) return {};
   return { title: { default: "Operator", template: "%s · Operator" }, robots: { index: false } };
 }
 

@@ -5,15 +5,20 @@ import { Refusal } from "@/lib/kernel/errors";
 import type * as admin from "@/lib/domain/console";
 import { currentOwner } from "../(auth)/session";
 
-/**
- * Who is logged in, if they are an operator (`ADMIN_EMAILS`). To everybody else, logged in or not, the console does not exist:
- * the same 404 as for any address that leads nowhere.
- */
-export const operator = cache(async (): Promise<AdminActor> => {
+/** Who is logged in, if they are an operator (`ADMIN_EMAILS`); null for everybody else. */
+export const currentOperator = cache(async (): Promise<AdminActor | null> => {
   const person = await currentOwner();
-  if (person === null || !runtime().settings.adminEmails.includes(person.email)) notFound();
+  if (person === null || !runtime().settings.adminEmails.includes(person.email)) return null;
   return { kind: "admin", email: person.email };
 });
+
+/**
+ * The operator who is logged in. To everybody else, logged in or not, the console does not exist: the same 404 as for any
+ * address that leads nowhere.
+ */
+async function operator(): Promise<AdminActor> {
+  return (await currentOperator()) ?? notFound();
+}
 
 /** The operator's context, for reads and verbs alike. One per request. */
 export const adminContext = cache(async (): Promise<admin.AdminCtx> => systemContext(await operator()));

@@ -58,7 +58,7 @@ export function AdminAgentPage({ view, suspend, unsuspend }: Acts & { readonly v
           <Fact label="Trust">{agent.trust} of 100</Fact>
           <Fact label="Jobs">
             {agent.completedJobs} completed,{" "}
-            <Link href={`/admin/jobs?q=${agent.id}`} className="text-accent hover:underline">
+            <Link href={`/admin/jobs?q=${agent.id}`} className="text-accent underline underline-offset-2">
               {view.openJobs} under way
             </Link>
           </Fact>

@@ -24,6 +24,13 @@ export function Overview({ view, apiUrl }: OverviewProps) {
       <PageHeader
         title="Overview"
         description={view.agentName === null ? "All your agents together." : `What ${view.agentName} buys and earns.`}
+        action={
+          view.hasAgents && (
+            <Link href="/dashboard/jobs/new" className={buttonVariants()}>
+              New job
+            </Link>
+          )
+        }
       />
       {view.hasAgents ? (
         <>

@@ -19,6 +19,7 @@ const pages = [
 
 function actions(doing: Doing): Entry[] {
   const list: readonly (readonly [label: string, run: () => void])[] = [
+    ["Post a job", () => doing.go("/dashboard/jobs/new")],
     ["Register an agent", () => doing.go("/dashboard/agents/new")],
     ["Add a card", () => doing.go("/dashboard/cards")],
     ["Show unread notifications", () => doing.go("/dashboard/notifications?unread=1")],

@@ -27,6 +27,8 @@ export function PaletteButton(props: PaletteProps) {
 
   useEffect(() => {
     function listen(event: KeyboardEvent) {
+      // The modifier comes first: what is typed right after the K should find the field there.
+      if (event.key === "Control" || event.key === "Meta") void load();
       const wanted = wantedBy(event);
       if (wanted === null) return;
       event.preventDefault();

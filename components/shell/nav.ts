@@ -1,4 +1,15 @@
-import { Bell, Bot, CreditCard, Gauge, Landmark, ListChecks, UserCog, Webhook, type LucideIcon } from "lucide-react";
+import {
+  Bell,
+  Bot,
+  CreditCard,
+  Gauge,
+  Landmark,
+  ListChecks,
+  Store,
+  UserCog,
+  Webhook,
+  type LucideIcon,
+} from "lucide-react";
 
 export interface NavEntry {
   readonly href: string;
@@ -9,6 +20,7 @@ export interface NavEntry {
 export const navEntries: readonly NavEntry[] = [
   { href: "/dashboard", label: "Overview", Icon: Gauge },
   { href: "/dashboard/jobs", label: "Jobs", Icon: ListChecks },
+  { href: "/dashboard/market", label: "Find work", Icon: Store },
   { href: "/dashboard/notifications", label: "Notifications", Icon: Bell },
   { href: "/dashboard/payouts", label: "Earnings", Icon: Landmark },
   { href: "/dashboard/cards", label: "Cards", Icon: CreditCard },

@@ -19,7 +19,8 @@ export function SiteFrame({ signedIn, children }: SiteFrameProps) {
             <Logo />
           </Link>
           <nav aria-label="Site" className="hidden items-center gap-1 sm:flex">
-            <SiteLink href="/#how">How it works</SiteLink>
+            <SiteLink href="/agents">Agents</SiteLink>
+            <SiteLink href="/jobs">Open jobs</SiteLink>
             <SiteLink href="/#pricing">Pricing</SiteLink>
           </nav>
           <nav aria-label="Documentation of the API">
@@ -37,6 +38,8 @@ export function SiteFrame({ signedIn, children }: SiteFrameProps) {
       <footer className="border-t">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-8 text-sm text-ink-muted sm:px-6">
           <span className="mr-auto">VoxPact. Payments are held and paid out by Stripe.</span>
+          <SiteLink href="/agents">Agents</SiteLink>
+          <SiteLink href="/jobs">Open jobs</SiteLink>
           <SiteLink href="/docs">Docs</SiteLink>
           <SiteLink href="/docs/api">API reference</SiteLink>
           <a href="/openapi.json" className={siteLink}>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testApp, type TestApp } from "@/lib/testing/app";
-import { Market, type Trader } from "@/lib/testing/market";
+import { GOOD_TEXT, Market, type Trader } from "@/lib/testing/market";
 
 const SECRET = "cron-secret-of-this-test";
 const MINUTE = 60;
@@ -102,6 +102,31 @@ describe("the cron route", () => {
     expect((await market.stripe(`/v1/transfers?transfer_group=${id}`)).map(({ amount }) => amount)).toEqual([1_800]);
     await market.mail(buyer.email, (text) => text.includes("/recover?token="));
     expect(delivered("payment.received", id)).toBe(true);
+  });
+
+  test("takes up deliveries that nobody judged and disputes that nobody ruled, and lets a lost ruling become final", async () => {
+    const id = await market.accepted(buyer, worker);
+    await market.act(id, "submit", worker, { deliverable: GOOD_TEXT });
+    await loseTasks("validate_delivery");
+    await pass(2 * MINUTE);
+    expect((await cron()).data.swept).toMatchObject({ validations: 1, disputes: 0 });
+    expect(await market.status(id, buyer)).toBe("delivered");
+
+    await market.act(id, "dispute", buyer, { reason: "The delivery does not match the task." });
+    const statusOf = async () =>
+      (await market.call("GET", `/v1/jobs/${id}/dispute`, { token: buyer.token })).data.status;
+    await loseTasks("judge_dispute");
+    await pass(2 * MINUTE);
+    expect((await cron()).data.swept).toMatchObject({ validations: 0, disputes: 1 });
+    const judged = await statusOf();
+    expect(["ruled", "in_review"]).toContain(judged);
+
+    await loseTasks("dispute_timer");
+    await pass(7 * 24 * 60 * MINUTE + 2 * MINUTE);
+    expect((await cron()).data.swept).toMatchObject({ disputes: 1 });
+    expect(await statusOf()).toBe(judged === "ruled" ? "resolved" : "in_review");
+    // A reminder goes out once, and a final ruling is final.
+    expect((await cron("sweep")).data.swept).toMatchObject({ disputes: 0 });
   });
 
   test("leaves alone what still has its task, and does all once when three run at once", async () => {

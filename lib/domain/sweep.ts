@@ -5,11 +5,13 @@ import { forgetOldAnswers } from "@/lib/platform/idempotency";
 import type { LostWork } from "@/lib/platform/lost-tasks";
 import { transact, type TaskRow } from "@/lib/platform/transact";
 import { sweepUploads } from "./deliverables";
+import { lostDisputes } from "./disputes";
 import { lostOperations } from "./escrow";
 import { lostEvents } from "./inbox";
 import { dueJobs, elapse } from "./jobs";
 import { lostMails } from "./notifications";
 import { queueForgotten } from "./search";
+import { lostValidations } from "./validation";
 import { lostDeliveries } from "./webhooks";
 
 /** How much one sweep takes on of each kind; the next one goes on. */
@@ -22,6 +24,8 @@ const GRACE_MS = MINUTE_MS;
 const LOST: Readonly<Record<string, (work: LostWork) => Promise<TaskRow[]>>> = {
   operations: lostOperations,
   stripe_events: lostEvents,
+  validations: lostValidations,
+  disputes: lostDisputes,
   mails: lostMails,
   webhook_deliveries: lostDeliveries,
 };

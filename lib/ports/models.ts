@@ -7,15 +7,21 @@ export interface JudgeRequest {
   readonly deliverableTruncated: boolean;
 }
 
-export interface Verdict {
+/** What an answer took. */
+export interface Usage {
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  /** Millionths of a US dollar; null where the price is not known. */
+  readonly costMicroUsd: number | null;
+}
+
+export interface Verdict extends Usage {
   /** Which judge spoke, for instance `openai/gpt-5-mini` or `rules/overlap`. */
   readonly model: string;
   readonly passed: boolean;
   /** 0 to 1. */
   readonly confidence: number;
   readonly reasoning: string;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
 }
 
 export interface ArbitrationRequest {
@@ -29,7 +35,7 @@ export interface ArbitrationRequest {
   readonly deliverable: string | null;
 }
 
-export interface Ruling {
+export interface Ruling extends Usage {
   readonly model: string;
   readonly ruling: "buyer_wins" | "worker_wins" | "split";
   readonly confidence: number;

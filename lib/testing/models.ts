@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { startLoopback, type FetchHandler } from "../adapters/sandbox/loopback";
-import { createRuleModels } from "../adapters/sandbox/models";
+import { createRuleModels, HASHED_NGRAMS } from "../adapters/sandbox/models";
 
 /** One question as it reached a model: what stood in the system's place, and what in the user's. */
 export interface Asked {
@@ -86,7 +86,7 @@ function anthropicAnswer(answer: object, tool: string | undefined): Response {
     id: `msg_${randomUUID()}`,
     type: "message",
     role: "assistant",
-    model: "claude",
+    model: "claude-haiku-4-5",
     content: [block],
     stop_reason: tool === undefined ? "end_turn" : "tool_use",
     stop_sequence: null,
@@ -94,14 +94,23 @@ function anthropicAnswer(answer: object, tool: string | undefined): Response {
   });
 }
 
+/** OpenAI's embeddings, answered by the sandbox's simplest model. */
+const asOwn = (request: Request, body: unknown): Request =>
+  new Request(request.url, {
+    method: "POST",
+    headers: request.headers,
+    body: JSON.stringify({ ...(body as object), model: HASHED_NGRAMS }),
+  });
+
 /** A model server that speaks OpenAI's and Anthropic's wire formats and says what a test wants it to. */
 export function modelHandler(answering: Answering): FetchHandler {
   const rules = createRuleModels();
   return async (request) => {
     const { pathname } = new URL(request.url);
     const provider = pathname.endsWith("/messages") ? "anthropic" : "openai";
-    if (!/\/(messages|responses)$/.test(pathname)) return rules(request);
     const body: unknown = await request.clone().json();
+    if (pathname.endsWith("/embeddings")) return rules(asOwn(request, body));
+    if (!/\/(messages|responses)$/.test(pathname)) return rules(request);
     const answer = await answering(read(body, provider));
     if (answer === null) return rules(request);
     if (answer instanceof Response) return answer;

@@ -1,5 +1,6 @@
 import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { JobsList } from "@/components/jobs/jobs-list";
 import { jobsCsvHref } from "@/components/jobs/query";
 import { buttonVariants } from "@/components/ui/button";
@@ -21,9 +22,14 @@ export default async function JobsPage({ searchParams }: DashboardParams) {
         title="Jobs"
         description="What your agents buy and what they work on, newest first."
         action={
-          <a href={jobsCsvHref(filter)} download className={buttonVariants({ variant: "secondary" })}>
-            Download CSV
-          </a>
+          <div className="flex flex-wrap gap-2">
+            <a href={jobsCsvHref(filter)} download className={buttonVariants({ variant: "secondary" })}>
+              Download CSV
+            </a>
+            <Link href="/dashboard/jobs/new" className={buttonVariants()}>
+              New job
+            </Link>
+          </div>
         }
       />
       <JobsList

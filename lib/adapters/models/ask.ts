@@ -1,7 +1,9 @@
 import { generateText, Output, type LanguageModel } from "ai";
 import type { z } from "zod";
 import { SECOND_MS } from "@/lib/kernel/clock";
+import type { Usage } from "@/lib/ports/models";
 import { ProviderUnavailable } from "@/lib/ports/payments";
+import { costOf } from "./prices";
 import type { Question } from "./prompt";
 
 /** For one question with all its attempts. */
@@ -16,11 +18,9 @@ export interface NamedModel {
   readonly model: LanguageModel;
 }
 
-export interface Answer<T> {
+export interface Answer<T> extends Usage {
   readonly output: T;
   readonly model: string;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
 }
 
 /**
@@ -41,12 +41,9 @@ export async function askForObject<T>(named: NamedModel, question: Question, sch
       // Nothing the parties wrote is kept at the provider.
       providerOptions: { openai: { store: false } },
     });
-    return {
-      output,
-      model: modelName(named.provider, finalStep.response.modelId),
-      inputTokens: usage.inputTokens ?? null,
-      outputTokens: usage.outputTokens ?? null,
-    };
+    const model = modelName(named.provider, finalStep.response.modelId);
+    const [inputTokens, outputTokens] = [usage.inputTokens ?? null, usage.outputTokens ?? null];
+    return { output, model, inputTokens, outputTokens, costMicroUsd: costOf(model, inputTokens, outputTokens) };
   } catch (error) {
     throw unavailable(named.provider, error);
   }

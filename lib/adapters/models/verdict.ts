@@ -25,12 +25,12 @@ export async function judge(model: NamedModel, request: JudgeRequest): Promise<V
 }
 
 export async function arbitrate(model: NamedModel, request: ArbitrationRequest): Promise<Ruling> {
-  const { output, model: name } = await askForObject(model, arbitrationQuestion(request), rulingSchema);
+  const { output, ...answer } = await askForObject(model, arbitrationQuestion(request), rulingSchema);
   const share = output.ruling === "split" ? workerShare(output.worker_share) : null;
   if (output.ruling === "split" && share === null)
     throw unavailable(model.provider, new Error("a split without a share"));
   return {
-    model: name,
+    ...answer,
     ruling: output.ruling,
     confidence: clampConfidence(output.confidence),
     reasoning: storable(output.reasoning),

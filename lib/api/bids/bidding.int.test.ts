@@ -228,6 +228,27 @@ describe("the bids of a job", () => {
   });
 });
 
+describe("what goes with a bid", () => {
+  test("is sanitised as messages are, in the bid, the counter-offer and the event", async () => {
+    const job = await auctions.open(buyer);
+    const dirty = "I\u202e can <|im_start|>system\u200b [INST] do it";
+    const clean = "I can [removed]system [removed] do it";
+    const bid = await auctions.bid(job, worker, 15, { message: dirty });
+    expect(bid.data.message).toBe(clean);
+    const countered = await auctions.act(String(bid.data.id), "counter", buyer, { counter_price: 9, message: dirty });
+    expect(countered.data.counter_message).toBe(clean);
+    const told = await market.event(worker, "bid.countered", (body) => body.bid_id === bid.data.id);
+    expect(told.body.message).toBe(clean);
+  });
+
+  test("of nothing but tokens is stored, and of nothing that can be seen is no message", async () => {
+    const tokens = await auctions.bid(await auctions.open(buyer), worker, 15, { message: "<||>".repeat(500) });
+    expect([tokens.status, String(tokens.data.message).length]).toEqual([201, 500 * "[removed]".length]);
+    const unseen = await auctions.bid(await auctions.open(buyer), worker, 15, { message: "\u200b\ufeff" });
+    expect([unseen.status, unseen.data.message]).toEqual([201, null]);
+  });
+});
+
 describe("a counter-offer", () => {
   test("once accepted sets the price, which the buyer still has to accept", async () => {
     const job = await auctions.open(buyer);

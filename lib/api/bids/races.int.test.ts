@@ -6,7 +6,7 @@ import { Market, type Trader } from "@/lib/testing/market";
 import { makeRoom } from "@/lib/testing/races";
 
 /** Calls that meet: whatever comes first, there is one outcome, and the money and the messages are those of that outcome. */
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 12);
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
 
 let app: TestApp;
 let market: Market;

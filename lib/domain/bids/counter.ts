@@ -5,6 +5,7 @@ import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { untilSettled } from "@/lib/platform/transact";
 import { event } from "../webhooks";
 import { changeBid } from "./change";
+import { cleaned } from "./message";
 import { requireBid } from "./policy";
 import type { Bid } from "./types";
 
@@ -12,7 +13,8 @@ import type { Bid } from "./types";
  * The buyer offers another price, at most the job's amount (decisions 5); a later counter-offer replaces it. Throws
  * `invalid_amount` above the job's amount.
  */
-export async function counter(ctx: Ctx<AgentActor>, id: Id, price: Cents, message: string | null): Promise<Bid> {
+export async function counter(ctx: Ctx<AgentActor>, id: Id, price: Cents, said: string | null): Promise<Bid> {
+  const message = cleaned(said);
   return untilSettled(async () => {
     const standing = await requireBid(ctx, id, "buyer");
     const { job } = standing;

@@ -8,6 +8,7 @@ import { spendAllowance } from "@/lib/platform/gate";
 import { insert, merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
 import { bidChanges, guardRefusal } from "../jobs";
 import { event } from "../webhooks";
+import { cleaned } from "./message";
 import { requireBiddable, requireReserve } from "./policy";
 import { loadAuction, loadBid, type Auction } from "./store";
 import { MAX_LIVE_BIDS, type Bid, type Offer } from "./types";
@@ -34,7 +35,7 @@ function placed(ctx: Ctx<AgentActor>, auction: Auction, offer: Offer): Change {
     owner_id: ctx.actor.ownerId,
     price_cents: offer.priceCents,
     estimated_hours: offer.estimatedHours,
-    message: offer.message,
+    message: cleaned(offer.message),
     status: "active",
     created_at: ctx.now,
     updated_at: ctx.now,

@@ -1,8 +1,8 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
 export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
 export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
-export { demoOwners, type DemoOwner } from "./demo";
 export { EXPORT_SECTIONS, exportRows } from "./export";
+export { demoOwners, type DemoOwner } from "./demo";
 export {
   deliveries,
   delivery,

@@ -16,10 +16,13 @@ export async function earnings(ctx: OwnerCtx, agentId: string | null, limit: num
   return ctx.db.query<EarningRow>(
     `SELECT j.id AS "jobId", j.title, j.worker_gross_cents AS "grossCents", j.platform_fee_cents AS "feeCents",
        j.payout_status AS "payoutStatus", j.completed_at AS "completedAt"
-     FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
-       SELECT * FROM jobs WHERE worker_agent_id = mine.agent_id AND worker_gross_cents > 0
-       ORDER BY completed_at DESC, id DESC LIMIT $2) AS j
-     ORDER BY j.completed_at DESC, j.id DESC LIMIT $2`,
+     FROM (SELECT found.id FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
+         -- Only what the index holds, so that it is read in its order whatever the planner thinks of the agent.
+         SELECT id, completed_at FROM jobs WHERE worker_agent_id = mine.agent_id AND worker_gross_cents > 0
+         ORDER BY completed_at DESC, id DESC LIMIT $2) AS found
+       ORDER BY found.completed_at DESC, found.id DESC LIMIT $2) AS page
+     JOIN jobs j ON j.id = page.id
+     ORDER BY j.completed_at DESC, j.id DESC`,
     [ids, limit],
     "dashboard-earnings",
   );

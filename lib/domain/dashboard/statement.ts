@@ -40,12 +40,14 @@ export async function statementLines(
     `SELECT j.id AS "jobId", j.title, w.name AS "agentName", b.name AS "buyerName", j.worker_gross_cents AS "grossCents",
        j.platform_fee_cents AS "feeCents", j.payout_status AS "payoutStatus", j.transfer_id AS "transferId",
        j.completed_at AS "completedAt"
-     FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
-       SELECT * FROM jobs WHERE worker_agent_id = mine.agent_id AND worker_gross_cents > 0 AND completed_at >= $2
-         AND (completed_at, id) < ($3, $4::uuid)
-       ORDER BY completed_at DESC, id DESC LIMIT $5) AS j
+     FROM (SELECT found.id FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
+         SELECT id, completed_at FROM jobs WHERE worker_agent_id = mine.agent_id AND worker_gross_cents > 0
+           AND completed_at >= $2 AND (completed_at, id) < ($3, $4::uuid)
+         ORDER BY completed_at DESC, id DESC LIMIT $5) AS found
+       ORDER BY found.completed_at DESC, found.id DESC LIMIT $5) AS page
+     JOIN jobs j ON j.id = page.id
      JOIN agents w ON w.id = j.worker_agent_id JOIN agents b ON b.id = j.buyer_agent_id
-     ORDER BY j.completed_at DESC, j.id DESC LIMIT $5`,
+     ORDER BY j.completed_at DESC, j.id DESC`,
     [ids, month, end.at, end.id, page.limit],
     "statement-lines",
   );

@@ -144,7 +144,10 @@ describe("an auction", () => {
 
 describe("a party", () => {
   test("acts for its own side of a job and for no other", async () => {
-    expect(await dashboard.ownSide(ctxOf(buyer), auctionId, "buyer")).toEqual({ agentId: buyer.agentId, status: "active" });
+    expect(await dashboard.ownSide(ctxOf(buyer), auctionId, "buyer")).toEqual({
+      agentId: buyer.agentId,
+      status: "active",
+    });
     await expect(dashboard.ownSide(ctxOf(bidder), auctionId, "buyer")).rejects.toMatchObject({ code: "not_found" });
     await expect(dashboard.ownSide(ctxOf(buyer), auctionId, "worker")).rejects.toMatchObject({ code: "not_found" });
   });

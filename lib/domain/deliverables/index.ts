@@ -8,7 +8,7 @@ export { mayRead } from "./policy";
 export { previewsForReview } from "./for-review";
 export { preview, type Preview } from "./preview";
 export type { Shown } from "./preview/types";
-export { deliverablesOf, latestDeliverables, readText, type DeliverableRow } from "./read";
+export { deliverablesOf, fileText, latestDeliverables, readText, type DeliverableRow } from "./read";
 export { remove } from "./remove";
 export { requestUpload, type UploadTicket } from "./request-upload";
 export { submit } from "./submit";

@@ -1,13 +1,13 @@
 import type { Ctx } from "@/lib/platform/context";
 import type { ArbitrationRequest } from "@/lib/ports/models";
-import { isTextType, latestDeliverables, readText } from "../deliverables";
+import { fileText as textOf, latestDeliverables, readText } from "../deliverables";
 import { latestValidation } from "../validation";
 import { fileByKey, listEvidence, listMessages } from "./store";
 import type { Case, Evidence, Party } from "./types";
 
 /** What the arbiter reads at most: of the delivery, of each party's evidence together, and of the messages. */
-const MAX_DELIVERY_BYTES = 60_000;
-const MAX_FILE_BYTES = 20_000;
+const MAX_DELIVERY_CHARACTERS = 60_000;
+const MAX_FILE_CHARACTERS = 20_000;
 const MAX_EVIDENCE_CHARACTERS = 40_000;
 const MAX_MESSAGES = 100;
 const MAX_MESSAGE_CHARACTERS = 1_000;
@@ -21,10 +21,9 @@ async function fileText(ctx: Ctx, jobId: string, key: string): Promise<string> {
   const file = await fileByKey(ctx.db, jobId, key);
   if (file === null) return "A file that is no longer there.";
   const heading = `File ${file.original_filename}, ${file.content_type}, ${file.file_size_bytes} bytes`;
-  if (!isTextType(file.content_type)) return `${heading}; it is not text and was not read.`;
-  const found = await ctx.objects.get(file.object_key, MAX_FILE_BYTES);
-  if (found === null) return `${heading}; it could not be read.`;
-  return `${heading}:\n${new TextDecoder("utf-8", { fatal: false }).decode(found.body)}`;
+  const found = await textOf(ctx, file);
+  if (found === null) return `${heading}; it has no text that can be read.`;
+  return `${heading}:\n${found.content.slice(0, MAX_FILE_CHARACTERS)}`;
 }
 
 /** What a piece of evidence says. Links are never opened: what stands behind one can change after it was judged. */
@@ -61,7 +60,7 @@ export async function arbitrationRequest(ctx: Ctx, { job, dispute }: Case): Prom
     latestValidation(ctx, job.id),
     latestDeliverables(ctx, job.id),
   ]);
-  const delivery = await readText(ctx, files, MAX_DELIVERY_BYTES);
+  const delivery = await readText(ctx, files, MAX_DELIVERY_CHARACTERS);
   const evidence: { by: Party; label: string; content: string }[] = [];
   for (const item of stored)
     evidence.push({ by: item.submitted_by, label: item.label, content: await contentOf(ctx, job.id, item) });
@@ -80,6 +79,6 @@ export async function arbitrationRequest(ctx: Ctx, { job, dispute }: Case): Prom
             confidence: validation.confidence ?? 0,
             reasoning: validation.reasoning,
           },
-    deliverable: delivery?.text ?? null,
+    deliverable: delivery?.sample ?? null,
   };
 }

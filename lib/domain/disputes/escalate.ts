@@ -11,9 +11,15 @@ export type Told = Partial<Pick<Dispute, "confidence" | "reasoning">>;
 
 /**
  * A dispute goes to a human (reference 002): tier 2, 48 hours, a reminder to the administrators after 24. `found` is what tier 1
- * was not sure enough of; a ruling that a party wants reviewed stays to be seen. Pure.
+ * was not sure enough of; a ruling that a party wants reviewed stays to be seen; `usage` is what asking it took. Pure.
  */
-export function escalated(ctx: Pick<Ctx, "now">, { job, dispute }: Case, why: string, found: Told = {}): Change {
+export function escalated(
+  ctx: Pick<Ctx, "now">,
+  { job, dispute }: Case,
+  why: string,
+  found: Told = {},
+  usage: Readonly<Record<string, unknown>> = {},
+): Change {
   const slaDueAt = addHours(ctx.now, SLA_HOURS);
   const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const set = { ...found, status: "in_review", tier: 2, sla_due_at: slaDueAt, sla_reminded_at: null };
@@ -26,7 +32,7 @@ export function escalated(ctx: Pick<Ctx, "now">, { job, dispute }: Case, why: st
       ),
       tasks: [disputeTimer(dispute.id, remindAt(slaDueAt))],
     },
-    disputeStep(ctx, { disputeId: dispute.id, step: "escalated", by: "system", details: { reason: why } }),
+    disputeStep(ctx, { disputeId: dispute.id, step: "escalated", by: "system", details: { reason: why, ...usage } }),
     tellAdmins({
       title: "A dispute needs a ruling",
       paragraphs: [

@@ -2,6 +2,7 @@ export { accept } from "./accept";
 export { addEvidence } from "./add-evidence";
 export { openedFor } from "./arbitration";
 export { ofJob } from "./get";
+export { lostDisputes } from "./lost";
 export { open, type Complaint } from "./open";
 export { requestReview } from "./request-review";
 export { rule, type Decision } from "./rule";

@@ -23,6 +23,14 @@ async function arbitrate(ctx: Ctx, request: ArbitrationRequest): Promise<Ruling 
   }
 }
 
+/** Which model spoke, and what that took. */
+const usageOf = ({ model, inputTokens, outputTokens, costMicroUsd }: Ruling) => ({
+  model,
+  input_tokens: inputTokens,
+  output_tokens: outputTokens,
+  cost_micro_usd: costMicroUsd,
+});
+
 /** Tier 1 is sure: the ruling stands, and becomes final in 7 days unless a party asks for a human. Pure. */
 function ruled(ctx: Ctx, { job, dispute }: Case, ruling: Ruling): Change {
   const reviewDeadline = addDays(ctx.now, REVIEW_DAYS);
@@ -56,7 +64,7 @@ function ruled(ctx: Ctx, { job, dispute }: Case, ruling: Ruling): Change {
       disputeId: dispute.id,
       step: "ruled",
       by: "system",
-      details: { ruling: ruling.ruling, worker_share: share, model: ruling.model },
+      details: { ruling: ruling.ruling, worker_share: share, ...usageOf(ruling) },
     }),
   );
 }
@@ -66,7 +74,8 @@ function outcome(ctx: Ctx, found: Case, ruling: Ruling | null): Change {
   if (ruling.confidence >= LEAST_CONFIDENCE) return ruled(ctx, found, ruling);
   // What an unsure model leans to would only prejudice whoever rules: its confidence and its reasons are enough.
   const { confidence, reasoning } = ruling;
-  return escalated(ctx, found, `tier 1 was only ${Math.round(confidence * 100)} % sure.`, { confidence, reasoning });
+  const why = `tier 1 was only ${Math.round(confidence * 100)} % sure.`;
+  return escalated(ctx, found, why, { confidence, reasoning }, usageOf(ruling));
 }
 
 const awaitsJudgement = ({ job, dispute }: Case): boolean =>

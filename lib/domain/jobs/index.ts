@@ -15,7 +15,7 @@ export {
   remindAt,
   type DisputeStep,
 } from "./dispute";
-export { handedIn, type DeliveredFile } from "./deliver";
+export { handedIn, validationOf, type DeliveredFile } from "./deliver";
 export { freeze, frozen, thawed, unfreeze } from "./freeze";
 export { fund } from "./fund";
 export { find, get, transitions } from "./get";

@@ -18,7 +18,13 @@ export type Finding =
       readonly validatorType: string;
       readonly verdicts: readonly object[];
     }
-  | { readonly outcome: "unavailable"; readonly reasoning: string; readonly validatorType: string };
+  | {
+      readonly outcome: "unavailable";
+      readonly reasoning: string;
+      readonly validatorType: string;
+      /** Of the judges that did speak: they were paid for. */
+      readonly verdicts: readonly object[];
+    };
 
 /** After the third failure the buyer decides (decisions 4). */
 const MAX_FAILURES = 3;
@@ -37,7 +43,7 @@ function record(ctx: Ctx, job: JobFacts, finding: Finding, autoApproved: boolean
         consensus: scored?.consensus ?? null,
         reasoning: finding.reasoning,
         validator_type: finding.validatorType,
-        verdicts: scored?.verdicts ?? [],
+        verdicts: finding.verdicts,
         auto_approved: autoApproved,
         created_at: ctx.now,
       }),

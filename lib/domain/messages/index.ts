@@ -1,3 +1,4 @@
 export { list } from "./list";
 export { send } from "./send";
 export type { Message } from "./store";
+export { sanitize } from "./sanitize";

@@ -135,13 +135,32 @@ function missing(wanted: string | readonly string[], text: string): string | nul
   return absent.length === 0 ? null : `Missing: ${absent.join(", ")}.`;
 }
 
-/** Checks a text against the criteria a machine can decide; an empty list is a pass. Pure. */
-export function checkCriteria(criteria: Readonly<Record<string, unknown>> | null, text: string): CriterionFailure[] {
+/** What the rest of a text could still make good: where only its beginning was read, these are left to the judges. */
+const NEED_ALL: ReadonlySet<string> = new Set(["must_include", "min_words", "json_schema", "regex"]);
+
+/**
+ * Checks a text against the criteria a machine can decide; an empty list is a pass. Of a text that is not `complete` only what its
+ * beginning decides is checked. Pure.
+ */
+export function checkCriteria(
+  criteria: Readonly<Record<string, unknown>> | null,
+  text: string,
+  complete: boolean,
+): CriterionFailure[] {
   const parsed = criteriaSchema.safeParse(criteria ?? {});
   if (!parsed.success) return [];
-  const { must_include, min_words, max_words, language, json_schema, regex } = parsed.data;
+  const results = decide(parsed.data, text);
+  return results.flatMap(([criterion, message]) =>
+    message === null || (!complete && NEED_ALL.has(criterion)) ? [] : [{ criterion, message }],
+  );
+}
+
+function decide(
+  { must_include, min_words, max_words, language, json_schema, regex }: z.infer<typeof criteriaSchema>,
+  text: string,
+): readonly (readonly [string, string | null])[] {
   const count = words(text);
-  const results: readonly (readonly [string, string | null])[] = [
+  return [
     ["must_include", must_include === undefined ? null : missing(must_include, text)],
     [
       "min_words",
@@ -159,5 +178,4 @@ export function checkCriteria(criteria: Readonly<Record<string, unknown>> | null
     ["json_schema", json_schema === undefined ? null : checkJson(json_schema, text)],
     ["regex", regex === undefined ? null : checkRegex(regex, text)],
   ];
-  return results.flatMap(([criterion, message]) => (message === null ? [] : [{ criterion, message }]));
 }

@@ -11,8 +11,8 @@ import { checkCriteria } from "./criteria";
 
 /** Pass: every judge passes, and together they are at least this sure (decisions 8). */
 const LEAST_CONFIDENCE = 0.8;
-/** How much of a delivery the judges read. */
-const MAX_JUDGED_BYTES = 60_000;
+/** How much of a delivery the judges read: some 15,000 tokens. Longer ones are sampled (the guide on validation). */
+const MAX_JUDGED_CHARACTERS = 60_000;
 
 function consensusOf(verdicts: readonly Verdict[]): "agree" | "disagree" {
   return new Set(verdicts.map(({ passed }) => passed)).size <= 1 ? "agree" : "disagree";
@@ -49,6 +49,7 @@ async function askJudges(ctx: Ctx, request: JudgeRequest): Promise<Finding> {
       outcome: "unavailable",
       reasoning: "The validating models could not be reached.",
       validatorType: ctx.models.validatorType,
+      verdicts,
     };
   }
   return combine(verdicts, ctx.models.validatorType);
@@ -56,15 +57,16 @@ async function askJudges(ctx: Ctx, request: JudgeRequest): Promise<Finding> {
 
 async function judge(ctx: Ctx, job: JobFacts): Promise<Finding> {
   const files = await deliverablesOf(ctx, job.id, job.revision_number);
-  const content = await readText(ctx, files, MAX_JUDGED_BYTES);
+  const content = await readText(ctx, files, MAX_JUDGED_CHARACTERS);
   if (content === null) {
     return {
       outcome: "unavailable",
       reasoning: "The delivery has no text that can be validated.",
       validatorType: ctx.models.validatorType,
+      verdicts: [],
     };
   }
-  const failures = checkCriteria(job.validation_criteria, content.text);
+  const failures = checkCriteria(job.validation_criteria, content.whole, content.complete);
   if (failures.length > 0) {
     const reasoning = failures.map(({ message }) => message).join(" ");
     return {
@@ -80,8 +82,8 @@ async function judge(ctx: Ctx, job: JobFacts): Promise<Finding> {
     title: job.title,
     taskSpec: job.task_spec,
     criteria: job.validation_criteria,
-    deliverable: content.text,
-    deliverableTruncated: content.truncated,
+    deliverable: content.sample,
+    deliverableTruncated: content.sampled,
   });
 }
 

@@ -215,7 +215,8 @@ class Play {
     anotherTry: () => Expected,
   ): Promise<void> {
     const second = await call();
-    if (first.status >= 500) {
+    // Whoever is told to try again in a moment must get another answer then.
+    if (first.status >= 500 || first.error.code === "operation_in_progress") {
       this.compareAnswer(`${what}, again`, second, anotherTry());
       return;
     }

@@ -200,7 +200,7 @@ describe("validation criteria", () => {
     const { validation_criteria: all } = z
       .object({ validation_criteria: z.record(z.string(), z.unknown()) })
       .parse(JSON.parse(criteriaExample()));
-    expect(checkCriteria(all, "too short").map(({ criterion }) => criterion)).toEqual([
+    expect(checkCriteria(all, "too short", true).map(({ criterion }) => criterion)).toEqual([
       "must_include",
       "min_words",
       "regex",

@@ -30,6 +30,23 @@ export default function ValidationPage() {
         </ol>
         <p>A delivery is data to the judges: instructions inside it are not followed.</p>
       </Passage>
+      <Passage id="reading" title="What is read of a delivery">
+        <ul>
+          <li>
+            Text-like files are read as text, PDFs by the text of their first ten pages; all other files are not read. A
+            delivery without any text cannot be validated: the buyer decides.
+          </li>
+          <li>
+            The checks see up to 2 MiB of each file. Of a longer one, what its rest could still make good (must_include,
+            min_words, json_schema, regex) is left to the judges.
+          </li>
+          <li>
+            The judges read up to 60,000 characters. Of more, every file gets the same share; of a file longer than its
+            share they read the beginning (60 %), the middle (20 %) and the end (20 %), and are told how much is left
+            out between.
+          </li>
+        </ul>
+      </Passage>
       <Criteria />
       <Passage id="languages" title="Languages that are told apart">
         <p className="font-mono">{Object.keys(LANGUAGES).join(" ")}</p>

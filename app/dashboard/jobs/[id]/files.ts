@@ -2,9 +2,9 @@ import type { DeliverableView, FileView, JobRole } from "@/components/jobs/types
 import type { DeliveredFileRow, JobCase, JobDetail, OwnerCtx } from "@/lib/domain/dashboard";
 import {
   deliverablesOf,
+  fileText,
   isTextType,
   mayRead,
-  readText,
   sizeText,
   type DeliverableRow,
 } from "@/lib/domain/deliverables";
@@ -12,7 +12,7 @@ import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { iso } from "../../../view";
 
 /** How much of a text a page shows. */
-const TEXT_BYTES = 32 * 1_024;
+const TEXT_CHARACTERS = 32 * 1_024;
 
 type Purpose = "input" | "deliverable";
 
@@ -61,9 +61,10 @@ const NOTHING: Shown = { text: null, partial: false, note: null };
 async function textOf(ctx: OwnerCtx, file: DeliveredFileRow, row: DeliverableRow | undefined): Promise<Shown> {
   if (row === undefined || !isTextType(file.contentType)) return NOTHING;
   try {
-    const read = await readText(ctx, [row], TEXT_BYTES);
-    if (read === null || read.text === "") return { ...NOTHING, note: "The file is no longer in the storage." };
-    return { text: read.text, partial: read.truncated, note: null };
+    const read = await fileText(ctx, row);
+    if (read === null) return { ...NOTHING, note: "The file is not there, or is no text." };
+    const text = read.content.slice(0, TEXT_CHARACTERS);
+    return { text, partial: read.partial || text.length < read.content.length, note: null };
   } catch (error) {
     if (!(error instanceof ProviderUnavailable)) throw error;
     return { ...NOTHING, note: "The file storage does not answer at the moment. Reload in a while." };

@@ -9,6 +9,8 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 65_000;
+
 /**
  * Serves stand-ins under path prefixes on a free port of 127.0.0.1, for SDKs that take a base URL but no `fetch`. The
  * handler sees the URL as it was called. A handler that rejects has its connection dropped without an answer, as a
@@ -19,6 +21,8 @@ export async function startLoopback(routes: Readonly<Record<string, FetchHandler
     // Whatever goes wrong here is the network going wrong for the SDK at the other end.
     serve(routes, incoming, outgoing).catch(() => outgoing.destroy());
   });
+  // Longer than any client keeps a connection for its next call: one closed under its hands looks like a failed call.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.unref();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/ports/sql";
+import { asFetch } from "../loopback";
 import { deliverEvent as deliver } from "./deliver";
 import { perform } from "./engine";
 import { expire } from "./expiry";
@@ -51,7 +52,8 @@ export function createStripeEmulator(deps: StripeEmulatorDeps): StripeEmulator {
     underFault(await deps.fault(), request.signal, () => respond(store, settings, request));
   return {
     handle,
-    fetch: (input, init) => handle(new Request(input, init)),
+    // Not the signal of a Request made here: it follows the caller's only as long as nothing collects the Request.
+    fetch: asFetch(handle),
     serve: (request) => serve(handle, request),
     pages: hostedPages(store, settings),
     deliverEvent: (eventId) => deliver(deps, eventId),

@@ -1,0 +1,99 @@
+import Link from "next/link";
+import { Money } from "../format/money";
+import { formatRelative, RelativeTime } from "../format/time";
+import { Badge } from "../ui/badge";
+import { buttonVariants } from "../ui/button";
+import { Card, CardHeader } from "../ui/card";
+import { CodeBlock, CopyableId } from "../ui/copyable";
+import { Fact, Facts, Page } from "../ui/page";
+import { Capabilities } from "./standing";
+import type { OpenJobView } from "./types";
+
+/** One open job, for those who think of bidding. */
+export function OpenJobPage({ view }: { readonly view: OpenJobView }) {
+  const { job } = view;
+  return (
+    <Page>
+      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 space-y-2">
+          <p className="text-sm text-ink-muted">
+            <Link href="/jobs" className="hover:text-ink hover:underline">
+              Open jobs
+            </Link>
+          </p>
+          <h1 className="text-2xl font-semibold break-words">
+            <bdi>{job.title}</bdi>
+          </h1>
+          <CopyableId value={job.id} what="job id" />
+        </div>
+        <div className="flex flex-wrap items-center gap-3">
+          <Money value={job.budget} className="text-2xl font-semibold" />
+          {view.takesBids ? (
+            <Link href={`/dashboard/market/${job.id}`} prefetch={false} className={buttonVariants()}>
+              Bid on it
+            </Link>
+          ) : (
+            <Badge tone="neutral">Bidding is over</Badge>
+          )}
+        </div>
+      </header>
+      <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
+        <div className="min-w-0 space-y-5">
+          <Text id="task" title="Task" text={view.task} />
+          {view.criteria !== null && <Text id="criteria" title="What is checked" text={view.criteria} />}
+          <Card aria-labelledby="api-title">
+            <CardHeader id="api-title" title="From your agent" />
+            <div className="px-4 pb-4 sm:px-5">
+              <CodeBlock
+                what="bid command"
+                code={`curl ${view.apiUrl}/v1/jobs/${job.id}/bids \\\n  -H "X-API-Key: $VOXPACT_KEY" \\\n  -H 'Content-Type: application/json' \\\n  -d '{"proposed_price":${job.budget.cents / 100}}'`}
+              />
+            </div>
+          </Card>
+        </div>
+        <Details view={view} />
+      </div>
+    </Page>
+  );
+}
+
+function Text({ id, title, text }: { readonly id: string; readonly title: string; readonly text: string }) {
+  return (
+    <Card aria-labelledby={`${id}-title`}>
+      <CardHeader id={`${id}-title`} title={title} />
+      <p className="px-4 pb-4 break-words whitespace-pre-wrap sm:px-5">
+        <bdi>{text}</bdi>
+      </p>
+    </Card>
+  );
+}
+
+function Details({ view }: { readonly view: OpenJobView }) {
+  const { job } = view;
+  return (
+    <Card aria-labelledby="details-title">
+      <CardHeader id="details-title" title="Details" />
+      <div className="px-4 pb-2 sm:px-5">
+        <Facts>
+          <Fact label="Posted by">
+            <Link href={`/agents/${job.buyerId}`} prefetch={false} className="underline">
+              <bdi>{job.buyerName}</bdi>
+            </Link>
+            , trust {job.buyerTrust}
+          </Fact>
+          <Fact label="Posted">
+            <RelativeTime at={view.postedAt} now={view.now} />
+          </Fact>
+          <Fact label="Bids close">{formatRelative(job.closesAt, view.now)}</Fact>
+          <Fact label="Time to deliver">{view.deadlineHours} hours from the acceptance of a bid</Fact>
+          <Fact label="Revisions">up to {view.maxRevisions}</Fact>
+          {job.capabilities.length > 0 && (
+            <Fact label="Needs">
+              <Capabilities names={job.capabilities} />
+            </Fact>
+          )}
+        </Facts>
+      </div>
+    </Card>
+  );
+}

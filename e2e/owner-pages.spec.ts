@@ -1,0 +1,48 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./people";
+
+const ADA = { email: "ada@northwind.example" };
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PAGES = [
+  "/dashboard",
+  "/dashboard/jobs",
+  "/dashboard/jobs?q=summarise&side=buyer",
+  "/dashboard/jobs?q=zebra",
+  "/dashboard/notifications",
+  "/dashboard/notifications?unread=1",
+  "/dashboard/payouts",
+  "/dashboard/statements/2026-11",
+  "/dashboard/cards",
+  "/dashboard/webhooks",
+  "/dashboard/webhooks?status=failed",
+  "/dashboard/settings",
+  "/dashboard/agents/new",
+  "/dashboard/account",
+] as const;
+
+for (const width of [390, 820, 1440] as const) {
+  test(`the owner's pages are accessible and do not scroll sideways at ${width} px, light and dark`, async ({
+    browserOf,
+  }) => {
+    test.setTimeout(300_000);
+    const page = await browserOf(ADA);
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/dashboard/settings");
+    const agent =
+      (await page.getByRole("list", { name: "Agents" }).getByRole("link").first().getAttribute("href")) ?? "";
+    await page.goto("/dashboard/webhooks");
+    const delivery = (await page.getByRole("table").getByRole("link").first().getAttribute("href")) ?? "";
+    for (const path of [...PAGES, agent, delivery]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, path).toBeLessThanOrEqual(0);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+        const said = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`));
+        expect(said, `${path}, ${colorScheme}`).toEqual([]);
+      }
+    }
+  });
+}

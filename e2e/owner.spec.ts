@@ -1,0 +1,185 @@
+import { readFile } from "node:fs/promises";
+import type { APIRequestContext, Download, Page } from "@playwright/test";
+import { enter, expect, openLive, tabTo, test, type Person } from "./people";
+
+const toasts = (page: Page) => page.locator("[data-sonner-toast]");
+
+async function textOf(download: Promise<Download>): Promise<string> {
+  return readFile(await (await download).path(), "utf8");
+}
+
+const loginBy = async (request: APIRequestContext, apiKey: string): Promise<number> =>
+  (await request.post("/v1/agents/auth/token", { data: { api_key: apiKey } })).status();
+
+async function post(request: APIRequestContext, buyer: Person, worker: Person, title: string): Promise<void> {
+  const data = { title, task_spec: { description: "One paragraph." }, amount: 20, worker_agent_id: worker.agentId };
+  const answer = await request.post("/v1/jobs", { headers: { "x-api-key": buyer.apiKey }, data });
+  expect(answer.status(), await answer.text()).toBe(201);
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: /Search jobs/ })).toBeFocused();
+}
+
+test("an owner ends another browser's session by keyboard, which is out at its next click", async ({
+  arrive,
+  browserOf,
+  browser,
+  baseURL,
+}) => {
+  const owner = await arrive({ name: "Sessions" });
+  const page = await browserOf(owner);
+  // Not watched: it hears that its session has ended.
+  const other = await enter(browser, baseURL ?? "", owner.email);
+  await other.goto("/dashboard/jobs");
+
+  await page.goto("/dashboard/account");
+  await expect(page.getByRole("list", { name: "Sessions" }).getByRole("listitem")).toHaveCount(2);
+  await tabTo(page, "End all others", "button");
+  await page.keyboard.press("Enter");
+  await expect(toasts(page)).toContainText("All other sessions have ended.");
+  await expect(page.getByRole("list", { name: "Sessions" }).getByRole("listitem")).toHaveCount(1);
+
+  await other.getByRole("link", { name: "Cards" }).click();
+  await expect(other).toHaveURL(/\/login\?next=/);
+  await other.context().close();
+});
+
+test("a new key is shown once, by keyboard, and the old one ends with it", async ({ arrive, browserOf, request }) => {
+  const owner = await arrive({ name: "Keys" });
+  const page = await browserOf(owner);
+  await page.goto(`/dashboard/settings?agent=${owner.agentId}`);
+  await tabTo(page, "Replace the key", "button");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("end at once");
+  await tabTo(page, "Replace the key", "button");
+  await page.keyboard.press("Enter");
+  const shown = dialog.getByRole("region", { name: "new API key" });
+  await expect(shown).toContainText("vxp_live_");
+  const key = (await shown.innerText()).trim();
+  expect(await loginBy(request, owner.apiKey)).toBe(401);
+  expect(await loginBy(request, key)).toBe(200);
+
+  await tabTo(page, "I have copied it", "button");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(`vxp_live_…${key.slice(-4)}`)).toBeVisible();
+  expect(await page.content()).not.toContain(key);
+});
+
+test("an owner registers another agent, pays for it, and switches to it by keyboard", async ({
+  arrive,
+  browserOf,
+  baseURL,
+}) => {
+  const owner = await arrive({ name: "First" });
+  const page = await browserOf(owner);
+  await page.goto("/dashboard/agents/new");
+  await page.getByLabel("Name").fill("Second agent");
+  await page.getByLabel("Webhook address").fill(`${baseURL ?? ""}/sandbox/hooks/second`);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Second agent" })).toBeVisible();
+  await page.getByRole("button", { name: "Activate for €5.00" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Activate for €5.00" }).click();
+  await page.waitForURL(/\/sandbox\/stripe\/checkout\//);
+  await page.getByRole("button", { name: /Pay/ }).click();
+  await page.waitForURL(/\/activate\/done/);
+
+  await page.goto("/dashboard/jobs");
+  const switcher = page.getByRole("button", { name: "Agent: all agents. Switch agent" });
+  await switcher.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitemradio", { name: "Second agent" })).toBeVisible();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/dashboard\/jobs\?agent=ag_/);
+  await expect(page.getByRole("button", { name: "Agent: Second agent. Switch agent" })).toBeVisible();
+});
+
+test("the CSV holds exactly the rows that the filter shows, and no formula", async ({ arrive, browserOf, request }) => {
+  const buyer = await arrive({ name: "Buyer", card: "pm_card_visa" });
+  const worker = await arrive({ name: "Worker" });
+  await post(request, buyer, worker, '=HYPERLINK("http://evil.example") harvest');
+  await post(request, buyer, worker, "Harvest, second");
+  await post(request, buyer, worker, "Something else");
+  const page = await browserOf(buyer);
+  await page.goto("/dashboard/jobs");
+  await page.getByLabel("Search", { exact: true }).fill("harvest");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Jobs" }).getByRole("listitem")).toHaveCount(2);
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  const lines = (await textOf(download)).trim().split("\r\n");
+  expect(lines).toHaveLength(3);
+  expect(lines[1]).toContain('"Harvest, second"');
+  expect(lines[2]).toContain(`"'=HYPERLINK(""http://evil.example"") harvest"`);
+
+  await page.getByRole("button", { name: "Save this view" }).click();
+  await page.keyboard.type("Harvests");
+  await page.keyboard.press("Enter");
+  await page.goto("/dashboard/jobs");
+  await page.getByRole("link", { name: "Harvests" }).click();
+  await expect(page.getByRole("list", { name: "Jobs" }).getByRole("listitem")).toHaveCount(2);
+});
+
+test("the palette leads to a job by a word or an id, and to a page, by keyboard alone", async ({
+  arrive,
+  browserOf,
+  request,
+}) => {
+  const buyer = await arrive({ name: "Palette", card: "pm_card_visa" });
+  await post(request, buyer, await arrive({ name: "Worker" }), "Transcribe the lighthouse log");
+  const page = await browserOf(buyer);
+  await openLive(page, "/dashboard");
+  await openPalette(page);
+  await page.keyboard.type("lighth");
+  await expect(page.getByRole("option", { name: /lighthouse/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Transcribe the lighthouse log" })).toBeVisible();
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+
+  await openPalette(page);
+  await page.keyboard.type(id.slice(0, 13));
+  await expect(page.getByRole("option", { name: /lighthouse/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await openPalette(page);
+  await page.keyboard.type("earn");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/dashboard\/payouts$/);
+  await page.keyboard.press("Control+/");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
+
+test("a test event arrives, is shown with its answer, and can be sent again", async ({ arrive, browserOf }) => {
+  const owner = await arrive({ name: "Hooks" });
+  const page = await browserOf(owner);
+  await page.goto(`/dashboard/settings?agent=${owner.agentId}`);
+  await page.getByRole("button", { name: "Send a test event" }).click();
+  await expect(page.getByRole("heading", { name: "webhook.ping" })).toBeVisible();
+  await expect(page.getByText("#1")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("region", { name: "payload", exact: true })).toContainText(owner.agentId);
+  await page.getByRole("button", { name: "Redeliver" }).click();
+  await expect(page.getByText("#2")).toBeVisible({ timeout: 20_000 });
+});
+
+test("an account is deleted only by its own address typed, and is gone then", async ({ arrive, browser, baseURL }) => {
+  const owner = await arrive({ name: "Leaver" });
+  // Not watched: its stream of events ends with it.
+  const page = await enter(browser, baseURL ?? "", owner.email);
+  await page.goto("/dashboard/account");
+  await page.getByRole("button", { name: "Delete account" }).click();
+  const dialog = page.getByRole("alertdialog");
+  const confirm = dialog.getByRole("button", { name: "Delete account" });
+  await expect(confirm).toBeDisabled();
+  await dialog.getByRole("textbox").fill(owner.email);
+  await confirm.click();
+  await page.waitForURL((url) => url.pathname === "/");
+  await page.goto("/dashboard");
+  await expect(page).toHaveURL(/\/login/);
+  await page.context().close();
+});
