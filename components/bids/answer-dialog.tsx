@@ -1,6 +1,7 @@
 "use client";
 
-import { FormDialog, formText } from "../forms/form-dialog";
+import { FormDialog } from "../forms/form-dialog";
+import { formText } from "../forms/form-elements";
 import { InputField, TextareaField } from "../forms/fields";
 import { formatMoney, formatShare, Money } from "../format/money";
 import { Row, Sums } from "../jobs/actions/sums";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { basisPoints, cents, shareOf } from "@/lib/kernel/money";
 import { InputField, SelectField, TextareaField } from "../forms/fields";
-import { formText } from "../forms/form-dialog";
+import { formText } from "../forms/form-elements";
 import { useFormAction } from "../forms/use-form-action";
 import { formatShare, Money } from "../format/money";
 import type { MoneyView } from "../format/types";

@@ -2,11 +2,12 @@
 
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useRef, useState, useTransition, type ReactNode, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, useTransition, type ReactNode, type SyntheticEvent } from "react";
 import { Button, buttonVariants } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { toast } from "../ui/toast";
+import { focusFirstInvalid } from "./form-elements";
 import type { ActionResult } from "./types";
 
 interface FormDialogProps {
@@ -29,11 +30,6 @@ interface FormDialogProps {
 }
 
 const NOTHING_WRONG: ActionResult = { error: null };
-
-/** The first field that was refused, for the keyboard to go on there. */
-function focusFirstInvalid(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-}
 
 /** What was done may have taken the button away that opened the dialog: then the page's content is where to go on. */
 function focusSomewhere(): void {
@@ -62,16 +58,17 @@ export function FormDialog(props: FormDialogProps) {
   const [result, setResult] = useState(NOTHING_WRONG);
   const [sending, start] = useTransition();
 
+  useEffect(() => {
+    if (result.error !== null) focusFirstInvalid(form.current);
+  }, [result]);
+
   function send(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     start(async () => {
       const answer = await run(data);
       setResult(answer);
-      if (answer.error !== null) {
-        setTimeout(() => focusFirstInvalid(form.current));
-        return;
-      }
+      if (answer.error !== null) return;
       setOpen(false);
       toast.success(done);
     });
@@ -145,10 +142,4 @@ export function DialogPanel({ title, sending, wide = false, children }: DialogPa
       </Dialog.Content>
     </Dialog.Portal>
   );
-}
-
-/** What was written into a field of a form; empty where there is no such field. */
-export function formText(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

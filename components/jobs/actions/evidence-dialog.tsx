@@ -2,7 +2,8 @@
 
 import { useRef, useState } from "react";
 import { InputField, TextareaField } from "../../forms/fields";
-import { FormDialog, formText } from "../../forms/form-dialog";
+import { FormDialog } from "../../forms/form-dialog";
+import { formText } from "../../forms/form-elements";
 import type { ActionResult } from "../types";
 import type { UploadedEvidence } from "./evidence-upload";
 import { FileList } from "./file-list";

@@ -3,7 +3,8 @@
 import { useRef, useState } from "react";
 import { MAX_FILES } from "@/lib/kernel/files";
 import { TextareaField } from "../../forms/fields";
-import { FormDialog, formText } from "../../forms/form-dialog";
+import { FormDialog } from "../../forms/form-dialog";
+import { formText } from "../../forms/form-elements";
 import type { ActionResult, JobActions, JobRole } from "../types";
 import { FileList } from "./file-list";
 import type { JobDialogProps } from "./job-dialog";

@@ -1,7 +1,8 @@
 "use client";
 
-import { useRef, useState, useTransition, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, useTransition, type SyntheticEvent } from "react";
 import { InputField, SelectField, TextareaField } from "../../forms/fields";
+import { focusFirstInvalid } from "../../forms/form-elements";
 import { Button } from "../../ui/button";
 import { Card, CardBody, CardHeader } from "../../ui/card";
 import { CardPicker } from "../card-picker";
@@ -39,13 +40,15 @@ export function NewJobForm({ view, post }: NewJobFormProps) {
   const [sending, start] = useTransition();
   const errors = result.fields ?? {};
 
+  useEffect(() => {
+    if (result.error !== null) focusFirstInvalid(form.current);
+  }, [result]);
+
   function send(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     start(async () => {
-      const answer = await post(jobId, data);
-      setResult(answer);
-      setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.focus());
+      setResult(await post(jobId, data));
     });
   }
 
