@@ -24,7 +24,7 @@ for (const width of [390, 820, 1440] as const) {
   test(`the owner's pages are accessible and do not scroll sideways at ${width} px, light and dark`, async ({
     browserOf,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const page = await browserOf(ADA);
     await page.setViewportSize({ width, height: 900 });
     await page.goto("/dashboard/settings");

@@ -51,7 +51,7 @@ export function PaletteButton(props: PaletteProps) {
         className="inline-flex h-9 items-center gap-2 rounded-md px-2.5 text-sm text-ink-muted transition-colors hover:bg-hover hover:text-ink sm:border sm:bg-surface sm:shadow-raised"
       >
         <Search aria-hidden className="size-4" />
-        <span className="max-sm:sr-only">Search or go to…</span>
+        <span className="sr-only sm:not-sr-only">Search or go to…</span>
         <kbd aria-hidden className="ml-4 hidden rounded border bg-subtle px-1 font-sans text-2xs sm:inline">
           Ctrl K
         </kbd>
