@@ -10,21 +10,23 @@ export interface LostWork {
 
 /**
  * Of these ids, those that no live task of these names carries in `field` of its payload. A task that used up its attempts is
- * not live: the work behind it is lost until somebody queues it again.
+ * not live: the work behind it is lost until somebody queues it again. `dueOnly`: nor is one whose time is still to come.
  */
 export async function withoutTask(
   db: Database,
   names: readonly TaskName[],
   field: string,
   ids: readonly string[],
+  { dueOnly = false }: { readonly dueOnly?: boolean } = {},
 ): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await db.query<{ id: string }>(
     `SELECT work.id FROM unnest($1::text[]) AS work (id)
      WHERE work.id NOT IN (
        SELECT j.payload->>$3 FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-       WHERE t.identifier = ANY($2) AND j.attempts < j.max_attempts AND j.payload->>$3 = ANY($1))`,
-    [ids, names, field],
+       WHERE t.identifier = ANY($2) AND j.attempts < j.max_attempts AND j.payload->>$3 = ANY($1)
+         AND (NOT $4 OR j.run_at <= clock_timestamp()))`,
+    [ids, names, field, dueOnly],
     "without-task",
   );
   return rows.map(({ id }) => id);

@@ -3,9 +3,9 @@ import {
   Logger as WorkerLogger,
   run,
   runOnce,
+  type JobHelpers,
   type TaskList,
   type WorkerEvents,
-  type WorkerPool,
 } from "graphile-worker";
 import { addMs, monotonicMs, SECOND_MS } from "../kernel/clock";
 import { newId } from "../kernel/ids";
@@ -13,8 +13,11 @@ import { appNow, contextOf, type Ctx, type Deps } from "./context";
 import type { LiveConnection } from "./live";
 import { TASK } from "./task-names";
 
-/** A background task: idempotent, for it may run more than once. Throwing has it tried again, later and later. */
-export type Task = (ctx: Ctx, payload: Readonly<Record<string, unknown>>) => Promise<void>;
+/**
+ * A background task: idempotent, for it may run more than once. Throwing has it tried again, later and later. `jobId` is the
+ * queue's own id of it, the same each time it is tried.
+ */
+export type Task = (ctx: Ctx, payload: Readonly<Record<string, unknown>>, jobId: string) => Promise<void>;
 export type Tasks = Readonly<Record<string, Task>>;
 
 /** Workers of their own for some tasks, so that what waits in one lane never holds up another. */
@@ -31,12 +34,12 @@ const ELSEWHERE: readonly string[] = [TASK.deliverWebhook, TASK.deliverToFailing
 
 /**
  * A webhook's receiver may take ten seconds to answer nothing. Sound receivers have a lane that such a one leaves with its first
- * failure; the failing ones wait for each other alone (decisions 9).
+ * failure; the failing ones wait for each other alone (decisions 9). Their workers wait for answers and cost next to nothing.
  */
 const LANES: readonly Lane[] = [
   { takes: (task) => !ELSEWHERE.includes(task), concurrency: 12, pollMs: SECOND_MS, fetchedTogether: false },
-  { takes: only(TASK.deliverWebhook), concurrency: 64, pollMs: 250, fetchedTogether: true },
-  { takes: only(TASK.deliverToFailing), concurrency: 64, pollMs: SECOND_MS, fetchedTogether: true },
+  { takes: only(TASK.deliverWebhook), concurrency: 200, pollMs: SECOND_MS, fetchedTogether: true },
+  { takes: only(TASK.deliverToFailing), concurrency: 100, pollMs: SECOND_MS, fetchedTogether: true },
 ];
 
 /** Its workers wait for receivers, not for connections: a pool smaller than a lane is meant. */
@@ -56,9 +59,10 @@ function taskList(deps: Deps, tasks: Tasks, lane: Lane): TaskList {
   return Object.fromEntries(
     taken.map(([name, task]) => [
       name,
-      async (payload: unknown) => {
+      async (payload: unknown, { job }: JobHelpers) => {
         const now = await appNow(deps);
-        await task(contextOf(deps, now, { kind: "system" }, `job-${newId(now)}`), payload as Record<string, unknown>);
+        const ctx = contextOf(deps, now, { kind: "system" }, `job-${newId(now)}`);
+        await task(ctx, payload as Record<string, unknown>, job.id);
       },
     ]),
   );
@@ -87,35 +91,9 @@ const shared = (queue: Queue, lane: Lane) => ({
   events: presence(queue),
 });
 
-/** How long a finished task's row may take to be gone, and its queue to be free. */
-const RELEASE_MS = 10;
-
-/**
- * Of the tasks of one queue only the first can be fetched; the next one becomes free when it is done, in whichever lane, and
- * nothing tells: so we do. Polling remains for what other processes finish.
- */
-class NextInQueue {
-  private readonly pools = new Set<WorkerPool>();
-  private timer: NodeJS.Timeout | null = null;
-
-  follow(events: WorkerEvents): void {
-    events.on("pool:create", ({ workerPool }) => void this.pools.add(workerPool));
-    events.on("pool:gracefulShutdown", ({ workerPool }) => void this.pools.delete(workerPool));
-    events.on("job:complete", ({ job }) => {
-      if (job.job_queue_id !== null) this.timer ??= setTimeout(() => this.tell(), RELEASE_MS).unref();
-    });
-  }
-
-  private tell(): void {
-    this.timer = null;
-    for (const pool of this.pools) pool.nudge(1);
-  }
-}
-
-function runLane(queue: Queue, lane: Lane, next: NextInQueue) {
+function runLane(queue: Queue, lane: Lane) {
   const options = { ...shared(queue, lane), pollInterval: lane.pollMs };
   if (!lane.fetchedTogether) return run(options);
-  next.follow(options.events);
   return run({ ...options, preset: { worker: { localQueue: { size: lane.concurrency } } } });
 }
 
@@ -138,19 +116,24 @@ export async function reviveTasks(deps: Pick<Deps, "db" | "log">): Promise<void>
 }
 
 const REVIVE_MS = 5 * SECOND_MS;
+/** Just over the grace that a new pool has. */
+const SUCCESSION_MS = 3.2 * SECOND_MS;
 
 /** Runs tasks as they fall due until stopped. Stopping lets those that run finish and gives the rest back. */
 export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<void> }> {
-  const next = new NextInQueue();
-  const runners = await Promise.all(LANES.map((lane) => runLane(queue, lane, next)));
+  const runners = await Promise.all(LANES.map((lane) => runLane(queue, lane)));
   const revive = () =>
     reviveTasks(queue.deps).catch((error: unknown) => queue.deps.log.error({ err: error }, "reviving tasks failed"));
   await revive();
   const timer = setInterval(() => void revive(), REVIVE_MS);
   timer.unref();
+  // A process that takes another's place soon after its death.
+  const early = setTimeout(() => void revive(), SUCCESSION_MS);
+  early.unref();
   return {
     async stop() {
       clearInterval(timer);
+      clearTimeout(early);
       await Promise.all(runners.map((runner) => runner.stop()));
     },
   };

@@ -136,8 +136,6 @@ export interface TaskRow {
   readonly run_at?: Date;
   /** A later task of the same key replaces an earlier one that has not started. */
   readonly key?: string;
-  /** Tasks of one queue run one after the other. */
-  readonly queue?: string;
   readonly max_attempts?: number;
 }
 

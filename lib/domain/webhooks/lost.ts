@@ -1,24 +1,25 @@
-import type { AgentId, Id } from "@/lib/kernel/ids";
+import type { AgentId } from "@/lib/kernel/ids";
 import { withoutTask, type LostWork } from "@/lib/platform/lost-tasks";
 import { TASK } from "@/lib/platform/task-names";
 import type { TaskRow } from "@/lib/platform/transact";
-import { deliveryTask } from "./deliver";
+import { deliveryTask } from "./attempt";
 
-/** Deliveries that were due and that nothing will attempt any more: their task was lost. */
+/** Receivers for which deliveries were due that nothing will attempt any more: their task was lost. */
 export async function lostDeliveries({ db, before, limit }: LostWork): Promise<TaskRow[]> {
-  const rows = await db.query<{ id: Id; agent_id: AgentId }>(
-    "SELECT id, agent_id FROM webhook_deliveries WHERE status = 'pending' AND next_retry_at < $1 ORDER BY next_retry_at, id LIMIT $2",
+  const rows = await db.query<{ agent_id: AgentId }>(
+    `SELECT DISTINCT agent_id FROM (
+       SELECT agent_id FROM webhook_deliveries WHERE status = 'pending' AND next_retry_at < $1 ORDER BY next_retry_at, id LIMIT $2) AS overdue`,
     [before, limit],
-    "overdue-deliveries",
+    "overdue-receivers",
   );
   const names = [TASK.deliverWebhook, TASK.deliverToFailing];
-  const lost = new Set(
-    await withoutTask(
-      db,
-      names,
-      "delivery_id",
-      rows.map(({ id }) => id),
-    ),
+  const lost = await withoutTask(
+    db,
+    names,
+    "agent_id",
+    rows.map(({ agent_id }) => agent_id),
+    // The task of another retry says nothing of those that are overdue.
+    { dueOnly: true },
   );
-  return rows.filter(({ id }) => lost.has(id)).map((delivery) => deliveryTask(delivery));
+  return lost.map((agentId) => deliveryTask(agentId));
 }

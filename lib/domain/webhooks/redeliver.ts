@@ -2,7 +2,7 @@ import type { Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { transact, untilSettled, update } from "@/lib/platform/transact";
 import { event } from "./catalogue";
-import { deliveryTask } from "./deliver";
+import { deliveryTask } from "./attempt";
 import { loadDelivery, type Delivery } from "./log";
 
 /**
@@ -17,10 +17,10 @@ export async function redeliver(ctx: Ctx<AgentActor>, id: Id): Promise<Delivery>
         update(
           "webhook_deliveries",
           { id, status, attempts },
-          { status: "pending", next_retry_at: ctx.now, delivered_at: null },
+          { status: "pending", next_retry_at: ctx.now, delivered_at: null, asked: true },
         ),
       ],
-      tasks: [deliveryTask({ id, agent_id }, { asked: true })],
+      tasks: [deliveryTask(agent_id)],
     });
   });
   return loadDelivery(ctx, id);

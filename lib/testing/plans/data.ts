@@ -86,8 +86,8 @@ const AROUND_JOBS = `
   INSERT INTO notifications (id, agent_id, event_id, type, title, message, job_id, created_at, read_at)
     SELECT uuidv7(), agent_id, id, replace(type, '.', '_'), 'A title', 'A message', job_id, created_at,
       CASE WHEN seq % 10 > 0 THEN created_at END FROM events;
-  INSERT INTO webhook_deliveries (id, event_id, agent_id, event_type, job_id, status, attempts, created_at)
-    SELECT uuidv7(), id, agent_id, type, job_id, CASE WHEN seq % 1000 = 0 THEN 'failed' ELSE 'delivered' END, 1, created_at FROM events;
+  INSERT INTO webhook_deliveries (id, event_id, event_seq, agent_id, event_type, job_id, status, attempts, created_at)
+    SELECT uuidv7(), id, seq, agent_id, type, job_id, CASE WHEN seq % 1000 = 0 THEN 'failed' ELSE 'delivered' END, 1, created_at FROM events;
   INSERT INTO webhook_attempts (id, delivery_id, attempt, response_code, duration_ms, created_at)
     SELECT uuidv7(), id, 1, 200, 40 + abs(hashtext(id::text)) % 900, created_at FROM webhook_deliveries;
   INSERT INTO trust_history (id, agent_id, old_score, new_score, delta, reason, job_id, triggered_at)
