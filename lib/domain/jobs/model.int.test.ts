@@ -9,7 +9,7 @@ import { Stage } from "@/lib/testing/model/stage";
  * `MODEL_RUNS` says how many (`npm run test:model`: thousands); a failure prints `MODEL_SEED` and `MODEL_PATH`, with which
  * it is replayed.
  */
-const RUNS = Number(process.env.MODEL_RUNS ?? 30);
+const RUNS = Number(process.env.MODEL_RUNS ?? 12);
 const SEED = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const PATH = process.env.MODEL_PATH;
 /** Shrinking stops after this long with the shortest sequence found so far. */
