@@ -11,9 +11,9 @@ CREATE TABLE open_job_vectors (
   vector bytea CHECK (octet_length(vector) = 2048),
   -- The sign of each number: what a search compares first.
   signs bit(512),
-  -- The topic nearest to it: where a search in a large market looks. Null while the market is small.
+  -- The topic nearest to it: where a search in a large market looks.
   topic smallint,
-  CHECK (num_nulls(model, vector, signs) IN (0, 3))
+  CHECK (num_nulls(model, vector, signs, topic) IN (0, 4))
 );
 -- Kept beside the table, in one piece: comparing signs reads none of it.
 ALTER TABLE open_job_vectors ALTER COLUMN vector SET STORAGE EXTERNAL;
@@ -26,7 +26,7 @@ CREATE TABLE agent_vectors (
   vector bytea CHECK (octet_length(vector) = 2048),
   signs bit(512),
   topic smallint,
-  CHECK (num_nulls(model, vector, signs) IN (0, 3))
+  CHECK (num_nulls(model, vector, signs, topic) IN (0, 4))
 );
 ALTER TABLE agent_vectors ALTER COLUMN vector SET STORAGE EXTERNAL;
 CREATE INDEX agent_vectors_of_model ON agent_vectors (model, topic);
@@ -95,7 +95,7 @@ BEGIN
       ORDER BY bit_count(v.signs # p_signs), v.job_id DESC LIMIT p_limit;
   ELSE
     RETURN QUERY SELECT v.job_id, v.vector FROM (
-        SELECT * FROM open_job_vectors WHERE model = p_model AND (topic = ANY(p_topics) OR topic IS NULL) AND closes_at > p_now
+        SELECT * FROM open_job_vectors WHERE model = p_model AND topic = ANY(p_topics) AND closes_at > p_now
         ORDER BY closes_at DESC LIMIT 30000) v
       ORDER BY bit_count(v.signs # p_signs), v.job_id DESC LIMIT p_limit;
   END IF;
@@ -110,7 +110,7 @@ DECLARE
 BEGIN
   RETURN QUERY SELECT v.agent_id, v.vector FROM (
       SELECT v.* FROM agent_vectors v JOIN agents a ON a.id = v.agent_id
-      WHERE v.model = p_model AND (NOT large OR v.topic = ANY(p_topics) OR v.topic IS NULL)
+      WHERE v.model = p_model AND (NOT large OR v.topic = ANY(p_topics))
         AND a.status = 'active' AND a.trust_score >= p_min_trust AND a.capabilities @> p_capabilities
       ORDER BY a.trust_score DESC LIMIT 30000) v
     ORDER BY bit_count(v.signs # p_signs), v.agent_id LIMIT p_limit;
