@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey";
+import { LOOKS } from "./looks";
 
 const PAGES = [
   "/docs",
@@ -21,7 +22,6 @@ const PAGES = [
   "/docs/errors",
   "/docs/errors/invalid_job_status",
 ] as const;
-const WIDTHS = [390, 820, 1440] as const;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 async function violations(page: Page): Promise<string[]> {
@@ -31,25 +31,23 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of WIDTHS) {
-    test(`every page of the docs is accessible at ${width} px, ${colorScheme}`, async ({ browser, baseURL }) => {
-      test.setTimeout(180_000);
-      const context = await browser.newContext({
-        colorScheme,
-        viewport: { width, height: 900 },
-        baseURL: baseURL ?? "",
-      });
-      const page = await context.newPage();
-      for (const path of PAGES) {
-        await page.goto(path);
-        expect(await violations(page), `${path} at ${width} px, ${colorScheme}`).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
-      }
-      await context.close();
+for (const { colorScheme, width } of LOOKS) {
+  test(`every page of the docs is accessible at ${width} px, ${colorScheme}`, async ({ browser, baseURL }) => {
+    test.setTimeout(180_000);
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: { width, height: 900 },
+      baseURL: baseURL ?? "",
     });
-  }
+    const page = await context.newPage();
+    for (const path of PAGES) {
+      await page.goto(path);
+      expect(await violations(page), `${path} at ${width} px, ${colorScheme}`).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${path} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
 }
 
 test("a reader finds an endpoint by typing, with the keyboard alone", async ({ page }) => {
