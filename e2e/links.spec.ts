@@ -59,6 +59,8 @@ async function deadLinks(
     const [path = "/", id = ""] = link.split("#");
     const page = pages.get(path);
     if (page === undefined) return [];
+    // A command names endpoints that take no GET: they are there.
+    if (page.status === 405) return [];
     if (page.status !== 200) return [`${from} → ${link}: ${page.status}`];
     return id === "" || page.ids.has(decodeURIComponent(id)) ? [] : [`${from} → ${link}: no such place on the page`];
   });
@@ -91,9 +93,11 @@ test("no link of a mail is dead, and reading it uses nothing up", async ({ reque
   for (const link of links) {
     const path = own.reduce((text, base) => text.replace(base, ""), link);
     expect(path, `${link} leads to this site`).toMatch(/^\//);
+    // To whoever is no operator, the console that an operator's mail leads to does not exist.
+    const expected = path.startsWith("/admin/") ? 404 : 200;
     for (const _time of [1, 2]) {
       const response = await request.get(path);
-      expect(response.status(), link).toBe(200);
+      expect(response.status(), link).toBe(expected);
     }
   }
 });
