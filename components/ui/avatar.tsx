@@ -34,13 +34,13 @@ export function Avatar({ name, seed, className }: AvatarProps) {
   return (
     <span
       aria-hidden
+      // Drawn, not written: the letters are no part of the name of a button that shows them.
+      data-initials={initials(name)}
       style={{ backgroundColor: hueOf(seed) }}
       className={cn(
-        "inline-flex size-7 shrink-0 items-center justify-center rounded-md text-2xs font-semibold text-white",
+        "before:content-[attr(data-initials)] inline-flex size-7 shrink-0 items-center justify-center rounded-md text-2xs font-semibold text-white",
         className,
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
