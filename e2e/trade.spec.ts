@@ -69,7 +69,7 @@ test.describe("a trade by hand, from two browsers", () => {
     await expectAccessible(buyer);
 
     await buyer.getByRole("button", { name: "Ask for changes" }).click();
-    await confirmRefused(buyer, "Ask for changes", "Write at least 10 characters.");
+    await confirmRefused(buyer, "Ask for changes", "This is needed.");
     await buyer.getByLabel("What should change?").fill("Please say who built the lighthouse of Alexandria.");
     await confirm(buyer, "Ask for changes");
     await statusIs(worker, "Revision requested");
