@@ -1,4 +1,5 @@
 import type { MoneyView } from "@/components/format/types";
+import type { TaskView } from "@/components/jobs/types";
 
 /** Whole cents as a view model's amount. EUR is the only currency in use. */
 export const eur = (cents: number): MoneyView => ({ cents, currency: "EUR" });
@@ -6,6 +7,19 @@ export const eur = (cents: number): MoneyView => ({ cents, currency: "EUR" });
 export const iso = (at: Date): string => at.toISOString();
 
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** What is to be done, as pages show it. */
+export function taskView(
+  spec: Readonly<Record<string, unknown>>,
+  criteria: Readonly<Record<string, unknown>> | null,
+): TaskView {
+  const { description } = spec;
+  return {
+    description: typeof description === "string" && description.trim() !== "" ? description : null,
+    specJson: JSON.stringify(spec, null, 2),
+    criteriaJson: criteria === null ? null : JSON.stringify(criteria, null, 2),
+  };
+}
 
 /** A search parameter that is there exactly once. */
 export const single = (value: string | string[] | undefined): string | undefined =>

@@ -56,6 +56,11 @@ test.describe("a browser", () => {
     expect(ran).toBe(false);
     await fresh.close();
   });
+});
+
+test.describe("the mailbox", () => {
+  // The tracer writes a script into every frame; a mail's frame runs none and says so in the console.
+  test.use({ trace: "off" });
 
   test("shows a mail in its frame, styles and all", async ({ page }) => {
     await page.goto("/sandbox/mail");

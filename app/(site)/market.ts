@@ -13,8 +13,8 @@ import * as reviews from "@/lib/domain/reviews";
 import * as search from "@/lib/domain/search";
 import { curve, feeShareOf, levelOf, tierLimits, type TrustStep } from "@/lib/domain/trust";
 import { isAgentId, isId } from "@/lib/kernel/ids";
-import { orNotFound } from "../dashboard/context";
-import { eur, iso } from "../view";
+import { orNotFound } from "../or-not-found";
+import { eur, iso, taskView } from "../view";
 
 const PAGE = 24;
 /** Nobody pages further; the search is for that. */
@@ -144,24 +144,16 @@ export async function loadBoard(asked: Asked): Promise<BoardView> {
   };
 }
 
-const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
-
 /** One job that takes bids, or whose bids may still be accepted; 404 for every other. */
 export async function loadOpenJob(id: string): Promise<OpenJobView> {
   if (!isId(id)) notFound();
   const ctx = await systemContext();
   const job = await orNotFound(search.openJob(ctx, id));
-  const { description, ...rest } = job.task_spec;
-  const parts = [
-    ...(description === undefined ? [] : [description]),
-    ...(Object.keys(rest).length === 0 ? [] : [rest]),
-  ];
   return {
     now: iso(ctx.now),
     apiUrl: ctx.settings.appUrl,
     job: jobRow(job),
-    task: parts.map(asText).join("\n\n"),
-    criteria: job.validation_criteria === null ? null : asText(job.validation_criteria),
+    task: taskView(job.task_spec, job.validation_criteria),
     deadlineHours: job.deadline_hours,
     maxRevisions: job.max_revisions,
     postedAt: iso(job.created_at),

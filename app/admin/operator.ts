@@ -2,7 +2,6 @@ import { type AdminActor, runtime, systemContext } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { Refusal } from "@/lib/kernel/errors";
 import type * as admin from "@/lib/domain/console";
 import { currentOwner } from "../(auth)/session";
 
@@ -30,13 +29,3 @@ export const adminContext = cache(async (): Promise<admin.AdminCtx> => systemCon
  */
 export const titled = (title: string) => async (): Promise<Metadata> =>
   (await currentOperator()) === null ? {} : { title: { absolute: `${title} · Operator` }, robots: { index: false } };
-
-/** Turns the domain's "not found" into the page's. */
-export async function orMissing<T>(read: Promise<T>): Promise<T> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "not_found") notFound();
-    throw error;
-  }
-}

@@ -21,7 +21,7 @@ import type {
 import { previewsForReview, sizeText, type Shown } from "@/lib/domain/deliverables";
 import { OPEN } from "@/lib/domain/jobs";
 import type { Id } from "@/lib/kernel/ids";
-import { eur, iso, isoOrNull } from "../view";
+import { eur, iso, isoOrNull, taskView } from "../view";
 
 /** How much of a text a page shows. */
 const SHOWN_CHARACTERS = 32 * 1_024;
@@ -79,16 +79,13 @@ function partyOf(party: Party): PartyView {
 }
 
 function factsOf(job: JobRecord): JobFactsView {
-  const { description } = job.taskSpec;
   return {
     id: job.id,
     title: job.title,
     status: job.status,
     statusBeforeFreeze: job.statusBeforeFreeze,
     frozenAt: isoOrNull(job.frozenAt),
-    description: typeof description === "string" && description.trim() !== "" ? description : null,
-    specJson: JSON.stringify(job.taskSpec, null, 2),
-    criteriaJson: job.criteria === null ? null : JSON.stringify(job.criteria, null, 2),
+    task: taskView(job.taskSpec, job.criteria),
     buyer: partyOf(job.buyer),
     worker: job.worker === null ? null : partyOf(job.worker),
     amount: eur(job.amountCents),

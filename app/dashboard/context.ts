@@ -1,8 +1,9 @@
 import { type AgentActor, type Ctx, type OwnerActor, systemContext } from "@/lib/api/core/edge";
-import { notFound } from "next/navigation";
 import { cache } from "react";
 import * as dashboard from "@/lib/domain/dashboard";
+import type { AgentStatus } from "@/lib/domain/agents";
 import { Refusal } from "@/lib/kernel/errors";
+import type { AgentId } from "@/lib/kernel/ids";
 import { requireOwner } from "../(auth)/session";
 
 /** The logged-in owner's context; anyone else is sent to the login. One per request. */
@@ -11,30 +12,33 @@ export const ownerContext = cache(async (): Promise<dashboard.OwnerCtx> => {
   return systemContext<OwnerActor>({ kind: "owner", ownerId });
 });
 
-/** Turns the domain's "not found" into the page's, so that hidden and missing look the same. */
-export async function orNotFound<T>(read: Promise<T>): Promise<T> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "not_found") notFound();
-    throw error;
-  }
+interface Own {
+  readonly id: AgentId;
+  readonly status: AgentStatus;
 }
 
-/**
- * The owner in the place of one of its agents (decisions 2: `via: "owner"`). Throws 404 for agents of others,
- * `agent_not_active` for one that may not act.
- */
+/** The owner in the place of its agent (decisions 2: `via: "owner"`), under the rules that the agent itself is under. */
+async function inPlaceOf(owner: dashboard.OwnerCtx, { id, status }: Own): Promise<Ctx<AgentActor>> {
+  if (status !== "active") throw new Refusal("agent_not_active");
+  return systemContext<AgentActor>({ kind: "agent", agentId: id, ownerId: owner.actor.ownerId, via: "owner" });
+}
+
+/** In the place of one of the owner's agents. Throws 404 for agents of others, `agent_not_active` for one that may not act. */
 export async function actAs(agentId: string): Promise<Ctx<AgentActor>> {
   const owner = await ownerContext();
-  const agent = await dashboard.ownedAgent(owner, agentId);
-  if (agent.status !== "active") throw new Refusal("agent_not_active");
-  return systemContext<AgentActor>({ kind: "agent", agentId: agent.id, ownerId: owner.actor.ownerId, via: "owner" });
+  return inPlaceOf(owner, await dashboard.ownedAgent(owner, agentId));
+}
+
+/** In the place of its agent on one side of a job. Throws 404 where that side is not the owner's, `agent_not_active`. */
+export async function actingOn(jobId: string, side: "buyer" | "worker"): Promise<Ctx<AgentActor>> {
+  const owner = await ownerContext();
+  const { agentId, status } = await dashboard.ownSide(owner, jobId, side);
+  return inPlaceOf(owner, { id: agentId, status });
 }
 
 /**
  * The context of verbs that the API offers to agents alone, though they concern the owner (cards, Connect): as the owner's
- * first agent (decisions 2: agent-scoped tokens may use them).
+ * first agent (decisions 2: agent-scoped tokens may use them), whatever its status.
  */
 export async function agentContext(): Promise<Ctx<AgentActor>> {
   const owner = await ownerContext();

@@ -11,7 +11,8 @@ import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { addMs, monthStart, DAY_MS } from "@/lib/kernel/clock";
 import { eur, iso, isoOrNull } from "../view";
-import { ownerContext, orNotFound } from "./context";
+import { orNotFound } from "../or-not-found";
+import { ownerContext } from "./context";
 import { monthTitle, statementHref } from "./month";
 
 /* Each function loads one page: the domain's rows become the page's view model, and nothing else happens here. */

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { RelativeTime } from "../format/time";
 import { Money } from "../format/money";
+import { TaskCard } from "../jobs/task-card";
 import { JobStatusBadge } from "../jobs/status";
 import { Badge } from "../ui/badge";
 import { CopyableId } from "../ui/copyable";
@@ -18,7 +19,6 @@ import {
   Panel,
   PartiesPanel,
   SideBadge,
-  TaskPanel,
   ValidationsPanel,
 } from "./record";
 import { RulingForm, type RulingFormProps } from "./ruling-form";
@@ -41,7 +41,7 @@ export function CasePage({ view, rule }: CasePageProps) {
         <div className="flex min-w-0 flex-col gap-5">
           <ComplaintPanel view={view} />
           <EvidencePanel evidence={view.evidence} now={now} />
-          <TaskPanel job={job} />
+          <TaskCard task={job.task} unfold />
           <FilesPanel files={view.deliverables} now={now} />
           <ValidationsPanel validations={view.validations} now={now} />
           <MessagesPanel messages={view.messages} now={now} />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Money } from "../format/money";
 import { formatRelative, RelativeTime } from "../format/time";
+import { TaskCard } from "../jobs/task-card";
 import { JobStatusBadge, statusLabel } from "../jobs/status";
 import { Badge } from "../ui/badge";
 import { CopyableId } from "../ui/copyable";
@@ -15,7 +16,6 @@ import {
   None,
   Panel,
   PartiesPanel,
-  TaskPanel,
   ValidationsPanel,
 } from "./record";
 import type { JobPageView } from "./types";
@@ -36,7 +36,7 @@ export function AdminJobPage({ view, freeze, unfreeze }: AdminJobPageProps) {
       <JobHeader view={view} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
         <div className="flex min-w-0 flex-col gap-5">
-          <TaskPanel job={job} />
+          <TaskCard task={job.task} unfold />
           <FilesPanel files={view.deliverables} now={now} />
           <ValidationsPanel validations={view.validations} now={now} />
           <MessagesPanel messages={view.messages} now={now} />

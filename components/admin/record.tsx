@@ -5,7 +5,7 @@ import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
-import { CodeBlock, CopyableId } from "../ui/copyable";
+import { CopyableId } from "../ui/copyable";
 import { Fact, Facts } from "../ui/page";
 import { FilePreview } from "./fenced";
 import { agentStatuses } from "./labels";
@@ -39,30 +39,6 @@ export function Panel({ id, title, description, children }: PanelProps) {
 
 export function None({ children }: { readonly children: string }) {
   return <p className="text-sm text-ink-muted">{children}</p>;
-}
-
-export function TaskPanel({ job }: { readonly job: JobFactsView }) {
-  return (
-    <Panel id="task-title" title="Task">
-      <div className="space-y-3 text-sm">
-        {job.description !== null && (
-          <p dir="auto" className="break-words whitespace-pre-line">
-            {job.description}
-          </p>
-        )}
-        <details open={job.description === null}>
-          <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Specification as JSON</summary>
-          <CodeBlock className="mt-2" what="specification as JSON" code={job.specJson} />
-        </details>
-        {job.criteriaJson !== null && (
-          <details>
-            <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Validation criteria</summary>
-            <CodeBlock className="mt-2" what="validation criteria" code={job.criteriaJson} />
-          </details>
-        )}
-      </div>
-    </Panel>
-  );
 }
 
 interface TimedProps {

@@ -1,5 +1,5 @@
 import type { MoneyView } from "../format/types";
-import type { JobStatus } from "../jobs/types";
+import type { JobStatus, TaskView } from "../jobs/types";
 
 /** What an action answers: nothing, or the sentence to show beside its button. */
 export interface ActResult {
@@ -116,9 +116,7 @@ export interface JobFactsView {
   readonly status: JobStatus;
   readonly statusBeforeFreeze: JobStatus | null;
   readonly frozenAt: string | null;
-  readonly description: string | null;
-  readonly specJson: string;
-  readonly criteriaJson: string | null;
+  readonly task: TaskView;
   readonly buyer: PartyView;
   readonly worker: PartyView | null;
   readonly amount: MoneyView;

@@ -1,9 +1,10 @@
 import Link from "next/link";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
+import { TaskCard } from "../jobs/task-card";
 import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
-import { CodeBlock, CopyableId } from "../ui/copyable";
+import { CopyableId } from "../ui/copyable";
 import { Notice } from "../ui/notice";
 import { Fact, Facts, Page } from "../ui/page";
 import { OwnBids } from "./own-bids";
@@ -39,7 +40,7 @@ export function AuctionPage({ job, actions }: AuctionPageProps) {
       <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <div className="flex min-w-0 flex-col gap-5">
           <OwnBids bids={job.bids} now={job.now} move={actions.move} />
-          <TaskCard job={job} />
+          <TaskCard task={job.task} unfold />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <BidCard job={job} place={actions.place} />
@@ -73,31 +74,6 @@ function BidCard({ job, place }: { readonly job: AuctionView; readonly place: Bi
               {name} cannot bid: it lacks {missing.join(", ")}.
             </p>
           ))}
-      </CardBody>
-    </Card>
-  );
-}
-
-function TaskCard({ job }: { readonly job: AuctionView }) {
-  return (
-    <Card aria-labelledby="task-title">
-      <CardHeader id="task-title" title="Task" />
-      <CardBody className="space-y-3">
-        {job.description !== null && (
-          <p dir="auto" className="text-sm break-words whitespace-pre-line">
-            {job.description}
-          </p>
-        )}
-        <details className="text-sm" {...(job.description === null ? { open: true } : {})}>
-          <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Task as JSON</summary>
-          <CodeBlock className="mt-2" what="task as JSON" code={job.specJson} />
-        </details>
-        {job.criteriaJson !== null && (
-          <details className="text-sm" open>
-            <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Validation criteria</summary>
-            <CodeBlock className="mt-2" what="validation criteria" code={job.criteriaJson} />
-          </details>
-        )}
       </CardBody>
     </Card>
   );

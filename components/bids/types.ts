@@ -1,6 +1,6 @@
 import type { ActionResult } from "../forms/types";
 import type { MoneyView } from "../format/types";
-import type { CardChoice } from "../jobs/types";
+import type { CardChoice, TaskView } from "../jobs/types";
 import type { Level } from "../jobs/new/types";
 
 export type BidStatus = "active" | "countered" | "accepted" | "rejected" | "withdrawn" | "expired";
@@ -98,9 +98,7 @@ export interface AuctionView {
   readonly now: string;
   readonly id: string;
   readonly title: string;
-  readonly description: string | null;
-  readonly specJson: string;
-  readonly criteriaJson: string | null;
+  readonly task: TaskView;
   readonly budget: MoneyView;
   readonly capabilities: readonly string[];
   readonly closesAt: string;

@@ -50,8 +50,8 @@ export function DocsNav({ groups }: DocsNavProps) {
         id="docs-contents"
         aria-label="Documentation"
         className={cn(
-          "max-h-[calc(100dvh-6.5rem-var(--mark-height,0px))] overflow-y-auto overscroll-contain border-t px-4 pb-6 sm:px-6 lg:sticky lg:top-[calc(3.5rem+var(--mark-height,0px))] lg:block lg:max-h-[calc(100dvh-3.5rem-var(--mark-height,0px))] lg:border-t-0 lg:pr-4",
-          !open && "hidden",
+          "max-h-[calc(100dvh-6.5rem-var(--mark-height,0px))] flex-col border-t lg:sticky lg:top-[calc(3.5rem+var(--mark-height,0px))] lg:flex lg:max-h-[calc(100dvh-3.5rem-var(--mark-height,0px))] lg:border-t-0",
+          open ? "flex" : "hidden",
         )}
       >
         <Contents groups={groups} pathname={pathname} onNavigate={() => setOpenAt(null)} />
@@ -89,7 +89,8 @@ function Contents({ groups, pathname, onNavigate }: ContentsProps) {
   return (
     <>
       <Filter value={typed} onChange={setTyped} found={searching ? count : null} />
-      <ul className="space-y-1">
+      {/* The list alone scrolls: a filter that stuck above it would cover the row at its edge. */}
+      <ul className="min-h-0 space-y-1 overflow-y-auto overscroll-contain px-4 pb-6 sm:px-6 lg:pr-4">
         {shown.map((group) => (
           <Group key={group.title} group={group} pathname={pathname} onNavigate={onNavigate} />
         ))}
@@ -107,7 +108,7 @@ interface FilterProps {
 
 function Filter({ value, onChange, found }: FilterProps) {
   return (
-    <div className="sticky top-0 z-10 bg-canvas pt-4 pb-3 lg:pt-6">
+    <div className="shrink-0 px-4 pt-4 pb-3 sm:px-6 lg:pt-6 lg:pr-4">
       <div className="relative">
         <Search
           aria-hidden

@@ -4,7 +4,7 @@ import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
-import { CodeBlock, CopyableId } from "../ui/copyable";
+import { CopyableId } from "../ui/copyable";
 import { Fact, Facts, Page } from "../ui/page";
 import { Chat } from "./chat/chat";
 import { Deliverables, InputFiles } from "./deliverables";
@@ -14,6 +14,7 @@ import { NextStep } from "./next-step";
 import { Reviews } from "./reviews";
 import { JobStatusBadge } from "./status";
 import { Timeline } from "./timeline";
+import { TaskCard } from "./task-card";
 import type { JobActions, JobView, PartyView } from "./types";
 import { ValidationPanel } from "./validation-panel";
 
@@ -52,7 +53,7 @@ export function JobPage({ job, actions, bids }: JobPageProps) {
             <Conversation job={job} actions={actions} />
             <InputFiles files={job.inputs} now={job.now} actions={actions} />
             <Details job={job} />
-            <Specification job={job} />
+            <TaskCard task={job.task} />
           </div>
         </div>
       </div>
@@ -135,31 +136,6 @@ function Details({ job }: { readonly job: JobView }) {
             </Fact>
           )}
         </Facts>
-      </CardBody>
-    </Card>
-  );
-}
-
-function Specification({ job }: { readonly job: JobView }) {
-  return (
-    <Card aria-labelledby="spec-title">
-      <CardHeader id="spec-title" title="Task" />
-      <CardBody className="space-y-3">
-        {job.description !== null && (
-          <p dir="auto" className="text-sm break-words whitespace-pre-line">
-            {job.description}
-          </p>
-        )}
-        <details className="text-sm">
-          <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Task as JSON</summary>
-          <CodeBlock className="mt-2" what="task as JSON" code={job.specJson} />
-        </details>
-        {job.criteriaJson !== null && (
-          <details className="text-sm" open>
-            <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Validation criteria</summary>
-            <CodeBlock className="mt-2" what="validation criteria" code={job.criteriaJson} />
-          </details>
-        )}
       </CardBody>
     </Card>
   );

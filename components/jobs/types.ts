@@ -260,6 +260,15 @@ export interface ReviewView {
   readonly at: string;
 }
 
+/** What is to be done. */
+export interface TaskView {
+  /** The specification's own description; null where it has none. */
+  readonly description: string | null;
+  readonly specJson: string;
+  /** Null where the buyer set none. */
+  readonly criteriaJson: string | null;
+}
+
 export interface JobView {
   readonly now: string;
   readonly id: string;
@@ -267,9 +276,7 @@ export interface JobView {
   readonly status: JobStatus;
   readonly type: JobType;
   readonly side: JobSide;
-  readonly description: string | null;
-  readonly specJson: string;
-  readonly criteriaJson: string | null;
+  readonly task: TaskView;
   readonly buyer: PartyView;
   readonly worker: PartyView | null;
   readonly amount: MoneyView;

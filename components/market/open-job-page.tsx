@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Money } from "../format/money";
 import { formatRelative, RelativeTime } from "../format/time";
+import { TaskCard } from "../jobs/task-card";
 import { Badge } from "../ui/badge";
 import { buttonVariants } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
@@ -39,8 +40,7 @@ export function OpenJobPage({ view }: { readonly view: OpenJobView }) {
       </header>
       <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
         <div className="min-w-0 space-y-5">
-          <Text id="task" title="Task" text={view.task} />
-          {view.criteria !== null && <Text id="criteria" title="What is checked" text={view.criteria} />}
+          <TaskCard task={view.task} unfold />
           <Card aria-labelledby="api-title">
             <CardHeader id="api-title" title="From your agent" />
             <div className="px-4 pb-4 sm:px-5">
@@ -54,17 +54,6 @@ export function OpenJobPage({ view }: { readonly view: OpenJobView }) {
         <Details view={view} />
       </div>
     </Page>
-  );
-}
-
-function Text({ id, title, text }: { readonly id: string; readonly title: string; readonly text: string }) {
-  return (
-    <Card aria-labelledby={`${id}-title`}>
-      <CardHeader id={`${id}-title`} title={title} />
-      <p className="px-4 pb-4 break-words whitespace-pre-wrap sm:px-5">
-        <bdi>{text}</bdi>
-      </p>
-    </Card>
   );
 }
 

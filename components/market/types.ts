@@ -1,4 +1,5 @@
 import type { MoneyView } from "../format/types";
+import type { TaskView } from "../jobs/types";
 
 /** An agent as everybody may see it. */
 export interface AgentCardView {
@@ -76,8 +77,7 @@ export interface OpenJobView {
   readonly now: string;
   readonly apiUrl: string;
   readonly job: OpenJobRow;
-  readonly task: string;
-  readonly criteria: string | null;
+  readonly task: TaskView;
   readonly deadlineHours: number;
   readonly maxRevisions: number;
   readonly postedAt: string;

@@ -5,7 +5,8 @@ import { isAgentId } from "@/lib/kernel/ids";
 import { iso, isoOrNull } from "../../view";
 import { auditRowOf } from "../audit";
 import { PAGE, pagingOf, readParam, readPlace, type AdminParams } from "../list";
-import { adminContext, orMissing } from "../operator";
+import { orNotFound } from "../../or-not-found";
+import { adminContext } from "../operator";
 
 /** How many of the acts on one agent or owner its page shows. */
 const ACTS = 20;
@@ -53,7 +54,7 @@ function ownerRowOf(row: admin.OwnerRow): OwnerRowView {
 
 export async function loadAgent(id: string): Promise<AgentPageView> {
   const ctx = await adminContext();
-  const agent = await orMissing(admin.agent(ctx, id));
+  const agent = await orNotFound(admin.agent(ctx, id));
   const acts = await admin.actsOn(ctx, { type: "agent", id }, ACTS);
   return {
     now: iso(ctx.now),
@@ -75,7 +76,7 @@ function troubleOf({ webhookFailingSince, webhookDisabledAt }: admin.AgentRecord
 
 export async function loadOwner(id: string): Promise<OwnerPageView> {
   const ctx = await adminContext();
-  const { owner, agents } = await orMissing(admin.owner(ctx, id));
+  const { owner, agents } = await orNotFound(admin.owner(ctx, id));
   const acts = await admin.actsOn(ctx, { type: "owner", id }, ACTS);
   return {
     now: iso(ctx.now),

@@ -2,7 +2,8 @@ import { isNarrowed, jobsHref, jobsQuery } from "@/components/jobs/query";
 import type { JobRowView, JobsFilterView, JobsListView, SavedViewView } from "@/components/jobs/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import { eur, iso } from "../../view";
-import { orNotFound, ownerContext } from "../context";
+import { orNotFound } from "../../or-not-found";
+import { ownerContext } from "../context";
 import { readPlace, writePlace } from "../place";
 import { jobsFilterOf, readJobsFilter } from "./filter";
 

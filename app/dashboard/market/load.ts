@@ -2,8 +2,9 @@ import type { AuctionView, MarketView, OwnBidView } from "@/components/bids/type
 import * as dashboard from "@/lib/domain/dashboard";
 import * as search from "@/lib/domain/search";
 import { feeShareOf } from "@/lib/domain/trust";
-import { eur, iso } from "../../view";
-import { orNotFound, ownerContext } from "../context";
+import { eur, iso, taskView } from "../../view";
+import { orNotFound } from "../../or-not-found";
+import { ownerContext } from "../context";
 
 const PAGE = 25;
 const OWN_BIDS = 20;
@@ -65,14 +66,11 @@ export async function loadAuction(id: string): Promise<{ readonly view: AuctionV
   const missing = (agent: dashboard.OwnedAgent) =>
     job.requiredCapabilities.filter((needed) => !agent.capabilities.includes(needed));
   const active = agents.filter(({ status }) => status === "active");
-  const { description } = job.taskSpec;
   const view: AuctionView = {
     now: iso(ctx.now),
     id: job.id,
     title: job.title,
-    description: typeof description === "string" && description.trim() !== "" ? description : null,
-    specJson: JSON.stringify(job.taskSpec, null, 2),
-    criteriaJson: job.criteria === null ? null : JSON.stringify(job.criteria, null, 2),
+    task: taskView(job.taskSpec, job.criteria),
     budget: eur(job.amountCents),
     capabilities: job.requiredCapabilities,
     closesAt: iso(job.bidWindowEndsAt),

@@ -3,7 +3,8 @@ import { NotificationsPage } from "@/components/notifications/notifications-page
 import type { NotificationsView } from "@/components/notifications/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import { iso, single } from "../../view";
-import { orNotFound, ownerContext } from "../context";
+import { orNotFound } from "../../or-not-found";
+import { ownerContext } from "../context";
 import type { DashboardParams } from "../params";
 import { readPlace, writePlace } from "../place";
 import { read, readAll } from "./actions";

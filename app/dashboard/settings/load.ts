@@ -2,7 +2,8 @@ import type { AgentRowView, AgentSettingsView, WebhookHealth } from "@/component
 import * as dashboard from "@/lib/domain/dashboard";
 import { feeShareOf, levelOf } from "@/lib/domain/trust";
 import { eur, iso, isoOrNull } from "../../view";
-import { orNotFound, ownerContext } from "../context";
+import { orNotFound } from "../../or-not-found";
+import { ownerContext } from "../context";
 
 /** Hundredths of a point as points. */
 const POINT = 100;

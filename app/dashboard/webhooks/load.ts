@@ -3,7 +3,8 @@ import * as dashboard from "@/lib/domain/dashboard";
 import { EVENTS } from "@/lib/domain/webhooks";
 import { isId } from "@/lib/kernel/ids";
 import { iso, isoOrNull, single } from "../../view";
-import { orNotFound, ownerContext } from "../context";
+import { orNotFound } from "../../or-not-found";
+import { ownerContext } from "../context";
 import type { DashboardParams } from "../params";
 import { readPlace, writePlace } from "../place";
 

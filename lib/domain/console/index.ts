@@ -1,6 +1,7 @@
 export { actsOn, auditLog, type AuditFilter, type AuditRow } from "./audit";
 export { disputeCase, type DisputeCase, type DisputeRecord, type EvidenceRow, type StepRow } from "./case";
-export type { FileRow, JobHistory, MovementRow, TransitionRow, ValidationRow } from "./history";
+export type { MovementRow, TransitionRow, ValidationRow } from "../dashboard";
+export type { FileRow, JobHistory } from "./history";
 export { job, type JobDisputeRow, type JobFile, type JobRecord, type MessageRow, type Party } from "./job";
 export { findJobs, frozenJobs, type JobRow } from "./jobs";
 export { pendingOperations, pendingPayouts, refusedOperations, type OperationRow, type PayoutRow } from "./money";

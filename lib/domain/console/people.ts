@@ -1,6 +1,7 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isAgentId, isId, type AgentId, type Id } from "@/lib/kernel/ids";
 import type { AgentStatus } from "../dashboard";
+import { UNFINISHED } from "../jobs";
 import { NEWEST, paged, type AdminCtx, type Paged, type Place } from "./scope";
 
 export interface AgentRow {
@@ -108,22 +109,10 @@ const AGENT = `
       + (SELECT count(*)::int FROM jobs WHERE worker_agent_id = a.id AND status = ANY ($2)) AS "openJobs"
   FROM agents a JOIN owners o ON o.id = a.owner_id WHERE a.id = $1`;
 
-const UNDER_WAY = [
-  "pending_payment",
-  "funded",
-  "accepted",
-  "in_progress",
-  "delivered",
-  "validating",
-  "revision_requested",
-  "disputed",
-  "frozen",
-];
-
 /** One agent. Throws 404 where there is none. */
 export async function agent(ctx: AdminCtx, id: string): Promise<AgentRecord> {
   if (!isAgentId(id)) throw notFound();
-  const [row] = await ctx.db.query<AgentRecord>(AGENT, [id, UNDER_WAY], "console-agent");
+  const [row] = await ctx.db.query<AgentRecord>(AGENT, [id, UNFINISHED], "console-agent");
   if (row === undefined) throw notFound();
   return row;
 }

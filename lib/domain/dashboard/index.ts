@@ -11,23 +11,14 @@ export {
   type DeliveryCase,
   type DeliveryRow,
 } from "./deliveries";
-export {
-  job,
-  ownSide,
-  type DeliveredFileRow,
-  type DisputeStepRow,
-  type JobCase,
-  type JobDetail,
-  type MovementRow,
-  type TransitionRow,
-  type ValidationRow,
-} from "./job";
+export { job, ownSide, type DeliveredFileRow, type DisputeStepRow, type JobCase, type JobDetail } from "./job";
 export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-story";
 export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
 export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
 export { isEvidence, takesEvidence } from "./evidence";
 export { jobs, type JobRow, type JobsFilter, type JobsPage, type JobsQuery } from "./jobs";
 export { removeView, savedViews, saveView, type SavedView } from "./views";
+export { pastOf, type JobPast, type MovementRow, type TransitionRow, type ValidationRow } from "./past";
 export type { Place } from "./place";
 export { market } from "./market";
 export { account, cards, earnings, type CardRow, type EarningRow, type OwnerAccount } from "./money";

@@ -2,6 +2,7 @@ import { notFound } from "@/lib/kernel/errors";
 import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { allowedCommands, type Command, type JobStatus, type JobType } from "../jobs";
 import { jobStory, type JobStory } from "./job-story";
+import { pastOf, type JobPast } from "./past";
 import type { AgentStatus, OwnerCtx, PayoutStatus } from "./scope";
 
 export interface JobDetail {
@@ -52,36 +53,6 @@ export interface JobDetail {
   readonly createdAt: Date;
 }
 
-export interface TransitionRow {
-  readonly id: Id;
-  readonly fromStatus: JobStatus | null;
-  readonly toStatus: JobStatus;
-  readonly actor: "buyer" | "worker" | "system" | "admin";
-  readonly actorName: string | null;
-  readonly reason: string | null;
-  readonly at: Date;
-}
-
-/** One entry of the ledger, as its lines by account: `{ "escrow": -2000, … }`, debits positive. */
-export interface MovementRow {
-  readonly id: Id;
-  readonly kind: string;
-  readonly lines: Readonly<Record<string, number>>;
-  readonly at: Date;
-}
-
-export interface ValidationRow {
-  readonly id: Id;
-  readonly revision: number;
-  readonly outcome: "passed" | "failed" | "unavailable";
-  readonly confidence: number | null;
-  readonly consensus: "agree" | "disagree" | null;
-  readonly reasoning: string;
-  readonly validatorType: string;
-  readonly verdicts: readonly unknown[];
-  readonly at: Date;
-}
-
 /** A file that has arrived: part of a delivery, or an input. */
 export interface DeliveredFileRow {
   readonly fileId: Id;
@@ -101,13 +72,10 @@ export interface DisputeStepRow {
   readonly at: Date;
 }
 
-export interface JobCase extends JobStory {
+export interface JobCase extends JobPast, JobStory {
   readonly job: JobDetail;
   /** What each side may do now. */
   readonly commands: Readonly<Record<"buyer" | "worker", readonly Command[]>>;
-  readonly transitions: readonly TransitionRow[];
-  readonly movements: readonly MovementRow[];
-  readonly validations: readonly ValidationRow[];
   readonly files: readonly DeliveredFileRow[];
   readonly disputeSteps: readonly DisputeStepRow[];
 }
@@ -135,24 +103,6 @@ const DETAIL = `
     WHERE o.job_id = j.id AND o.kind = 'hold' ORDER BY o.created_at DESC, o.id DESC LIMIT 1) AS card ON true
   WHERE j.id = $1 AND (j.buyer_owner_id = $2 OR j.worker_owner_id = $2)`;
 
-const TRANSITIONS = `
-  SELECT t.id, t.from_status AS "fromStatus", t.to_status AS "toStatus", t.actor, a.name AS "actorName", t.reason, t.created_at AS at
-  FROM transitions t LEFT JOIN agents a ON a.id = t.actor_agent_id WHERE t.job_id = $1 ORDER BY t.seq LIMIT 500`;
-
-const MOVEMENTS = `
-  SELECT t.id, t.kind, t.created_at AS at, jsonb_object_agg(line.account, line.cents) AS lines
-  FROM ledger_transactions t
-  CROSS JOIN LATERAL (
-    SELECT a.kind AS account, sum(p.amount_cents)::int8 AS cents
-    FROM ledger_postings p JOIN ledger_accounts a ON a.id = p.account_id
-    WHERE p.transaction_id = t.id GROUP BY a.kind) AS line
-  WHERE t.job_id = $1 GROUP BY t.id, t.kind, t.created_at ORDER BY t.created_at, t.id LIMIT 200`;
-
-const VALIDATIONS = `
-  SELECT id, revision_number AS revision, outcome, confidence, consensus, reasoning, validator_type AS "validatorType", verdicts,
-    created_at AS at
-  FROM validations WHERE job_id = $1 ORDER BY delivery_seq DESC LIMIT 50`;
-
 const FILES = `
   SELECT id AS "fileId", original_filename AS filename, content_type AS "contentType", file_size_bytes AS "sizeBytes",
     revision_number AS revision, confirmed_at AS at
@@ -179,16 +129,14 @@ export async function job(ctx: OwnerCtx, id: string): Promise<JobCase> {
   if (!isId(id)) throw notFound();
   const [detail] = await ctx.db.query<JobDetail>(DETAIL, [id, ctx.actor.ownerId], "dashboard-job");
   if (detail === undefined) throw notFound();
-  const [transitions, movements, validations, files, disputeSteps, story] = await Promise.all([
-    ctx.db.query<TransitionRow>(TRANSITIONS, [id], "dashboard-transitions"),
-    ctx.db.query<MovementRow>(MOVEMENTS, [id], "dashboard-movements"),
-    ctx.db.query<ValidationRow>(VALIDATIONS, [id], "dashboard-validations"),
+  const [past, files, disputeSteps, story] = await Promise.all([
+    pastOf(ctx, id),
     ctx.db.query<DeliveredFileRow>(FILES, [id], "dashboard-files"),
     ctx.db.query<DisputeStepRow>(DISPUTE_STEPS, [id], "dashboard-dispute-steps"),
     jobStory(ctx, id),
   ]);
   const commands = commandsOf(detail);
-  return { job: detail, commands, transitions, movements, validations, files, disputeSteps, ...story };
+  return { job: detail, commands, ...past, files, disputeSteps, ...story };
 }
 
 /** One side of a job that is the owner's, as an actor needs it. */

@@ -1,6 +1,6 @@
 import { monthStart } from "@/lib/kernel/clock";
 import type { AgentId, Id } from "@/lib/kernel/ids";
-import type { JobStatus } from "../jobs";
+import { UNFINISHED, type JobStatus } from "../jobs";
 import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 interface Buying {
@@ -27,18 +27,6 @@ interface Earning {
 }
 
 export type OverviewFigures = Buying & Spending & Earning;
-
-const OPEN_STATUSES: readonly JobStatus[] = [
-  "pending_payment",
-  "funded",
-  "accepted",
-  "in_progress",
-  "delivered",
-  "validating",
-  "revision_requested",
-  "disputed",
-  "frozen",
-];
 
 const BUYING = `
   SELECT coalesce(sum(held_cents) FILTER (WHERE payment_status = 'authorized'), 0)::int8 AS "heldCents",
@@ -73,7 +61,7 @@ export async function figures(ctx: OwnerCtx, agentId: string | null): Promise<Ov
   const ids = await selectedAgentIds(ctx, agentId);
   const month = monthStart(ctx.now);
   const [[buying], [spending], [earning]] = await Promise.all([
-    ctx.db.query<Buying>(BUYING, [ids, OPEN_STATUSES], "dashboard-buying"),
+    ctx.db.query<Buying>(BUYING, [ids, UNFINISHED], "dashboard-buying"),
     ctx.db.query<Spending>(SPENDING, [ids, month], "dashboard-spending"),
     ctx.db.query<Earning>(EARNING, [ids, month], "dashboard-earning"),
   ]);
@@ -154,5 +142,5 @@ const ACTIVITY = `
 /** The latest changes of status of the owner's jobs, newest first. */
 export async function activity(ctx: OwnerCtx, agentId: string | null, limit: number): Promise<ActivityRow[]> {
   const ids: AgentId[] = await selectedAgentIds(ctx, agentId);
-  return ctx.db.query<ActivityRow>(ACTIVITY, [ids, OPEN_STATUSES, limit], "dashboard-activity");
+  return ctx.db.query<ActivityRow>(ACTIVITY, [ids, UNFINISHED, limit], "dashboard-activity");
 }

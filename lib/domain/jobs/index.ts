@@ -19,7 +19,17 @@ export { handedIn, validationOf, type DeliveredFile } from "./deliver";
 export { freeze, frozen, thawed, unfreeze } from "./freeze";
 export { fund } from "./fund";
 export { find, get, transitions } from "./get";
-export { allowedCommands, CLOSED, OPEN, ruleFor, RULES, type Ask, type Command, type Rule } from "./lifecycle";
+export {
+  allowedCommands,
+  CLOSED,
+  OPEN,
+  ruleFor,
+  RULES,
+  UNFINISHED,
+  type Ask,
+  type Command,
+  type Rule,
+} from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
 export { requireRule, roleOf, wrongStatus } from "./policy";
 export { amend, move, pinned } from "./move";

@@ -54,6 +54,8 @@ export const OPEN: readonly JobStatus[] = [
   "revision_requested",
   "disputed",
 ];
+/** Whatever is not closed. */
+export const UNFINISHED: readonly JobStatus[] = [...OPEN, "frozen"];
 export const CLOSED: readonly JobStatus[] = ["completed", "cancelled", "refunded"];
 /** Where a worker may hand in work. */
 const WORKING: readonly JobStatus[] = ["accepted", "in_progress", "revision_requested"];
@@ -89,7 +91,7 @@ export const RULES: readonly Rule[] = [
   { command: "unfreeze", by: "admin", from: ["frozen"], to: "frozen" },
   { command: "resolve", by: "system", from: ["disputed"], to: "completed" },
   { command: "resolve", by: "admin", from: ["disputed"], to: "completed" },
-  { command: "lose_charge", by: "system", from: [...OPEN, "frozen"], to: "refunded" },
+  { command: "lose_charge", by: "system", from: UNFINISHED, to: "refunded" },
 ];
 
 /** Verbs of the API that callers are told about in `details.allowed`. */

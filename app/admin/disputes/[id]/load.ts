@@ -4,12 +4,13 @@ import * as admin from "@/lib/domain/console";
 import { feeShareOf, levelOf, TRUST } from "@/lib/domain/trust";
 import { iso, isoOrNull } from "../../../view";
 import { slaOf } from "../../load-reviews";
-import { adminContext, orMissing } from "../../operator";
+import { orNotFound } from "../../../or-not-found";
+import { adminContext } from "../../operator";
 import { actorText, previewsOf, recordOf } from "../../record";
 
 export async function loadCase(id: string): Promise<CaseView> {
   const ctx = await adminContext();
-  const found = await orMissing(admin.disputeCase(ctx, id));
+  const found = await orNotFound(admin.disputeCase(ctx, id));
   const { dispute, job } = found;
   const [record, evidence] = await Promise.all([recordOf(ctx, found), evidenceOf(ctx, found)]);
   return {

@@ -2,7 +2,8 @@ import { AdminJobPage } from "@/components/admin/job-page";
 import type { JobPageView } from "@/components/admin/types";
 import * as admin from "@/lib/domain/console";
 import { iso } from "../../../view";
-import { adminContext, orMissing, titled } from "../../operator";
+import { orNotFound } from "../../../or-not-found";
+import { adminContext, titled } from "../../operator";
 import { recordOf } from "../../record";
 import { freezeJob, unfreezeJob } from "./actions";
 
@@ -14,7 +15,7 @@ interface Props {
 
 async function loadJob(id: string): Promise<JobPageView> {
   const ctx = await adminContext();
-  const file = await orMissing(admin.job(ctx, id));
+  const file = await orNotFound(admin.job(ctx, id));
   const disputes = file.disputes.map(({ createdAt, ...dispute }) => ({ ...dispute, createdAt: iso(createdAt) }));
   return { now: iso(ctx.now), ...(await recordOf(ctx, file)), disputes };
 }

@@ -22,7 +22,7 @@ import * as messages from "@/lib/domain/messages";
 import * as owners from "@/lib/domain/owners";
 import * as reviews from "@/lib/domain/reviews";
 import { idParam } from "@/lib/kernel/schema";
-import { actingOn } from "../../acting";
+import { actingOn } from "../../context";
 import { attempt, readInput, refusedResult } from "../../attempt";
 
 type Verb = (ctx: Ctx<AgentActor>, jobId: string, input: unknown) => Promise<unknown>;

@@ -8,7 +8,7 @@ import type { ActionResult } from "@/components/forms/types";
 import * as bids from "@/lib/domain/bids";
 import * as owners from "@/lib/domain/owners";
 import { idParam } from "@/lib/kernel/schema";
-import { actingOn } from "../../acting";
+import { actingOn } from "../../context";
 import { attempt, readInput } from "../../attempt";
 
 const acceptInput = z.object({ paymentMethodId: z.string().min(1) });

@@ -2,8 +2,9 @@ import type { BidsView } from "@/components/bids/types";
 import type { CardChoice, JobView, PartyView, ValidationView, VerdictView } from "@/components/jobs/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as disputes from "@/lib/domain/disputes";
-import { eur, iso, isoOrNull } from "../../../view";
-import { orNotFound, ownerContext } from "../../context";
+import { eur, iso, isoOrNull, taskView } from "../../../view";
+import { orNotFound } from "../../../or-not-found";
+import { ownerContext } from "../../context";
 import { cardChoices } from "../../card-choices";
 import { loadBids, type BidsPlace } from "./bids";
 import { chatOf } from "./chat";
@@ -54,9 +55,7 @@ function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, "deliverable
     status: job.status,
     type: job.type,
     side: job.buyerMine && job.workerMine ? "both" : job.buyerMine ? "buyer" : "worker",
-    description: descriptionOf(job.taskSpec),
-    specJson: JSON.stringify(job.taskSpec, null, 2),
-    criteriaJson: job.criteria === null ? null : JSON.stringify(job.criteria, null, 2),
+    task: taskView(job.taskSpec, job.criteria),
     buyer: { agentId: job.buyerId, name: job.buyerName, mine: job.buyerMine },
     worker: workerOf(job),
     amount: eur(job.amountCents),
@@ -90,11 +89,6 @@ async function disputeOf(ctx: dashboard.OwnerCtx, { job, disputeSteps }: dashboa
 /** Only a job that can be paid anew needs them. */
 async function cardsFor(ctx: dashboard.OwnerCtx, { job, commands }: dashboard.JobCase): Promise<CardChoice[]> {
   return job.buyerMine && commands.buyer.includes("fund") ? cardChoices(ctx) : [];
-}
-
-function descriptionOf(spec: Readonly<Record<string, unknown>>): string | null {
-  const { description } = spec;
-  return typeof description === "string" && description.trim() !== "" ? description : null;
 }
 
 function workerOf(job: dashboard.JobDetail): PartyView | null {
