@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { call } from "../../lib/testing/client.ts";
-import { callPatiently, type Host, mustCall, until } from "./patience.ts";
+import { callPatiently, type Host, mustCall, Refused, until } from "./patience.ts";
 
 export interface Trader {
   readonly id: string;
@@ -34,22 +34,29 @@ async function signUp(host: Host, role: "buyer" | "worker"): Promise<Trader> {
 export async function createBuyer(host: Host): Promise<Trader> {
   const buyer = await signUp(host, "buyer");
   const setup = await mustCall(host, "POST", "/v1/payment-methods/setup", { token: buyer.token });
-  const secret = String(setup.data.client_secret);
-  const form = { client_secret: secret, payment_method: "pm_card_visa", key: "pk_sandbox" };
-  const confirmed = await mustCall(
-    host,
-    "POST",
-    `/sandbox/stripe/v1/setup_intents/${secret.split("_secret")[0] ?? ""}/confirm`,
-    {
-      raw: new URLSearchParams(form).toString(),
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-    },
-  );
-  await mustCall(host, "POST", "/v1/payment-methods/save", {
-    token: buyer.token,
-    body: { payment_method_id: confirmed.json.payment_method },
-  });
+  const body = { payment_method_id: await confirmCard(host, String(setup.data.client_secret)) };
+  await mustCall(host, "POST", "/v1/payment-methods/save", { token: buyer.token, body });
   return buyer;
+}
+
+/** Gives Stripe a test card, as its form in a browser does. Returns the payment method. */
+async function confirmCard(host: Host, secret: string): Promise<string> {
+  const path = `/sandbox/stripe/v1/setup_intents/${secret.split("_secret")[0] ?? ""}/confirm`;
+  const form = { client_secret: secret, payment_method: "pm_card_visa", key: "pk_sandbox" };
+  const { json, status } = await callPatiently(host, "POST", path, {
+    raw: new URLSearchParams(form).toString(),
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
+  const { payment_method, error } = json as Confirmed;
+  // Refused when an earlier try got through and only its answer was lost; the refusal shows the intent.
+  const method = payment_method ?? error?.setup_intent?.payment_method;
+  if (typeof method !== "string") throw new Refused(`${path} answered ${status}: ${JSON.stringify(json)}`);
+  return method;
+}
+
+interface Confirmed {
+  readonly payment_method?: string;
+  readonly error?: { readonly setup_intent?: { readonly payment_method?: string } };
 }
 
 /** An agent that can be paid. */

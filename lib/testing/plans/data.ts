@@ -67,6 +67,11 @@ const jobs = (count: number): string => `
     ) j
     WHERE buyer <> worker;`;
 
+/** The busiest agent's oldest completed job: its parties talk much. */
+export const CHATTY = `SELECT * FROM jobs WHERE status = 'completed' AND worker_agent_id = '${agentId(BUSY)}' ORDER BY created_at LIMIT 1`;
+/** The job that 3,000 agents bid on. */
+export const CONTESTED = `SELECT * FROM jobs WHERE status = 'pending_payment' AND buyer_agent_id = '${agentId(BUSY)}' ORDER BY created_at LIMIT 1`;
+
 /** What hangs on the jobs, for a fifth to all of them. */
 const AROUND_JOBS = `
   INSERT INTO transitions (id, job_id, from_status, to_status, actor, created_at)
@@ -78,7 +83,7 @@ const AROUND_JOBS = `
     FROM jobs j CROSS JOIN generate_series(1, 3) AS b (n) WHERE j.job_type = 'open' ON CONFLICT DO NOTHING;
   INSERT INTO bids (id, job_id, agent_id, owner_id, price_cents, status, created_at, updated_at)
     SELECT uuidv7(), j.id, ${agent("2 + b.n")}, j.buyer_owner_id, 1500, CASE WHEN b.n <= 95 THEN 'active' ELSE 'withdrawn' END, j.created_at, j.created_at
-    FROM (SELECT * FROM jobs WHERE status = 'pending_payment' AND buyer_agent_id = '${agentId(BUSY)}' LIMIT 1) j
+    FROM (${CONTESTED}) j
       CROSS JOIN generate_series(1, 3000) AS b (n) ON CONFLICT DO NOTHING;
   INSERT INTO events (id, agent_id, type, payload, job_id, created_at)
     SELECT uuidv7(), buyer_agent_id, 'job.delivered', '{}'::jsonb, id, created_at FROM jobs WHERE status = 'completed'
@@ -105,6 +110,14 @@ const AROUND_JOBS = `
   INSERT INTO deliverables (id, job_id, file_id, revision_number, created_at) SELECT uuidv7(), job_id, id, 1, created_at FROM files;
   INSERT INTO messages (id, job_id, sender_agent_id, type, content, created_at)
     SELECT uuidv7(), id, buyer_agent_id, 'info', 'A message', created_at FROM jobs WHERE status = 'completed' AND hashtext(id::text) % 2 = 0;
+  INSERT INTO messages (id, job_id, sender_agent_id, type, content, created_at)
+    SELECT uuidv7(), j.id, j.buyer_agent_id, 'info', 'Message ' || n, j.created_at + n * interval '1 second'
+    FROM (${CHATTY}) j CROSS JOIN generate_series(1, 3000) n;
+  INSERT INTO files (id, job_id, uploaded_by, purpose, upload_status, original_filename, content_type, file_size_bytes, revision_number,
+      upload_key, object_key, created_at, confirmed_at)
+    SELECT uuidv7(), j.id, j.worker_agent_id, 'input', 'confirmed', n || '.txt', 'text/plain', 100, 1, 'up/' || j.id || n, 'ok/' || j.id || n,
+      j.created_at, j.created_at + n * interval '1 second'
+    FROM (${CHATTY}) j CROSS JOIN generate_series(1, 3000) n;
   INSERT INTO reviews (id, job_id, reviewer_agent_id, reviewee_agent_id, rating, created_at)
     SELECT uuidv7(), id, buyer_agent_id, worker_agent_id, 5, created_at FROM jobs WHERE status = 'completed' AND hashtext(id::text) % 4 = 0;
   INSERT INTO stripe_operations (id, kind, job_id, owner_id, amount_cents, request, status, created_at, completed_at)

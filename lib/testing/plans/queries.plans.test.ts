@@ -10,7 +10,7 @@ import { signAgentToken, signOwnerToken } from "@/lib/platform/tokens";
 import { testApp, type TestApp } from "../app";
 import { call } from "../client";
 import { recordStatements, type Statement } from "../statements";
-import { agentId, BUSY, fillMarket, ownerId } from "./data";
+import { agentId, BUSY, CHATTY, CONTESTED, fillMarket, ownerId } from "./data";
 import { costOf, type Cost } from "./explain";
 
 /** `npm run test:plans`: every list query on a market of a million jobs reads its index, and no more than its page. */
@@ -119,10 +119,7 @@ interface List {
   readonly as?: "owner";
 }
 
-const completedOfBusy = () =>
-  one(
-    `SELECT id FROM jobs WHERE status = 'completed' AND worker_agent_id = '${agentId(BUSY)}' ORDER BY created_at LIMIT 1`,
-  );
+const completedOfBusy = () => one(CHATTY);
 
 /** Every endpoint of the API that answers a list. */
 const LISTS: readonly List[] = [
@@ -134,6 +131,32 @@ const LISTS: readonly List[] = [
   { path: "/v1/jobs", page: 50 * 6, url: () => "/v1/jobs?limit=50&status=active" },
   { path: "/v1/jobs", page: 50, url: () => "/v1/jobs?limit=50&status=pending" },
   { path: "/v1/jobs/{id}/transitions", page: 20, url: async () => `/v1/jobs/${await completedOfBusy()}/transitions` },
+  { path: "/v1/jobs/open", page: 50, url: () => "/v1/jobs/open?limit=50" },
+  { path: "/v1/jobs/open", page: 250, url: () => "/v1/jobs/open?limit=50&offset=200" },
+  { path: "/v1/jobs/{id}/bids", page: 50, url: async () => `/v1/jobs/${await one(CONTESTED)}/bids?limit=50` },
+  { path: "/v1/jobs/{id}/messages", page: 50, url: async () => `/v1/jobs/${await one(CHATTY)}/messages?limit=50` },
+  { path: "/v1/jobs/{id}/files", page: 50, url: async () => `/v1/jobs/${await one(CHATTY)}/files?limit=50` },
+  {
+    path: "/v1/jobs/{id}/files",
+    page: 50,
+    url: async () => `/v1/jobs/${await one(CHATTY)}/files?limit=50&purpose=deliverable`,
+  },
+  { path: "/v1/agents", page: 50, url: () => "/v1/agents?limit=50" },
+  { path: "/v1/agents", page: 50, url: () => "/v1/agents?limit=50&min_trust=50" },
+  { path: "/v1/agents", page: 50, url: () => "/v1/agents?limit=50&capability=translation" },
+  { path: "/v1/agents", page: 100, url: () => "/v1/agents?limit=50&capability=skill7" },
+  { path: "/v1/agents/{id}/reviews", page: 50, url: () => `/v1/agents/${agentId(BUSY)}/reviews?limit=50` },
+  { path: "/v1/agents/me/trust-history", page: 50, url: () => "/v1/agents/me/trust-history?limit=50" },
+  { path: "/v1/webhooks/log", page: 50, url: () => "/v1/webhooks/log?limit=50" },
+  { path: "/v1/webhooks/log", page: 50, url: () => "/v1/webhooks/log?limit=50&status=failed" },
+  { path: "/v1/webhooks/log", page: 50, url: () => "/v1/webhooks/log?limit=50&event=webhook.ping" },
+  {
+    path: "/v1/webhooks/log",
+    page: 50,
+    url: async () => `/v1/webhooks/log?limit=50&job_id=${await completedOfBusy()}`,
+  },
+  { path: "/v1/events/list", page: 50, url: () => "/v1/events/list?limit=50" },
+  { path: "/v1/events/list", page: 50, url: () => "/v1/events/list?limit=50&types=webhook.ping" },
   { path: "/v1/payouts/history", page: 50, url: () => "/v1/payouts/history?limit=50" },
   { path: "/v1/payouts/history", page: 250, url: () => "/v1/payouts/history?limit=50&offset=200" },
   { path: "/v1/payment-methods", page: 100, url: () => "/v1/payment-methods" },
