@@ -64,7 +64,8 @@ export async function createWorker(host: Host): Promise<Trader> {
   const worker = await signUp(host, "worker");
   const started = await mustCall(host, "POST", "/v1/connect/onboard", { token: worker.token });
   const form = new URL(String(started.data.onboarding_url));
-  await mustCall(host, "POST", `${form.pathname}/complete${form.search}`);
+  // Refused when an earlier try got through and only its answer was lost; the account's status tells.
+  await callPatiently(host, "POST", `${form.pathname}/complete${form.search}`);
   await until("onboarding", async () => {
     const status = await mustCall(host, "GET", "/v1/connect/status", { token: worker.token });
     return status.data.is_ready === true ? true : null;
