@@ -1,3 +1,4 @@
+import { wallNow } from "../kernel/clock";
 import { newAgentId, newId } from "../kernel/ids";
 import type { Answer } from "./client";
 import { randomName } from "./client";
@@ -59,7 +60,7 @@ export class Auctions {
 
   /** Bids of agents that exist in the database alone: a crowd would take minutes to register. */
   async crowd({ db }: TestDatabase, job: string, like: Trader, size: number): Promise<void> {
-    const now = new Date();
+    const now = wallNow();
     const ids = Array.from({ length: size }, () => newAgentId(now));
     await db.query(
       `INSERT INTO agents (id, owner_id, name, capabilities, webhook_url, webhook_disabled_at, status, activation_fee_cents, created_at)

@@ -9,6 +9,8 @@ import type { Market } from "./market";
 
 /** How often each pair meets; `npm run test:races` raises it to a hundred. */
 const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
+/** The numbers of the rounds, for races that have to be run one after the other. */
+export const rounds = (): number[] => Array.from({ length: ROUNDS }, (_, round) => round + 1);
 /** So many races are run at once, each about an object of its own: their transactions meet, too. */
 const SIDE_BY_SIDE = 10;
 

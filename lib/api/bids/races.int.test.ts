@@ -3,10 +3,7 @@ import { testApp, type TestApp } from "@/lib/testing/app";
 import { Auctions } from "@/lib/testing/auctions";
 import type { Answer } from "@/lib/testing/client";
 import { Market, type Trader } from "@/lib/testing/market";
-import { makeRoom } from "@/lib/testing/races";
-
-/** Calls that meet: whatever comes first, there is one outcome, and the money and the messages are those of that outcome. */
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
+import { makeRoom, rounds } from "@/lib/testing/races";
 
 let app: TestApp;
 let market: Market;
@@ -31,7 +28,6 @@ afterAll(async () => {
   await app.close();
 });
 
-const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
 const ok = (answers: readonly Answer[]) => answers.filter(({ status }) => status < 300).length;
 const charged = async (job: string) =>
   (await market.stripe("/v1/payment_intents?limit=100"))
@@ -50,8 +46,9 @@ function expectLegal(answers: readonly Answer[]): void {
     expect([status, json]).toEqual([expect.toSatisfy((code: number) => [200, 201, 409].includes(code)), json]);
 }
 
+/** Calls that meet: whatever comes first, there is one outcome, and the money and the messages are those of that outcome. */
 describe("at once", () => {
-  test.each(rounds)("two bids accepted: exactly one wins and is charged (%d)", async () => {
+  test.each(rounds())("two bids accepted: exactly one wins and is charged (%d)", async () => {
     const job = await auctions.open(buyer);
     const bids = [await auctions.placed(job, worker, 10), await auctions.placed(job, rival, 12)] as const;
     const answers = await Promise.all([auctions.act(bids[0], "accept", buyer), auctions.act(bids[1], "accept", buyer)]);
@@ -67,7 +64,7 @@ describe("at once", () => {
     expect(await events(job, "bid.rejected")).toEqual([first ? rival.id : worker.id]);
   });
 
-  test.each(rounds)("a bid accepted and withdrawn: one of them (%d)", async (round) => {
+  test.each(rounds())("a bid accepted and withdrawn: one of them (%d)", async (round) => {
     const job = await auctions.open(buyer);
     const bid = await auctions.placed(job, worker, 10);
     const calls = [() => auctions.act(bid, "accept", buyer), () => auctions.withdraw(bid, worker)];
@@ -86,7 +83,7 @@ describe("at once", () => {
     );
   });
 
-  test.each(rounds)("a bid accepted and replaced by its bidder: one of them (%d)", async () => {
+  test.each(rounds())("a bid accepted and replaced by its bidder: one of them (%d)", async () => {
     const job = await auctions.open(buyer);
     const bid = await auctions.placed(job, worker, 10);
     const [accepted, replaced] = await Promise.all([auctions.act(bid, "accept", buyer), auctions.bid(job, worker, 15)]);
@@ -99,7 +96,7 @@ describe("at once", () => {
     expect(await charged(job)).toEqual(accepted.status === 200 ? [1000] : []);
   });
 
-  test.each(rounds)(
+  test.each(rounds())(
     "a bid accepted while others come, go and are cancelled: nothing is left standing on a closed job (%d)",
     async () => {
       const job = await auctions.open(buyer);
@@ -162,7 +159,7 @@ describe("at once", () => {
     expect(Object.keys(await auctions.statuses(job, buyer))).toHaveLength(12);
   });
 
-  test.each(rounds)(
+  test.each(rounds())(
     "an accepted counter-offer and an accepted bid: the price is that of whichever came last (%d)",
     async () => {
       const job = await auctions.open(buyer);

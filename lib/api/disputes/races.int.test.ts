@@ -3,11 +3,9 @@ import { freeze } from "@/lib/domain/jobs";
 import type { TestApp } from "@/lib/testing/app";
 import { asAdmin, onDispute, scripted, DisputeStage } from "@/lib/testing/disputes";
 import type { Market, Trader } from "@/lib/testing/market";
-import { makeRoom } from "@/lib/testing/races";
+import { makeRoom, rounds } from "@/lib/testing/races";
 
 const DAY = 86_400;
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 3);
-const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
 
 let stage: DisputeStage;
 let app: TestApp;
@@ -33,7 +31,7 @@ describe("of calls that race, exactly one wins", () => {
     escrow: await stage.account(jobId, "escrow"),
   });
 
-  test.each(rounds)("accept and request-review, round %d", async () => {
+  test.each(rounds())("accept and request-review, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     const answers = await Promise.all([
       onDispute(market, disputeId, "accept", worker),
@@ -50,7 +48,7 @@ describe("of calls that race, exactly one wins", () => {
     });
   });
 
-  test.each(rounds)("two administrators, round %d", async () => {
+  test.each(rounds())("two administrators, round %d", async () => {
     const { jobId, disputeId } = await stage.inReview();
     const settled = await Promise.allSettled([
       stage.adminRules(disputeId, { ruling: "buyer_wins", reasoning: "One." }),
@@ -66,7 +64,7 @@ describe("of calls that race, exactly one wins", () => {
     expect(resolved.length).toBeLessThanOrEqual(1);
   });
 
-  test.each(rounds)("both parties' acceptance of a split executes it once, round %d", async () => {
+  test.each(rounds())("both parties' acceptance of a split executes it once, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("split", { worker_share: 0.5 }));
     const answers = await Promise.all([
       onDispute(market, disputeId, "accept", worker),
@@ -76,7 +74,7 @@ describe("of calls that race, exactly one wins", () => {
     expect(await outcomes(jobId)).toMatchObject({ status: "completed", refunds: [1000], escrow: 0 });
   });
 
-  test.each(rounds)("the deadline, an acceptance and a review at the same moment, round %d", async () => {
+  test.each(rounds())("the deadline, an acceptance and a review at the same moment, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     await app.advance(7 * DAY - 2);
     await market.relog(buyer, worker);
@@ -93,7 +91,7 @@ describe("of calls that race, exactly one wins", () => {
     });
   });
 
-  test.each(rounds)("a freeze and an acceptance, round %d", async () => {
+  test.each(rounds())("a freeze and an acceptance, round %d", async () => {
     const { jobId, disputeId } = await stage.ruledCase(scripted("buyer_wins"));
     const admin = await asAdmin();
     const [frozen, accepted] = await Promise.allSettled([

@@ -117,7 +117,9 @@ describe("searching open jobs", () => {
     });
     const found = ids(await list("?q=translate+zoological+document"));
     expect(found.slice(0, 2)).toEqual([inTitle, inText]);
+    // Near in meaning, the others may follow; the quoted words are in this one alone.
     expect(ids(await list("?q=zoology-layout"))[0]).toBe(inCapability);
+    expect(ids(await list("?q=%22zoology-layout%22"))).toEqual([inCapability]);
     expect(ids(await list("?q=%22zoological+documents%22+-german"))).toEqual([inTitle]);
     expect(ids(await list("?q=nobody+wrote+this"))).toEqual([]);
     expect(ids(await list("?q=the"))).toEqual([]);

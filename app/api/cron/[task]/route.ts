@@ -1,4 +1,4 @@
-import { equalInConstantTime, runtime } from "@/lib/api/core/edge";
+import { requireCronSecret } from "@/lib/api/core/cron";
 import { problemResponse } from "@/lib/api/core/route";
 import { CRON_TASKS, runCron } from "@/lib/composition";
 import { Refusal } from "@/lib/kernel/errors";
@@ -9,21 +9,13 @@ export const maxDuration = 60;
 /** Leaves the rest of the function's minute to what is running when time is up. */
 const BUDGET_MS = 45_000;
 
-function requireSecret(request: Request): void {
-  const { cronSecret } = runtime().settings;
-  const given = request.headers.get("authorization") ?? "";
-  if (cronSecret === null || !equalInConstantTime(given, `Bearer ${cronSecret}`)) {
-    throw new Refusal("missing_credential", { message: "Send `Authorization: Bearer <CRON_SECRET>`." });
-  }
-}
-
 /** Vercel calls these by the clock (vercel.json): what a long-lived process's worker does all the time. */
 export async function GET(
   request: Request,
   { params }: { readonly params: Promise<{ readonly task: string }> },
 ): Promise<Response> {
   try {
-    requireSecret(request);
+    requireCronSecret(request);
     const { task } = await params;
     const known = CRON_TASKS.find((name) => name === task);
     if (known === undefined) throw new Refusal("route_not_found");
