@@ -100,7 +100,10 @@ function runLane(queue: Queue, lane: Lane) {
 /** How long a pool may need to take its lock after it took its first task. */
 const PRESENCE_GRACE = "3 seconds";
 
-/** Gives back the tasks of workers whose process was killed, so that they run again now and not in four hours. */
+/**
+ * Gives back the tasks of workers whose process was killed, so that they run again now and not in four hours. What was taken
+ * back from the queue while such a worker ran it is done with: graphile-worker marks it by taking its key and its attempts.
+ */
 export async function reviveTasks(deps: Pick<Deps, "db" | "log">): Promise<void> {
   const dead = await deps.db.query<{ locked_by: string }>(
     `SELECT DISTINCT locked_by FROM graphile_worker.jobs j
@@ -112,7 +115,13 @@ export async function reviveTasks(deps: Pick<Deps, "db" | "log">): Promise<void>
   );
   if (dead.length === 0) return;
   deps.log.warn({ workers: dead.length }, "took over the tasks of workers that died");
-  await deps.db.query("SELECT graphile_worker.force_unlock_workers($1)", [dead.map(({ locked_by }) => locked_by)]);
+  await deps.db.transaction(async (sql) => {
+    await sql.query("SELECT graphile_worker.force_unlock_workers($1)", [dead.map(({ locked_by }) => locked_by)]);
+    await sql.query(
+      `SELECT graphile_worker.complete_jobs(ARRAY(SELECT id FROM graphile_worker.jobs
+         WHERE locked_at IS NULL AND key IS NULL AND attempts >= max_attempts AND last_error IS NULL))`,
+    );
+  });
 }
 
 const REVIVE_MS = 5 * SECOND_MS;
