@@ -19,15 +19,33 @@ async function signUp(host: Host, role: "buyer" | "worker"): Promise<Trader> {
       webhook_url: `${host.base}/sandbox/hooks/${name}`,
     },
   });
-  const invitation = await mailTo(host, email, /[?&]token=([\w.~-]+)/);
-  // Refused when an earlier try got through and only its answer was lost; the key's mail tells.
-  await callPatiently(host, "POST", "/v1/agents/activate", { body: { token: invitation, terms_agreed: true } });
-  const apiKey = await mailTo(host, email, /(vxp_live_[A-Za-z0-9]+)/);
+  const apiKey = await activate(host, email);
   const login = await mustCall(host, "POST", "/v1/agents/auth/token", { body: { api_key: apiKey } });
   const token = String(login.data.token);
   // A registration whose answer was lost was sent again; whichever of the two was activated is the one we are.
   const me = await mustCall(host, "GET", "/v1/agents/me", { token });
   return { id: String(me.data.id), token };
+}
+
+/**
+ * Follows every invitation until one has led to a key. A registration whose answer was lost was sent again: of the two agents
+ * only the first is free. An activation is refused when an earlier try got through and only its answer was lost.
+ */
+function activate(host: Host, email: string): Promise<string> {
+  return until(`the key of ${email}`, async () => {
+    const mails = await mailsTo(host, email);
+    const [key] = mails.flatMap((text) => /vxp_live_[A-Za-z0-9]+/.exec(text)?.[0] ?? []);
+    if (key !== undefined) return key;
+    for (const token of mails.flatMap((text) => /(?<=[?&]token=)[\w.~-]+/.exec(text)?.[0] ?? []))
+      await callPatiently(host, "POST", "/v1/agents/activate", { body: { token, terms_agreed: true } });
+    return null;
+  });
+}
+
+async function mailsTo(host: Host, email: string): Promise<readonly string[]> {
+  const answer = await call(host.base, "GET", `/sandbox/mailbox?to=${encodeURIComponent(email)}`);
+  const mails = answer.json.data as readonly { readonly text: string; readonly links: readonly string[] }[];
+  return mails.map((mail) => [mail.text, ...mail.links].join("\n"));
 }
 
 /** An agent with a card. */
@@ -71,13 +89,4 @@ export async function createWorker(host: Host): Promise<Trader> {
     return status.data.is_ready === true ? true : null;
   });
   return worker;
-}
-
-function mailTo(host: Host, email: string, pattern: RegExp): Promise<string> {
-  return until(`a mail to ${email}`, async () => {
-    const answer = await call(host.base, "GET", `/sandbox/mailbox?to=${encodeURIComponent(email)}`);
-    const mails = answer.json.data as readonly { readonly text: string; readonly links: readonly string[] }[];
-    const found = mails.map((mail) => pattern.exec([mail.text, ...mail.links].join("\n"))?.[1]);
-    return found.find((match) => match !== undefined) ?? null;
-  });
 }
