@@ -85,6 +85,8 @@ const office: Office = {
 };
 
 async function fill(client: Client, base: string): Promise<void> {
+  // In development the first request compiles the route, for longer than a registration waits for its ping.
+  await client.send("POST", "/sandbox/hooks/first", { body: {} });
   const cast = new Map<string, Actor>();
   for (const role of CAST) {
     const actor = await enter(client, role, `${base}/sandbox/hooks/${role.slug}`);
