@@ -10,6 +10,7 @@ const mails = z.object({ data: z.array(z.object({ text: z.string() })) });
 const registered = z.object({ data: z.object({ agent_id: z.string() }) });
 const setUp = z.object({ data: z.object({ client_secret: z.string() }) });
 const confirmed = z.object({ payment_method: z.string() });
+const onboarding = z.object({ data: z.object({ onboarding_url: z.string() }) });
 
 export interface Person {
   readonly email: string;
@@ -23,6 +24,8 @@ interface Newcomer {
   readonly capabilities?: readonly string[];
   /** A test card, saved already. */
   readonly card?: string;
+  /** Its owner has given Stripe what it wants to know, so that transfers go out. */
+  readonly onboarded?: true;
 }
 
 /** The newest mail to an address that has `pattern`; waits for it. */
@@ -61,6 +64,14 @@ export async function saveCard(request: APIRequestContext, apiKey: string, card:
   expect(saved.status(), await saved.text()).toBeLessThan(300);
 }
 
+/** Gives Stripe what it wants to know before it pays an owner, as its hosted page does. */
+export async function onboardConnect(request: APIRequestContext, apiKey: string): Promise<void> {
+  const begun = await request.post("/v1/connect/onboard", { headers: calling(apiKey), data: {} });
+  const page = new URL(onboarding.parse(await begun.json()).data.onboarding_url);
+  const done = await request.post(`${page.pathname}/complete${page.search}`, { data: {} });
+  expect(done.status(), await done.text()).toBeLessThan(300);
+}
+
 /** Registers and activates an agent of a new owner. */
 export async function newcomer(request: APIRequestContext, hooks: string, who: Newcomer): Promise<Person> {
   const email = `${randomUUID()}@example.com`;
@@ -78,6 +89,7 @@ export async function newcomer(request: APIRequestContext, hooks: string, who: N
   await request.post("/v1/agents/activate", { data: { token, terms_agreed: true }, headers });
   const apiKey = await mailed(request, email, /vxp_live_\w+/);
   if (who.card !== undefined) await saveCard(request, apiKey, who.card);
+  if (who.onboarded === true) await onboardConnect(request, apiKey);
   return { email, agentName, agentId: registered.parse(await answer.json()).data.agent_id, apiKey };
 }
 
