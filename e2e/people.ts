@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
 import { z } from "zod";
+import { violations } from "./accessible";
 import { expect, test as base } from "./journey";
 
 /** People at browsers of their own, and the agents that they own. */
 
-const mails = z.object({ data: z.array(z.object({ text: z.string() })) });
+const mails = z.object({ data: z.array(z.object({ text: z.string(), links: z.array(z.string()) })) });
 const registered = z.object({ data: z.object({ agent_id: z.string() }) });
 const setUp = z.object({ data: z.object({ client_secret: z.string() }) });
 const confirmed = z.object({ payment_method: z.string() });
@@ -28,14 +28,15 @@ interface Newcomer {
   readonly onboarded?: true;
 }
 
-/** The newest mail to an address that has `pattern`; waits for it. */
-async function mailed(request: APIRequestContext, to: string, pattern: RegExp): Promise<string> {
+/** What the newest mail to an address has of `pattern`, in its text or among its links; waits for it. */
+export async function mailed(request: APIRequestContext, to: string, pattern: RegExp): Promise<string> {
   let found = "";
   await expect
     .poll(
       async () => {
         const response = await request.get(`/sandbox/mailbox?to=${encodeURIComponent(to)}`);
-        found = mails.parse(await response.json()).data.flatMap(({ text }) => pattern.exec(text)?.[0] ?? [])[0] ?? "";
+        const texts = mails.parse(await response.json()).data.flatMap(({ text, links }) => [text, ...links]);
+        found = texts.flatMap((text) => pattern.exec(text)?.[0] ?? [])[0] ?? "";
         return found;
       },
       { timeout: 30_000 },
@@ -149,11 +150,7 @@ export const test = base.extend<People>({
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const found = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-      .analyze();
-    const texts = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`);
-    expect(texts, `${page.url()}, ${colorScheme}`).toEqual([]);
+    expect(await violations(page), `${page.url()}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 }
