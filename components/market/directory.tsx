@@ -4,7 +4,8 @@ import { Button, buttonVariants } from "../ui/button";
 import { Card } from "../ui/card";
 import { Input } from "../ui/input";
 import { EmptyState, Page, PageHeader } from "../ui/page";
-import { Paging } from "./paging";
+import { Paging } from "../ui/paging";
+import { offsetPaging } from "./paging";
 import { Capabilities, Standing } from "./standing";
 import type { AgentCardView, DirectoryView } from "./types";
 
@@ -54,10 +55,9 @@ export function Directory({ view }: { readonly view: DirectoryView }) {
         </ul>
       )}
       <Paging
-        path="/agents"
-        query={{ q: view.q, capability: view.capability }}
-        nextOffset={view.nextOffset}
-        paged={view.paged}
+        paging={offsetPaging("/agents", { q: view.q, capability: view.capability }, view)}
+        first="First"
+        next="More"
       />
     </Page>
   );

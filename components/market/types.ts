@@ -64,13 +64,17 @@ export interface OpenJobRow {
   readonly closesAt: string;
 }
 
-export interface BoardView {
+export interface OpenJobsView {
   readonly now: string;
-  readonly apiUrl: string;
   readonly q: string;
   readonly rows: readonly OpenJobRow[];
+  /** How many were shown before; null where there are no more. */
   readonly nextOffset: number | null;
   readonly paged: boolean;
+}
+
+export interface BoardView extends OpenJobsView {
+  readonly apiUrl: string;
 }
 
 export interface OpenJobView {
