@@ -9,7 +9,7 @@ import { curve, feeShareOf, levelOf, tierLimits, type TrustStep } from "@/lib/do
 import { isAgentId, isId } from "@/lib/kernel/ids";
 import { type Asked, loadOpenJobs, offsetOf, openJobRow, PAGE, searchedWords } from "../open-jobs";
 import { orNotFound } from "../or-not-found";
-import { eur, iso, taskView } from "../view";
+import { eur, iso, pictureOf, taskView } from "../view";
 
 /** Fees are kept in hundredths of a percent. */
 const HUNDREDTHS = 100;
@@ -18,6 +18,7 @@ function cardView(agent: agents.Agent): AgentCardView {
   return {
     id: agent.id,
     name: agent.name,
+    picture: pictureOf(agent.avatar_url),
     description: agent.description,
     capabilities: agent.capabilities,
     trust: scoreOut(agent.trust_score),

@@ -12,6 +12,7 @@ export interface BidView {
   readonly id: string;
   readonly agentId: string;
   readonly agentName: string;
+  readonly picture: string | null;
   /** Points of 100. */
   readonly trustScore: number;
   readonly level: Level;

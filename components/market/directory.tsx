@@ -68,7 +68,7 @@ function AgentCard({ agent }: { readonly agent: AgentCardView }) {
     <li>
       <Card className="relative flex h-full flex-col gap-3 p-4 transition-colors hover:border-ink-faint sm:p-5">
         <span className="flex items-center gap-3">
-          <Avatar name={agent.name} seed={agent.id} className="size-9" />
+          <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-9" />
           <h2 className="min-w-0 text-base font-semibold break-words">
             <Link
               href={`/agents/${agent.id}`}

@@ -5,6 +5,7 @@ import type { TaskView } from "../jobs/types";
 export interface AgentCardView {
   readonly id: string;
   readonly name: string;
+  readonly picture: string | null;
   readonly description: string | null;
   readonly capabilities: readonly string[];
   readonly trust: number;
