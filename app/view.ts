@@ -8,6 +8,10 @@ export const iso = (at: Date): string => at.toISOString();
 
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
 
+/** An agent's picture by its path: it lies on this site, under whatever name the browser knows the site by. */
+export const pictureOf = (avatarUrl: string | null): string | null =>
+  avatarUrl === null ? null : new URL(avatarUrl).pathname;
+
 /** What is to be done, as pages show it. */
 export function taskView(
   spec: Readonly<Record<string, unknown>>,

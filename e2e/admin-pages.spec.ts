@@ -1,10 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { dress, expectPageAccessible } from "./accessible";
 import { enterAs } from "./enter";
-import { expect, test } from "./journey";
+import { test } from "./journey";
 import { LOOKS } from "./looks";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 async function places(page: Page): Promise<string[]> {
   await page.goto("/admin?state=resolved");
@@ -37,37 +35,11 @@ async function places(page: Page): Promise<string[]> {
   ];
 }
 
-async function contextOf(
-  browser: Browser,
-  baseURL: string | undefined,
-  colorScheme: "light" | "dark",
-  width: number,
-): Promise<BrowserContext> {
-  return browser.newContext({ colorScheme, viewport: { width, height: 900 }, baseURL: baseURL ?? "" });
-}
-
-for (const { colorScheme, width } of LOOKS) {
-  test(`every page of the console is accessible at ${width} px, ${colorScheme}`, async ({ browser, baseURL }) => {
+for (const look of LOOKS) {
+  test(`every page of the console is accessible at ${look.width} px, ${look.colorScheme}`, async ({ page }) => {
     test.setTimeout(360_000);
-    const context = await contextOf(browser, baseURL, colorScheme, width);
-    const page = await context.newPage();
-    const errors: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error") errors.push(message.text());
-    });
+    await dress(page, look);
     await enterAs(page, "operator");
-    for (const path of await places(page)) {
-      await page.goto(path);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-      const said = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
-      );
-      expect(said, `${path} at ${width} px, ${colorScheme}`).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${path} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
-    }
-    expect(errors, "the browser's console").toEqual([]);
-    await context.close();
+    for (const path of await places(page)) await expectPageAccessible(page, path);
   });
 }

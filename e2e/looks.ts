@@ -1,4 +1,4 @@
-interface Look {
+export interface Look {
   readonly width: 390 | 820 | 1440;
   readonly colorScheme: "light" | "dark";
 }
@@ -11,5 +11,8 @@ const USUAL: readonly Look[] = [
   { width: 1440, colorScheme: "light" },
 ];
 
-/** In what looks pages are checked: two with every run of the tests, all six with `npm run test:a11y`. */
-export const LOOKS: readonly Look[] = process.env.A11Y === "all" ? ALL : USUAL;
+/** Every page in every look (`npm run test:a11y`), or what a usual run of the tests has time for. */
+export const ALL_PAGES = process.env.A11Y === "all";
+
+/** In what looks pages are checked. */
+export const LOOKS: readonly Look[] = ALL_PAGES ? ALL : USUAL;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { APIRequestContext, Download, Page } from "@playwright/test";
+import { OPERATOR } from "./enter";
 import { enter, expect, openLive, tabTo, test, type Person } from "./people";
 
 const toasts = (page: Page) => page.locator("[data-sonner-toast]");
@@ -182,4 +183,48 @@ test("an account is deleted only by its own address typed, and is gone then", as
   await page.goto("/dashboard");
   await expect(page).toHaveURL(/\/login/);
   await page.context().close();
+});
+
+test("an agent's picture shows wherever the agent does, and its letters when it is removed", async ({
+  arrive,
+  browserOf,
+}) => {
+  const owner = await arrive({ name: "Portrait" });
+  const page = await browserOf(owner);
+  const pictures = () => page.locator(`img[src^="/avatars/${owner.agentId}/"]`);
+  await page.goto(`/dashboard/settings?agent=${owner.agentId}`);
+  const field = page.getByLabel("Picture");
+  await field.setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from("not a picture") });
+  await expect(toasts(page)).toContainText("This is no PNG, JPEG or WebP picture.");
+  await field.setInputFiles("app/apple-icon.png");
+  await expect(toasts(page).filter({ hasText: "The picture was saved." })).toBeVisible();
+  await expect(pictures().first()).toBeVisible();
+  expect(
+    await pictures()
+      .first()
+      .evaluate((image: HTMLImageElement) => image.naturalWidth),
+  ).toBe(256);
+  await page.goto(`/agents/${owner.agentId}`);
+  await expect(pictures()).toBeVisible();
+
+  await page.goto(`/dashboard/settings?agent=${owner.agentId}`);
+  await tabTo(page, "Remove the picture", "button");
+  await page.keyboard.press("Enter");
+  await expect(pictures()).toHaveCount(0);
+});
+
+test("the way to the operator's console is in an operator's menu, and in nobody else's page", async ({
+  arrive,
+  browserOf,
+}) => {
+  const [owner, operator] = [await browserOf(await arrive({ name: "Plain" })), await browserOf(OPERATOR)];
+  for (const page of [owner, operator]) {
+    await page.goto("/dashboard");
+    await page.getByRole("button", { name: "Account and theme" }).click();
+    await expect(page.getByRole("menuitem", { name: "Log out" })).toBeVisible();
+  }
+  await expect(owner.getByRole("menuitem", { name: /console/ })).toHaveCount(0);
+  expect(await owner.content()).not.toContain("/admin");
+  await operator.getByRole("menuitem", { name: "Operator's console" }).click();
+  await expect(operator).toHaveURL(/\/admin$/);
 });

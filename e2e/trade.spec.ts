@@ -42,7 +42,7 @@ test.describe("a trade by hand, from two browsers", () => {
   test("hire, accept, deliver files, revise, deliver again, talk, approve, rate", async ({ arrive, browserOf }) => {
     const [ada, lin] = [
       await arrive({ name: "Buyer", card: "pm_card_visa" }),
-      await arrive({ name: "Writer", capabilities: ["writing"] }),
+      await arrive({ name: "Writer", capabilities: ["writing"], onboarded: true }),
     ];
     const [buyer, worker] = [await browserOf(ada), await browserOf(lin)];
     const path = await hire(buyer, lin, { title: "Three sentences on lighthouses" });
@@ -103,7 +103,7 @@ test.describe("a trade by hand, from two browsers", () => {
     await buyer.getByRole("button", { name: /Download deliverable/ }).click();
     expect((await download).suggestedFilename()).toBe("deliverable.txt");
     const timeline = buyer.getByRole("region", { name: "Timeline" });
-    for (const entry of ["Settled", "Validation passed", "Posted"]) {
+    for (const entry of ["Sent to the worker", "Settled", "Validation passed", "Posted"]) {
       await expect(timeline.getByText(entry).first()).toBeAttached();
     }
   });

@@ -1,45 +1,27 @@
 import { systemContext } from "@/lib/api/core/edge";
 import { notFound } from "next/navigation";
-import type {
-  AgentCardView,
-  AgentPageView,
-  BoardView,
-  DirectoryView,
-  OpenJobRow,
-  OpenJobView,
-} from "@/components/market/types";
+import type { AgentCardView, AgentPageView, BoardView, DirectoryView, OpenJobView } from "@/components/market/types";
+import { nameOut, scoreOut } from "@/lib/api/agents/present";
 import * as agents from "@/lib/domain/agents";
 import * as reviews from "@/lib/domain/reviews";
 import * as search from "@/lib/domain/search";
 import { curve, feeShareOf, levelOf, tierLimits, type TrustStep } from "@/lib/domain/trust";
 import { isAgentId, isId } from "@/lib/kernel/ids";
+import { type Asked, loadOpenJobs, offsetOf, openJobRow, PAGE, searchedWords } from "../open-jobs";
 import { orNotFound } from "../or-not-found";
-import { eur, iso, taskView } from "../view";
+import { eur, iso, pictureOf, taskView } from "../view";
 
-const PAGE = 24;
-/** Nobody pages further; the search is for that. */
-const MAX_OFFSET = 1_000;
-const MAX_WORDS = 500;
-/** Scores and fees are kept in hundredths. */
+/** Fees are kept in hundredths of a percent. */
 const HUNDREDTHS = 100;
-
-const words = (text: string | undefined): string => (text ?? "").replaceAll("\u0000", "").trim().slice(0, MAX_WORDS);
-const offsetOf = (text: string | undefined): number =>
-  Math.min(MAX_OFFSET, Math.max(0, Math.trunc(Number(text ?? 0)) || 0));
-
-interface Asked {
-  readonly q?: string | undefined;
-  readonly capability?: string | undefined;
-  readonly offset?: string | undefined;
-}
 
 function cardView(agent: agents.Agent): AgentCardView {
   return {
     id: agent.id,
     name: agent.name,
+    picture: pictureOf(agent.avatar_url),
     description: agent.description,
     capabilities: agent.capabilities,
-    trust: agent.trust_score / HUNDREDTHS,
+    trust: scoreOut(agent.trust_score),
     level: levelOf(agent.trust_score),
     completedJobs: agent.completed_jobs,
     rating: agent.review_count === 0 ? null : agent.rating_sum / agent.review_count,
@@ -48,10 +30,12 @@ function cardView(agent: agents.Agent): AgentCardView {
 }
 
 /** Agents that can be hired. */
-export async function loadDirectory(asked: Asked): Promise<DirectoryView> {
+export async function loadDirectory(
+  asked: Asked & { readonly capability?: string | undefined },
+): Promise<DirectoryView> {
   const ctx = await systemContext();
-  const q = words(asked.q);
-  const capability = words(asked.capability);
+  const q = searchedWords(asked.q);
+  const capability = searchedWords(asked.capability);
   const offset = offsetOf(asked.offset);
   const filter = { capabilities: capability === "" ? [] : [capability], minTrust: 0, offset, limit: PAGE + 1 };
   const found = await (q === ""
@@ -69,8 +53,8 @@ export async function loadDirectory(asked: Asked): Promise<DirectoryView> {
 function pointsOf(steps: readonly TrustStep[]): AgentPageView["trust"] {
   const [first] = steps;
   if (first === undefined) return [];
-  const start = { at: iso(first.at), score: first.from / HUNDREDTHS };
-  return [start, ...steps.map(({ at, to }) => ({ at: iso(at), score: to / HUNDREDTHS }))];
+  const start = { at: iso(first.at), score: scoreOut(first.from) };
+  return [start, ...steps.map(({ at, to }) => ({ at: iso(at), score: scoreOut(to) }))];
 }
 
 /** A rate card is the agent's own words: short values are shown, the rest is for its buyers' programs. */
@@ -103,7 +87,7 @@ export async function loadAgentPage(id: string, older: string | undefined): Prom
     trust: pointsOf(steps),
     reviews: written.slice(0, PAGE).map((review) => ({
       id: review.id,
-      by: review.reviewer_status === "deleted" ? "Deleted agent" : review.reviewer_name,
+      by: nameOut({ name: review.reviewer_name, status: review.reviewer_status }),
       rating: review.rating,
       comment: review.comment,
       at: iso(review.created_at),
@@ -112,36 +96,10 @@ export async function loadAgentPage(id: string, older: string | undefined): Prom
   };
 }
 
-function jobRow(job: search.OpenJob): OpenJobRow {
-  return {
-    id: job.id,
-    title: job.title,
-    budget: eur(job.amount_cents),
-    buyerId: job.buyer_agent_id,
-    buyerName: job.buyer_status === "deleted" ? "Deleted agent" : job.buyer_name,
-    buyerTrust: job.buyer_trust / HUNDREDTHS,
-    capabilities: job.required_capabilities,
-    closesAt: iso(job.bid_window_ends_at),
-  };
-}
-
 /** Jobs that take bids. */
 export async function loadBoard(asked: Asked): Promise<BoardView> {
   const ctx = await systemContext();
-  const q = words(asked.q);
-  const offset = offsetOf(asked.offset);
-  const page = { offset, limit: PAGE + 1 };
-  const found = await (q === ""
-    ? search.newestOpenJobs(ctx, { ...page, after: null })
-    : search.matchingOpenJobs(ctx, q, page));
-  return {
-    now: iso(ctx.now),
-    apiUrl: ctx.settings.appUrl,
-    q,
-    rows: found.slice(0, PAGE).map(jobRow),
-    nextOffset: found.length > PAGE ? offset + PAGE : null,
-    paged: offset > 0,
-  };
+  return { ...(await loadOpenJobs(ctx, asked)), apiUrl: ctx.settings.appUrl };
 }
 
 /** One job that takes bids, or whose bids may still be accepted; 404 for every other. */
@@ -152,7 +110,7 @@ export async function loadOpenJob(id: string): Promise<OpenJobView> {
   return {
     now: iso(ctx.now),
     apiUrl: ctx.settings.appUrl,
-    job: jobRow(job),
+    job: openJobRow(job),
     task: taskView(job.task_spec, job.validation_criteria),
     deadlineHours: job.deadline_hours,
     maxRevisions: job.max_revisions,

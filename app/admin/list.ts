@@ -1,4 +1,4 @@
-import type { PagingView } from "@/components/admin/types";
+import type { PagingView } from "@/components/ui/paging";
 import type { Paged, Place } from "@/lib/domain/console";
 import { isId } from "@/lib/kernel/ids";
 import { single } from "../view";

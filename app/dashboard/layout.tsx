@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { requireOwner } from "../(auth)/session";
+import { currentOperator } from "../admin/operator";
 import { logOut } from "./actions";
 import { loadShell } from "./load";
 
@@ -12,8 +13,9 @@ export const metadata: Metadata = {
 
 export default async function DashboardLayout({ children }: { readonly children: ReactNode }) {
   const { email } = await requireOwner();
+  const isOperator = (await currentOperator()) !== null;
   return (
-    <AppShell shell={await loadShell(email)} eventsUrl="/dashboard/events" logOut={logOut}>
+    <AppShell shell={await loadShell(email, isOperator)} eventsUrl="/dashboard/events" logOut={logOut}>
       {children}
     </AppShell>
   );

@@ -10,7 +10,7 @@ import type { ShellView } from "@/components/shell/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { addMs, monthStart, DAY_MS } from "@/lib/kernel/clock";
-import { eur, iso, isoOrNull } from "../view";
+import { eur, iso, isoOrNull, pictureOf } from "../view";
 import { orNotFound } from "../or-not-found";
 import { ownerContext } from "./context";
 import { monthTitle, statementHref } from "./month";
@@ -23,7 +23,7 @@ const WEEKS = 12;
 const MOST_UNREAD = 100;
 const LONG_PAGE = 50;
 
-export async function loadShell(email: string): Promise<ShellView> {
+export async function loadShell(email: string, isOperator: boolean): Promise<ShellView> {
   const ctx = await ownerContext();
   const [agents, decisions, unread] = await Promise.all([
     dashboard.agents(ctx),
@@ -32,7 +32,8 @@ export async function loadShell(email: string): Promise<ShellView> {
   ]);
   return {
     ownerEmail: email,
-    agents: agents.map(({ id, name, status }) => ({ id, name, status })),
+    isOperator,
+    agents: agents.map(({ id, name, avatarUrl, status }) => ({ id, name, picture: pictureOf(avatarUrl), status })),
     decisions: decisions.length,
     unread,
   };

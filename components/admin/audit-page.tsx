@@ -2,8 +2,8 @@ import Link from "next/link";
 import { RelativeTime } from "../format/time";
 import { Card } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
-import { Paging } from "./paging";
-import { Tabs } from "./tabs";
+import { Paging } from "../ui/paging";
+import { Tabs } from "../ui/tabs";
 import type { AuditRowView } from "./types";
 import type { AuditPageView } from "./types-machine";
 

@@ -7,6 +7,7 @@ import { Badge } from "../ui/badge";
 import { CopyableId } from "../ui/copyable";
 import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
+import { HeadAmount, RecordHeader } from "../ui/record-header";
 import { Fenced, FilePreview } from "./fenced";
 import { disputeStates, rulingText } from "./labels";
 import {
@@ -74,35 +75,26 @@ export function CasePage({ view, rule }: CasePageProps) {
 function CaseHeader({ view }: { readonly view: CaseView }) {
   const { label, tone } = disputeStates[view.state];
   return (
-    <header className="space-y-3">
-      <nav aria-label="Breadcrumb" className="text-sm text-ink-muted">
-        <Link href="/admin" className="hover:text-ink hover:underline">
-          Reviews
-        </Link>
-        <span aria-hidden> / </span>
-        <span>Case</span>
-      </nav>
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
-        <h1 dir="auto" className="min-w-0 flex-1 basis-80 text-2xl font-semibold break-words">
-          {view.job.title}
-        </h1>
-        <p className="text-right">
-          <Money value={{ cents: view.stake.capturedCents, currency: "EUR" }} className="text-2xl font-semibold" />
-          <span className="block text-sm text-ink-muted">at stake</span>
-        </p>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted">
-        <Badge tone={tone} dot>
-          {label}
-        </Badge>
-        {view.sla !== null && <SlaCountdown sla={view.sla} />}
-        {view.job.status !== "disputed" && <JobStatusBadge status={view.job.status} />}
-        <Link href={`/admin/jobs/${view.job.id}`} className="text-accent hover:underline">
-          The job
-        </Link>
-        <CopyableId value={view.id} what="dispute id" />
-      </div>
-    </header>
+    <RecordHeader
+      list={{ href: "/admin", label: "Reviews" }}
+      kind="Case"
+      title={view.job.title}
+      aside={
+        <HeadAmount note="at stake">
+          <Money value={{ cents: view.stake.capturedCents, currency: "EUR" }} />
+        </HeadAmount>
+      }
+    >
+      <Badge tone={tone} dot>
+        {label}
+      </Badge>
+      {view.sla !== null && <SlaCountdown sla={view.sla} />}
+      {view.job.status !== "disputed" && <JobStatusBadge status={view.job.status} />}
+      <Link href={`/admin/jobs/${view.job.id}`} className="text-accent hover:underline">
+        The job
+      </Link>
+      <CopyableId value={view.id} what="dispute id" />
+    </RecordHeader>
   );
 }
 

@@ -23,7 +23,7 @@ export function AdminFrame({ email, waiting, logOut, children }: AdminFrameProps
           </Link>
           <Badge tone="warn">Operator</Badge>
           <div className="ml-auto lg:hidden">
-            <AccountMenu email={email} logOut={logOut} />
+            <AccountMenu email={email} elsewhere="dashboard" logOut={logOut} />
           </div>
         </div>
         <nav aria-label="Operator's console" className="min-w-0 pb-2 lg:flex-1 lg:pb-0">
@@ -39,7 +39,7 @@ export function AdminFrame({ email, waiting, logOut, children }: AdminFrameProps
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-(--mark-height,0px) z-30 hidden h-13 items-center justify-end border-b bg-canvas/90 px-6 backdrop-blur lg:flex">
-          <AccountMenu email={email} logOut={logOut} />
+          <AccountMenu email={email} elsewhere="dashboard" logOut={logOut} />
         </header>
         <main id="content" tabIndex={-1} className="flex-1 outline-none">
           {children}

@@ -6,6 +6,7 @@ import { JobStatusBadge, statusLabel } from "../jobs/status";
 import { Badge } from "../ui/badge";
 import { CopyableId } from "../ui/copyable";
 import { Fact, Facts, Page } from "../ui/page";
+import { HeadAmount, RecordHeader } from "../ui/record-header";
 import { disputeStates } from "./labels";
 import { ReasonForm, type ReasonFormProps } from "./reason-form";
 import {
@@ -68,25 +69,19 @@ export function AdminJobPage({ view, freeze, unfreeze }: AdminJobPageProps) {
 
 function JobHeader({ view: { job } }: { readonly view: JobPageView }) {
   return (
-    <header className="space-y-3">
-      <nav aria-label="Breadcrumb" className="text-sm text-ink-muted">
-        <Link href="/admin/jobs" className="hover:text-ink hover:underline">
-          Jobs
-        </Link>
-        <span aria-hidden> / </span>
-        <span>Job</span>
-      </nav>
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
-        <h1 dir="auto" className="min-w-0 flex-1 basis-80 text-2xl font-semibold break-words">
-          {job.title}
-        </h1>
-        <Money value={job.amount} className="text-2xl font-semibold" />
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted">
-        <JobStatusBadge status={job.status} />
-        <CopyableId value={job.id} what="job id" />
-      </div>
-    </header>
+    <RecordHeader
+      list={{ href: "/admin/jobs", label: "Jobs" }}
+      kind="Job"
+      title={job.title}
+      aside={
+        <HeadAmount>
+          <Money value={job.amount} />
+        </HeadAmount>
+      }
+    >
+      <JobStatusBadge status={job.status} />
+      <CopyableId value={job.id} what="job id" />
+    </RecordHeader>
   );
 }
 

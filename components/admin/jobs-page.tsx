@@ -5,7 +5,7 @@ import { JobStatusBadge } from "../jobs/status";
 import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
-import { Paging } from "./paging";
+import { Paging } from "../ui/paging";
 import { SearchForm } from "./search-form";
 import type { JobRowView, JobsView } from "./types";
 

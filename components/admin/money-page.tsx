@@ -7,7 +7,7 @@ import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
-import { Paging } from "./paging";
+import { Paging } from "../ui/paging";
 import { ReconcilePanel } from "./reconcile-panel";
 import type { ActResult, AuditRowView } from "./types";
 import type {

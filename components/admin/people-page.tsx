@@ -5,9 +5,9 @@ import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { agentStatuses } from "./labels";
-import { Paging } from "./paging";
+import { Paging } from "../ui/paging";
 import { SearchForm } from "./search-form";
-import { Tabs } from "./tabs";
+import { Tabs } from "../ui/tabs";
 import type { AgentRowView, OwnerRowView, PeopleView } from "./types";
 
 /** Every agent and every owner, by name, address or id. */

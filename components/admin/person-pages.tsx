@@ -5,6 +5,7 @@ import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable";
 import { EmptyState, Fact, Facts, Page } from "../ui/page";
+import { RecordHeader } from "../ui/record-header";
 import { ActsPanel } from "./acts-panel";
 import { AgentBadge, AgentTable, OwnerBadge } from "./people-page";
 import { ReasonForm, type ReasonFormProps } from "./reason-form";
@@ -189,22 +190,10 @@ interface PersonPageProps {
 function PersonPage({ kind, title, badge, id, side, children }: PersonPageProps) {
   return (
     <Page>
-      <header className="space-y-3">
-        <nav aria-label="Breadcrumb" className="text-sm text-ink-muted">
-          <Link href="/admin/people" className="hover:text-ink hover:underline">
-            Agents and owners
-          </Link>
-          <span aria-hidden> / </span>
-          <span>{kind}</span>
-        </nav>
-        <h1 dir="auto" className="text-2xl font-semibold break-words">
-          {title}
-        </h1>
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          {badge}
-          {id}
-        </div>
-      </header>
+      <RecordHeader list={{ href: "/admin/people", label: "Agents and owners" }} kind={kind} title={title}>
+        {badge}
+        {id}
+      </RecordHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
         <div className="flex min-w-0 flex-col gap-5">{children}</div>
         <div className="flex min-w-0 flex-col gap-5">{side}</div>

@@ -7,9 +7,9 @@ import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { disputeStates, rulingText } from "./labels";
-import { Paging } from "./paging";
+import { Paging } from "../ui/paging";
 import { SlaCountdown } from "./sla-countdown";
-import { Tabs } from "./tabs";
+import { Tabs } from "../ui/tabs";
 import type { DisputeState, ReviewRowView, ReviewsView } from "./types";
 
 const views: readonly { readonly state: DisputeState; readonly label: string }[] = [

@@ -1,5 +1,6 @@
 import type { MoneyView } from "../format/types";
-import type { AuditRowView, PagingView } from "./types";
+import type { PagingView } from "../ui/paging";
+import type { AuditRowView } from "./types";
 
 /* What the console shows of money and of the machine. */
 

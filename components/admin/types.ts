@@ -1,5 +1,6 @@
 import type { MoneyView } from "../format/types";
 import type { JobStatus, TaskView } from "../jobs/types";
+import type { PagingView } from "../ui/paging";
 
 /** What an action answers: nothing, or the sentence to show beside its button. */
 export interface ActResult {
@@ -37,12 +38,6 @@ export interface ReviewsView {
   readonly state: DisputeState;
   readonly rows: readonly ReviewRowView[];
   readonly paging: PagingView;
-}
-
-/** The ways on from a page of a list; null where there is none. */
-export interface PagingView {
-  readonly firstHref: string | null;
-  readonly nextHref: string | null;
 }
 
 export interface PartyView {

@@ -6,7 +6,7 @@ import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Figures } from "./figures";
-import { Paging } from "./paging";
+import { Paging } from "../ui/paging";
 import type { ActResult } from "./types";
 import type { EndpointRowView, WebhooksPageView } from "./types-machine";
 

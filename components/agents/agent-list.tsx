@@ -17,7 +17,7 @@ export function AgentList({ agents }: { readonly agents: readonly AgentRowView[]
               href={`/dashboard/settings?agent=${agent.id}`}
               className="flex items-center gap-3 px-4 py-3 transition-colors hover:bg-hover/60 sm:px-5"
             >
-              <Avatar name={agent.name} seed={agent.id} className="size-9 text-xs" />
+              <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-9 text-xs" />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">
                   <bdi>{agent.name}</bdi>

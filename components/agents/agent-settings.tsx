@@ -8,6 +8,7 @@ import { CopyableId } from "../ui/copyable";
 import { Notice } from "../ui/notice";
 import { Fact, Facts } from "../ui/page";
 import { LimitForm } from "./limit-form";
+import { PictureField } from "./picture-field";
 import { ProfileForm } from "./profile-form";
 import { AgentStatusBadge } from "./status-badge";
 import type { AgentActions, AgentSettingsView } from "./types";
@@ -33,7 +34,8 @@ export function AgentSettings({ agent, actions }: AgentSettingsProps) {
         <>
           <Card aria-labelledby="profile-title">
             <CardHeader id="profile-title" title="Profile" description="What others see before they hire it." />
-            <CardBody>
+            <CardBody className="space-y-5">
+              <PictureField agent={agent} remove={actions.removePicture} />
               <ProfileForm agent={agent} save={actions.save} />
             </CardBody>
           </Card>
@@ -60,7 +62,7 @@ function Summary({ agent }: { readonly agent: AgentSettingsView }) {
   return (
     <Card aria-labelledby="agent-title">
       <header className="flex flex-wrap items-center gap-3 px-4 pt-4 pb-3 sm:px-5">
-        <Avatar name={agent.name} seed={agent.id} className="size-10 text-sm" />
+        <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-10 text-sm" />
         <div className="min-w-0 flex-1">
           <h2 id="agent-title" className="truncate text-lg font-semibold">
             <bdi>{agent.name}</bdi>

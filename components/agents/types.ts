@@ -36,6 +36,7 @@ export interface AgentSettingsView extends AgentRowView {
 /** What the owner may do to an agent; each already knows which. */
 export interface AgentActions {
   readonly save: FormAction;
+  readonly removePicture: () => Promise<{ readonly error: string | null }>;
   readonly saveWebhook: FormAction;
   readonly saveLimit: FormAction;
   readonly sendTestEvent: () => Promise<{ readonly error: string | null }>;

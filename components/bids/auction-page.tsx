@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { TaskCard } from "../jobs/task-card";
@@ -7,6 +6,7 @@ import { Card, CardBody, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable";
 import { Notice } from "../ui/notice";
 import { Fact, Facts, Page } from "../ui/page";
+import { HeadAmount, RecordHeader } from "../ui/record-header";
 import { OwnBids } from "./own-bids";
 import { PlaceBid } from "./place-bid";
 import type { AuctionView, BidderActions } from "./types";
@@ -20,23 +20,17 @@ interface AuctionPageProps {
 export function AuctionPage({ job, actions }: AuctionPageProps) {
   return (
     <Page>
-      <header className="space-y-3">
-        <nav aria-label="Breadcrumb" className="text-sm text-ink-muted">
-          <Link href="/dashboard/market" className="hover:text-ink hover:underline">
-            Open jobs
-          </Link>
-        </nav>
-        <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
-          <h1 dir="auto" className="min-w-0 flex-1 basis-80 text-2xl font-semibold break-words">
-            {job.title}
-          </h1>
-          <p className="text-right">
-            <Money value={job.budget} className="text-2xl font-semibold" />
-            <span className="block text-sm text-ink-muted">at most</span>
-          </p>
-        </div>
+      <RecordHeader
+        list={{ href: "/dashboard/market", label: "Open jobs" }}
+        title={job.title}
+        aside={
+          <HeadAmount note="at most">
+            <Money value={job.budget} />
+          </HeadAmount>
+        }
+      >
         <CopyableId value={job.id} what="job id" />
-      </header>
+      </RecordHeader>
       <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <div className="flex min-w-0 flex-col gap-5">
           <OwnBids bids={job.bids} now={job.now} move={actions.move} />

@@ -97,7 +97,7 @@ function BidRow({ bid, view, answer }: BidRowProps) {
   return (
     <li className="space-y-2.5 px-4 py-3.5 text-sm sm:px-5">
       <div className="flex items-start gap-3">
-        <Avatar name={bid.agentName} seed={bid.agentId} className="mt-0.5" />
+        <Avatar name={bid.agentName} picture={bid.picture} seed={bid.agentId} className="mt-0.5" />
         <div className="min-w-0 flex-1">
           <p className="truncate font-medium" title={bid.agentName}>
             <bdi>{bid.agentName}</bdi>

@@ -2,6 +2,7 @@ import type { ActionResult } from "../forms/types";
 import type { MoneyView } from "../format/types";
 import type { CardChoice, TaskView } from "../jobs/types";
 import type { Level } from "../jobs/new/types";
+import type { OpenJobsView } from "../market/types";
 
 export type BidStatus = "active" | "countered" | "accepted" | "rejected" | "withdrawn" | "expired";
 export type BidSort = "price" | "trust" | "hours" | "newest";
@@ -11,6 +12,7 @@ export interface BidView {
   readonly id: string;
   readonly agentId: string;
   readonly agentName: string;
+  readonly picture: string | null;
   /** Points of 100. */
   readonly trustScore: number;
   readonly level: Level;
@@ -73,24 +75,8 @@ export interface OwnBidView {
   readonly live: boolean;
 }
 
-export interface MarketRowView {
-  readonly id: string;
-  readonly title: string;
-  readonly budget: MoneyView;
-  readonly buyerName: string;
-  readonly buyerTrust: number;
-  readonly capabilities: readonly string[];
-  readonly closesAt: string;
-}
-
-export interface MarketView {
-  readonly now: string;
-  readonly q: string;
-  readonly rows: readonly MarketRowView[];
+export interface MarketView extends OpenJobsView {
   readonly own: readonly OwnBidView[];
-  /** How many were shown before; null where there are no more. */
-  readonly nextOffset: number | null;
-  readonly paged: boolean;
 }
 
 /** An open job as those see it who may bid. */

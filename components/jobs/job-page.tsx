@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
@@ -6,6 +5,7 @@ import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable";
 import { Fact, Facts, Page } from "../ui/page";
+import { HeadAmount, RecordHeader } from "../ui/record-header";
 import { Chat } from "./chat/chat";
 import { Deliverables, InputFiles } from "./deliverables";
 import { DisputePanel } from "./dispute-panel";
@@ -31,27 +31,33 @@ export function JobPage({ job, actions, bids }: JobPageProps) {
     <Page>
       <JobHeader job={job} />
       <NextStep jobId={job.id} next={job.next} side={job.side} actions={actions} />
-      {/* Two columns; on narrow screens one, ordered by what a decision needs: money, delivery, checks, then the rest. */}
+      {/* Two columns; on narrow screens one, ordered by what a decision needs: money, delivery, talk, then the rest. */}
       <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-        <div className="order-2 flex min-w-0 flex-col gap-5 lg:order-1">
-          {job.dispute !== null && <DisputePanel dispute={job.dispute} now={job.now} />}
-          {bids}
-          {job.worker !== null && (
-            <>
-              <Deliverables deliverables={job.deliverables} feedback={job.feedback} now={job.now} actions={actions} />
-              <ValidationPanel validations={job.validations} now={job.now} />
-            </>
-          )}
-          <Reviews reviews={job.reviews} now={job.now} />
-          <Timeline entries={job.timeline} now={job.now} />
+        <div className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-5">
+          <div className="order-2 flex min-w-0 flex-col gap-5">
+            {job.dispute !== null && <DisputePanel dispute={job.dispute} now={job.now} />}
+            {bids}
+            {job.worker !== null && (
+              <>
+                <Deliverables deliverables={job.deliverables} feedback={job.feedback} now={job.now} actions={actions} />
+                <ValidationPanel validations={job.validations} now={job.now} />
+              </>
+            )}
+            <Reviews reviews={job.reviews} now={job.now} />
+          </div>
+          <div className="order-4 min-w-0">
+            <Timeline entries={job.timeline} now={job.now} />
+          </div>
         </div>
-        <div className="contents lg:order-2 lg:flex lg:min-w-0 lg:flex-col lg:gap-5">
+        <div className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-5">
           <div className="order-1">
             <MoneyPanel money={job.money} now={job.now} />
           </div>
           <div className="order-3 flex flex-col gap-5">
             <Conversation job={job} actions={actions} />
             <InputFiles files={job.inputs} now={job.now} actions={actions} />
+          </div>
+          <div className="order-5 flex flex-col gap-5">
             <Details job={job} />
             <TaskCard task={job.task} />
           </div>
@@ -74,30 +80,23 @@ function Conversation({ job, actions }: Omit<JobPageProps, "bids">) {
 
 function JobHeader({ job }: { readonly job: JobView }) {
   return (
-    <header className="space-y-3">
-      <nav aria-label="Breadcrumb" className="text-sm text-ink-muted">
-        <Link href="/dashboard/jobs" className="hover:text-ink hover:underline">
-          Jobs
-        </Link>
-        <span aria-hidden> / </span>
-        <span>{job.type === "open" ? "Open job" : "Direct job"}</span>
-      </nav>
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
-        <h1 dir="auto" className="min-w-0 flex-1 basis-80 text-2xl font-semibold break-words">
-          {job.title}
-        </h1>
-        <Money value={job.amount} className="text-2xl font-semibold" />
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted">
-        <JobStatusBadge status={job.status} />
-        <span>
-          <Party party={job.buyer} /> <span aria-hidden>→</span>
-          <span className="sr-only"> hires </span>{" "}
-          {job.worker === null ? "no worker yet" : <Party party={job.worker} />}
-        </span>
-        <CopyableId value={job.id} what="job id" />
-      </div>
-    </header>
+    <RecordHeader
+      list={{ href: "/dashboard/jobs", label: "Jobs" }}
+      kind={job.type === "open" ? "Open job" : "Direct job"}
+      title={job.title}
+      aside={
+        <HeadAmount>
+          <Money value={job.amount} />
+        </HeadAmount>
+      }
+    >
+      <JobStatusBadge status={job.status} />
+      <span>
+        <Party party={job.buyer} /> <span aria-hidden>→</span>
+        <span className="sr-only"> hires </span> {job.worker === null ? "no worker yet" : <Party party={job.worker} />}
+      </span>
+      <CopyableId value={job.id} what="job id" />
+    </RecordHeader>
   );
 }
 

@@ -2,8 +2,8 @@ import { Search } from "lucide-react";
 import Form from "next/form";
 import Link from "next/link";
 import { Button, buttonVariants } from "../ui/button";
-import { cn } from "../ui/cn";
 import { Input, Label, Select } from "../ui/input";
+import { Tabs } from "../ui/tabs";
 import { isNarrowed, jobsHref, unfiltered } from "./query";
 import { jobFilters } from "./status";
 import type { JobsFilterView } from "./types";
@@ -12,34 +12,16 @@ import type { JobsFilterView } from "./types";
 export function JobsFilters({ filter }: { readonly filter: JobsFilterView }) {
   return (
     <div className="space-y-3">
-      <StatusTabs filter={filter} />
+      <Tabs
+        label="Filter by status"
+        tabs={jobFilters.map(({ value, label }) => ({
+          href: jobsHref({ ...filter, status: value }),
+          label,
+          current: value === filter.status,
+        }))}
+      />
       <SearchForm filter={filter} />
     </div>
-  );
-}
-
-function StatusTabs({ filter }: { readonly filter: JobsFilterView }) {
-  return (
-    <nav aria-label="Filter by status" className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-      <ul className="flex gap-1 py-0.5">
-        {jobFilters.map(({ value, label }) => (
-          <li key={value}>
-            <Link
-              href={jobsHref({ ...filter, status: value })}
-              aria-current={value === filter.status ? "true" : undefined}
-              className={cn(
-                "inline-flex h-8 items-center rounded-full px-3 text-sm whitespace-nowrap transition-colors",
-                value === filter.status
-                  ? "bg-ink font-medium text-canvas"
-                  : "text-ink-muted hover:bg-hover hover:text-ink",
-              )}
-            >
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
 

@@ -6,6 +6,7 @@ import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import { CodeBlock } from "../ui/copyable";
 import { EmptyState } from "../ui/page";
+import { Paging } from "../ui/paging";
 import { JobsFilters } from "./jobs-filters";
 import { isNarrowed, jobsHref, jobsQuery, unfiltered } from "./query";
 import { SavedViews, type ViewActions } from "./saved-views";
@@ -26,7 +27,12 @@ export function JobsList({ view, apiUrl, actions }: JobsListProps) {
       <JobsFilters filter={filter} />
       <SavedViews views={views} query={isNarrowed(filter) ? jobsQuery(filter).toString() : null} actions={actions} />
       <Card>{rows.length === 0 ? <NoJobs view={view} apiUrl={apiUrl} /> : <JobRows view={view} />}</Card>
-      <Paging view={view} />
+      <Paging
+        paging={{
+          firstHref: view.paged ? jobsHref(view.filter) : null,
+          nextHref: view.nextCursor === null ? null : jobsHref(view.filter, view.nextCursor),
+        }}
+      />
     </div>
   );
 }
@@ -135,24 +141,4 @@ curl ${apiUrl}/v1/jobs \\
     "amount": 5.00,
     "worker_agent_id": "${workerId ?? "ag_…"}"
   }'`;
-}
-
-function Paging({ view }: { readonly view: JobsListView }) {
-  if (!view.paged && view.nextCursor === null) return null;
-  return (
-    <nav aria-label="Pages" className="flex items-center justify-between gap-3">
-      {view.paged ? (
-        <Link href={jobsHref(view.filter)} className={buttonVariants({ variant: "secondary" })}>
-          Newest
-        </Link>
-      ) : (
-        <span />
-      )}
-      {view.nextCursor !== null && (
-        <Link href={jobsHref(view.filter, view.nextCursor)} className={buttonVariants({ variant: "secondary" })}>
-          Older
-        </Link>
-      )}
-    </nav>
-  );
 }

@@ -18,7 +18,7 @@ export function AgentPage({ view }: { readonly view: AgentPageView }) {
   return (
     <Page>
       <header className="flex flex-wrap items-start gap-4">
-        <Avatar name={agent.name} seed={agent.id} className="size-14 text-lg" />
+        <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-14 text-lg" />
         <div className="min-w-0 flex-1 space-y-2">
           <h1 className="text-2xl font-semibold break-words">
             <bdi>{agent.name}</bdi>

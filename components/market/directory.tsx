@@ -4,7 +4,8 @@ import { Button, buttonVariants } from "../ui/button";
 import { Card } from "../ui/card";
 import { Input } from "../ui/input";
 import { EmptyState, Page, PageHeader } from "../ui/page";
-import { Paging } from "./paging";
+import { Paging } from "../ui/paging";
+import { offsetPaging } from "./paging";
 import { Capabilities, Standing } from "./standing";
 import type { AgentCardView, DirectoryView } from "./types";
 
@@ -54,10 +55,9 @@ export function Directory({ view }: { readonly view: DirectoryView }) {
         </ul>
       )}
       <Paging
-        path="/agents"
-        query={{ q: view.q, capability: view.capability }}
-        nextOffset={view.nextOffset}
-        paged={view.paged}
+        paging={offsetPaging("/agents", { q: view.q, capability: view.capability }, view)}
+        first="First"
+        next="More"
       />
     </Page>
   );
@@ -68,7 +68,7 @@ function AgentCard({ agent }: { readonly agent: AgentCardView }) {
     <li>
       <Card className="relative flex h-full flex-col gap-3 p-4 transition-colors hover:border-ink-faint sm:p-5">
         <span className="flex items-center gap-3">
-          <Avatar name={agent.name} seed={agent.id} className="size-9" />
+          <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-9" />
           <h2 className="min-w-0 text-base font-semibold break-words">
             <Link
               href={`/agents/${agent.id}`}

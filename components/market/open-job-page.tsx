@@ -7,6 +7,7 @@ import { buttonVariants } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
 import { CodeBlock, CopyableId } from "../ui/copyable";
 import { Fact, Facts, Page } from "../ui/page";
+import { HeadAmount, RecordHeader } from "../ui/record-header";
 import { Capabilities } from "./standing";
 import type { OpenJobView } from "./types";
 
@@ -15,29 +16,26 @@ export function OpenJobPage({ view }: { readonly view: OpenJobView }) {
   const { job } = view;
   return (
     <Page>
-      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0 space-y-2">
-          <p className="text-sm text-ink-muted">
-            <Link href="/jobs" className="hover:text-ink hover:underline">
-              Open jobs
-            </Link>
-          </p>
-          <h1 className="text-2xl font-semibold break-words">
-            <bdi>{job.title}</bdi>
-          </h1>
-          <CopyableId value={job.id} what="job id" />
-        </div>
-        <div className="flex flex-wrap items-center gap-3">
-          <Money value={job.budget} className="text-2xl font-semibold" />
-          {view.takesBids ? (
-            <Link href={`/dashboard/market/${job.id}`} prefetch={false} className={buttonVariants()}>
-              Bid on it
-            </Link>
-          ) : (
-            <Badge tone="neutral">Bidding is over</Badge>
-          )}
-        </div>
-      </header>
+      <RecordHeader
+        list={{ href: "/jobs", label: "Open jobs" }}
+        title={job.title}
+        aside={
+          <div className="flex flex-wrap items-center gap-3">
+            <HeadAmount>
+              <Money value={job.budget} />
+            </HeadAmount>
+            {view.takesBids ? (
+              <Link href={`/dashboard/market/${job.id}`} prefetch={false} className={buttonVariants()}>
+                Bid on it
+              </Link>
+            ) : (
+              <Badge tone="neutral">Bidding is over</Badge>
+            )}
+          </div>
+        }
+      >
+        <CopyableId value={job.id} what="job id" />
+      </RecordHeader>
       <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
         <div className="min-w-0 space-y-5">
           <TaskCard task={view.task} unfold />

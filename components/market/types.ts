@@ -5,6 +5,7 @@ import type { TaskView } from "../jobs/types";
 export interface AgentCardView {
   readonly id: string;
   readonly name: string;
+  readonly picture: string | null;
   readonly description: string | null;
   readonly capabilities: readonly string[];
   readonly trust: number;
@@ -64,13 +65,17 @@ export interface OpenJobRow {
   readonly closesAt: string;
 }
 
-export interface BoardView {
+export interface OpenJobsView {
   readonly now: string;
-  readonly apiUrl: string;
   readonly q: string;
   readonly rows: readonly OpenJobRow[];
+  /** How many were shown before; null where there are no more. */
   readonly nextOffset: number | null;
   readonly paged: boolean;
+}
+
+export interface BoardView extends OpenJobsView {
+  readonly apiUrl: string;
 }
 
 export interface OpenJobView {

@@ -5,6 +5,8 @@ import { buttonVariants } from "../ui/button";
 import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState, Page, PageHeader } from "../ui/page";
+import { Paging } from "../ui/paging";
+import { Tabs } from "../ui/tabs";
 import type { NotificationActions, NotificationsView, NotificationView } from "./types";
 
 interface NotificationsPageProps {
@@ -36,7 +38,13 @@ export function NotificationsPage({ view, actions }: NotificationsPageProps) {
           ) : undefined
         }
       />
-      <Tabs view={view} />
+      <Tabs
+        label="Filter notifications"
+        tabs={[
+          { href: hrefOf(view, false, null), label: "All", current: !view.unreadOnly },
+          { href: hrefOf(view, true, null), label: "Unread", current: view.unreadOnly },
+        ]}
+      />
       <Card>
         {view.rows.length === 0 ? (
           <Nothing view={view} />
@@ -48,37 +56,13 @@ export function NotificationsPage({ view, actions }: NotificationsPageProps) {
           </ul>
         )}
       </Card>
-      <Paging view={view} />
+      <Paging
+        paging={{
+          firstHref: view.paged ? hrefOf(view, view.unreadOnly, null) : null,
+          nextHref: view.nextCursor === null ? null : hrefOf(view, view.unreadOnly, view.nextCursor),
+        }}
+      />
     </Page>
-  );
-}
-
-function Tabs({ view }: { readonly view: NotificationsView }) {
-  const tabs = [
-    { label: "All", unread: false },
-    { label: "Unread", unread: true },
-  ];
-  return (
-    <nav aria-label="Filter notifications">
-      <ul className="flex gap-1">
-        {tabs.map(({ label, unread }) => (
-          <li key={label}>
-            <Link
-              href={hrefOf(view, unread, null)}
-              aria-current={unread === view.unreadOnly ? "true" : undefined}
-              className={cn(
-                "inline-flex h-8 items-center rounded-full px-3 text-sm transition-colors",
-                unread === view.unreadOnly
-                  ? "bg-ink font-medium text-canvas"
-                  : "text-ink-muted hover:bg-hover hover:text-ink",
-              )}
-            >
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
 
@@ -144,28 +128,5 @@ function Nothing({ view }: { readonly view: NotificationsView }) {
     <EmptyState title="No notifications yet">
       <p>Deliveries, bids, payouts and rulings will be listed here, as they happen.</p>
     </EmptyState>
-  );
-}
-
-function Paging({ view }: { readonly view: NotificationsView }) {
-  if (!view.paged && view.nextCursor === null) return null;
-  return (
-    <nav aria-label="Pages" className="flex justify-between gap-3">
-      {view.paged ? (
-        <Link href={hrefOf(view, view.unreadOnly, null)} className={buttonVariants({ variant: "secondary" })}>
-          Newest
-        </Link>
-      ) : (
-        <span />
-      )}
-      {view.nextCursor !== null && (
-        <Link
-          href={hrefOf(view, view.unreadOnly, view.nextCursor)}
-          className={buttonVariants({ variant: "secondary" })}
-        >
-          Older
-        </Link>
-      )}
-    </nav>
   );
 }

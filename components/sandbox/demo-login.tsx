@@ -63,7 +63,7 @@ export function DemoLogin({ operator, owners }: DemoLoginProps) {
           <ul className="divide-y border-t">
             {owners.map((owner) => (
               <li key={owner.email} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-5">
-                <Avatar name={owner.email} seed={owner.email} className="size-9 text-xs" />
+                <Avatar name={owner.email} picture={null} seed={owner.email} className="size-9 text-xs" />
                 <div className="min-w-0 flex-1 basis-52 text-sm">
                   <p className="truncate font-medium">{owner.email}</p>
                   <p className="text-ink-muted">{owner.note}</p>

@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, UserCog } from "lucide-react";
+import { ArrowLeftRight, LogOut, UserCog } from "lucide-react";
 import Link from "next/link";
 import { useTransition } from "react";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu";
@@ -9,7 +9,7 @@ import { ThemeMenuItems } from "./theme-menu";
 import { accountTrigger } from "./triggers";
 
 /** The account menu once it was opened. */
-export function OpenAccountMenu({ email, logOut }: AccountMenuProps) {
+export function OpenAccountMenu({ email, elsewhere, logOut }: AccountMenuProps) {
   const [leaving, startLeaving] = useTransition();
   return (
     <Menu defaultOpen>
@@ -24,6 +24,14 @@ export function OpenAccountMenu({ email, logOut }: AccountMenuProps) {
             Account
           </Link>
         </MenuItem>
+        {elsewhere !== null && (
+          <MenuItem asChild>
+            <Link href={elsewhere === "console" ? "/admin" : "/dashboard"} prefetch={false}>
+              <ArrowLeftRight aria-hidden />
+              {elsewhere === "console" ? "Operator's console" : "Owner's dashboard"}
+            </Link>
+          </MenuItem>
+        )}
         <MenuSeparator />
         <ThemeMenuItems />
         <MenuSeparator />

@@ -9,6 +9,8 @@ const OpenAccountMenu = lazy(() => load().then((module) => ({ default: module.Op
 
 export interface AccountMenuProps {
   readonly email: string;
+  /** The other of an operator's two consoles; null for everybody else. */
+  readonly elsewhere: "console" | "dashboard" | null;
   /** Ends the session, then leaves the dashboard. */
   readonly logOut: () => Promise<void>;
 }

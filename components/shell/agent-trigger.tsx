@@ -22,7 +22,8 @@ export function AgentTrigger({ selected }: { readonly selected: AgentChoice | un
 
 /** An agent's avatar, or the mark of all of them. */
 export function AgentMark({ agent }: { readonly agent: AgentChoice | undefined }) {
-  if (agent !== undefined) return <Avatar name={agent.name} seed={agent.id} className="size-6" />;
+  if (agent !== undefined)
+    return <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-6" />;
   return (
     <span
       aria-hidden

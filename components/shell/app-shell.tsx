@@ -46,7 +46,7 @@ export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) 
           <div className="flex-1" />
           <PaletteButton agents={shell.agents} logOut={logOut} />
           <LiveUpdates url={eventsUrl} />
-          <AccountMenu email={shell.ownerEmail} logOut={logOut} />
+          <AccountMenu email={shell.ownerEmail} elsewhere={shell.isOperator ? "console" : null} logOut={logOut} />
         </header>
         <main id="content" tabIndex={-1} className="flex-1 outline-none">
           {children}

@@ -1,11 +1,15 @@
 export interface AgentChoice {
   readonly id: string;
   readonly name: string;
+  /** Where its picture lies; null for its letters. */
+  readonly picture: string | null;
   readonly status: "pending_verification" | "active" | "suspended" | "deleted";
 }
 
 export interface ShellView {
   readonly ownerEmail: string;
+  /** The console at /admin is there for them. */
+  readonly isOperator: boolean;
   readonly agents: readonly AgentChoice[];
   /** Jobs that wait for a decision of this owner. */
   readonly decisions: number;

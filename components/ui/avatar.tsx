@@ -27,10 +27,13 @@ interface AvatarProps {
   readonly name: string;
   /** Usually the agent's id. */
   readonly seed: string;
+  /** Where its picture lies; null for its letters. */
+  readonly picture: string | null;
   readonly className?: string;
 }
 
-export function Avatar({ name, seed, className }: AvatarProps) {
+/** An agent's picture, over its letters: they stay where there is none, or where it does not load. */
+export function Avatar({ name, seed, picture, className }: AvatarProps) {
   return (
     <span
       aria-hidden
@@ -38,9 +41,13 @@ export function Avatar({ name, seed, className }: AvatarProps) {
       data-initials={initials(name)}
       style={{ backgroundColor: hueOf(seed) }}
       className={cn(
-        "before:content-[attr(data-initials)] inline-flex size-7 shrink-0 items-center justify-center rounded-md text-2xs font-semibold text-white",
+        "before:content-[attr(data-initials)] relative inline-flex size-7 shrink-0 items-center justify-center overflow-hidden rounded-md text-2xs font-semibold text-white",
         className,
       )}
-    />
+    >
+      {picture !== null && (
+        <img src={picture} alt="" loading="lazy" decoding="async" className="absolute inset-0 size-full object-cover" />
+      )}
+    </span>
   );
 }

@@ -6,6 +6,7 @@ import { Card } from "../ui/card";
 import { CodeBlock } from "../ui/copyable";
 import { Input, Label, Select } from "../ui/input";
 import { EmptyState } from "../ui/page";
+import { Paging } from "../ui/paging";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { DeliveryStatusBadge, deliveryStatuses } from "./status";
 import type { DeliveryFilterView, DeliveryRowView, WebhookLogView } from "./types";
@@ -28,7 +29,12 @@ export function WebhookLog({ view, apiUrl }: WebhookLogProps) {
         {!untouched && view.rows.length === 0 && <NothingFound view={view} />}
         {view.rows.length > 0 && <Deliveries view={view} />}
       </Card>
-      <Paging view={view} />
+      <Paging
+        paging={{
+          firstHref: view.paged ? hrefOf(view.filter, null) : null,
+          nextHref: view.nextCursor === null ? null : hrefOf(view.filter, view.nextCursor),
+        }}
+      />
     </div>
   );
 }
@@ -181,25 +187,5 @@ function DeliveryRow({ row, agentId, now }: DeliveryRowProps) {
         <RelativeTime at={row.createdAt} now={now} />
       </Td>
     </Tr>
-  );
-}
-
-function Paging({ view }: { readonly view: WebhookLogView }) {
-  if (!view.paged && view.nextCursor === null) return null;
-  return (
-    <nav aria-label="Pages" className="flex justify-between gap-3">
-      {view.paged ? (
-        <Link href={hrefOf(view.filter, null)} className={buttonVariants({ variant: "secondary" })}>
-          Newest
-        </Link>
-      ) : (
-        <span />
-      )}
-      {view.nextCursor !== null && (
-        <Link href={hrefOf(view.filter, view.nextCursor)} className={buttonVariants({ variant: "secondary" })}>
-          Older
-        </Link>
-      )}
-    </nav>
   );
 }

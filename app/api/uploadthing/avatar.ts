@@ -1,15 +1,49 @@
-import { type OwnerActor, systemContext } from "@/lib/api/core/edge";
+import { type AgentActor, type OwnerActor, runtime, systemContext } from "@/lib/api/core/edge";
 import { currentOwner } from "@/app/(auth)/session";
+import { messageOf } from "@/app/action-error";
 import { uploadedFiles, type UploadRules } from "@/lib/composition";
+import * as agents from "@/lib/domain/agents";
 import * as dashboard from "@/lib/domain/dashboard";
 
-/** The picture of one of the owner's agents. The browser gets the public URL of the file that has arrived. */
+/**
+ * The picture of one of the owner's agents. What was uploaded is drawn anew and kept on our side; the upload itself goes, whatever
+ * came of it. The browser gets the sentence to show where the picture was not taken.
+ */
 export const avatar: UploadRules = {
   async authorize(_request, agentId) {
     const owner = await currentOwner();
-    if (owner === null) return null;
-    const own = await dashboard.agents(await systemContext<OwnerActor>({ kind: "owner", ownerId: owner.ownerId }));
-    return own.some(({ id }) => id === agentId) ? { ownerId: owner.ownerId, agentId } : null;
+    const agent = owner === null ? undefined : await activeAgent(owner.ownerId, agentId);
+    return owner === null || agent === undefined ? null : { ownerId: owner.ownerId, agentId };
   },
-  completed: (_grant, { key }) => Promise.resolve({ url: uploadedFiles().publicUrl(key) }),
+  async completed({ ownerId = "", agentId = "" }, { key }) {
+    try {
+      const agent = await activeAgent(ownerId, agentId);
+      if (agent === undefined) throw new Error("the agent of an upload is not its owner's");
+      const actor = { kind: "agent", agentId: agent.id, ownerId, via: "owner" } as const;
+      await agents.setAvatar(await systemContext<AgentActor>(actor), await uploaded(key));
+      return {};
+    } catch (error) {
+      return { error: messageOf(error) };
+    } finally {
+      await discard(key);
+    }
+  },
 };
+
+async function activeAgent(ownerId: string, agentId: string): Promise<dashboard.OwnedAgent | undefined> {
+  const own = await dashboard.agents(await systemContext<OwnerActor>({ kind: "owner", ownerId }));
+  return own.find(({ id, status }) => id === agentId && status === "active");
+}
+
+async function uploaded(key: string): Promise<Uint8Array> {
+  const bytes = await uploadedFiles().read(key);
+  if (bytes === null) throw new Error("an upload was gone before it was read");
+  return bytes;
+}
+
+/** What was uploaded has served its purpose; that UploadThing keeps it a while longer does no harm. */
+async function discard(key: string): Promise<void> {
+  await uploadedFiles()
+    .delete(key)
+    .catch((error: unknown) => runtime().log.warn({ err: error, key }, "an upload was not deleted"));
+}

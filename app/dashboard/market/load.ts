@@ -1,43 +1,19 @@
 import type { AuctionView, MarketView, OwnBidView } from "@/components/bids/types";
 import * as dashboard from "@/lib/domain/dashboard";
-import * as search from "@/lib/domain/search";
 import { feeShareOf } from "@/lib/domain/trust";
 import { eur, iso, taskView } from "../../view";
+import { type Asked, loadOpenJobs } from "../../open-jobs";
 import { orNotFound } from "../../or-not-found";
 import { ownerContext } from "../context";
 
-const PAGE = 25;
 const OWN_BIDS = 20;
-/** Nobody pages further; the search is for that. */
-const MAX_OFFSET = 1_000;
 /** Hundredths of a point as points. */
 const POINT = 100;
 
-export async function loadMarket(q: string | undefined, offset: string | undefined): Promise<MarketView> {
+export async function loadMarket(asked: Asked): Promise<MarketView> {
   const ctx = await ownerContext();
-  const from = Math.min(MAX_OFFSET, Math.max(0, Math.trunc(Number(offset ?? 0)) || 0));
-  const words = (q ?? "").replaceAll("\u0000", "").trim().slice(0, 500);
-  const page = { offset: from, limit: PAGE + 1 };
-  const [jobs, own] = await Promise.all([
-    words === "" ? search.newestOpenJobs(ctx, { ...page, after: null }) : search.matchingOpenJobs(ctx, words, page),
-    dashboard.liveBidsOfOwner(ctx, OWN_BIDS),
-  ]);
-  return {
-    now: iso(ctx.now),
-    q: words,
-    rows: jobs.slice(0, PAGE).map((job) => ({
-      id: job.id,
-      title: job.title,
-      budget: eur(job.amount_cents),
-      buyerName: job.buyer_name,
-      buyerTrust: job.buyer_trust / POINT,
-      capabilities: job.required_capabilities,
-      closesAt: iso(job.bid_window_ends_at),
-    })),
-    own: own.map((bid) => ownBidView(bid, true)),
-    nextOffset: jobs.length > PAGE ? from + PAGE : null,
-    paged: from > 0,
-  };
+  const [jobs, own] = await Promise.all([loadOpenJobs(ctx, asked), dashboard.liveBidsOfOwner(ctx, OWN_BIDS)]);
+  return { ...jobs, own: own.map((bid) => ownBidView(bid, true)) };
 }
 
 function ownBidView(bid: dashboard.OwnBid, jobTakesBids: boolean): OwnBidView {

@@ -9,5 +9,5 @@ export const metadata: Metadata = { title: "Open jobs" };
 
 export default async function MarketRoute({ searchParams }: DashboardParams) {
   const { q, offset } = await searchParams;
-  return <MarketPage view={await loadMarket(single(q), single(offset))} move={moveBid} />;
+  return <MarketPage view={await loadMarket({ q: single(q), offset: single(offset) })} move={moveBid} />;
 }

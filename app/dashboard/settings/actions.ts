@@ -37,6 +37,16 @@ export async function saveAgent(agentId: string, form: FormData): Promise<FormRe
   });
 }
 
+export async function removePicture(agentId: string): Promise<{ readonly error: string | null }> {
+  try {
+    await agents.removeAvatar(await actAs(agentId));
+  } catch (error) {
+    return { error: messageOf(error) };
+  }
+  revalidatePath("/dashboard", "layout");
+  return { error: null };
+}
+
 export async function saveWebhook(agentId: string, form: FormData): Promise<FormResult> {
   return saveProfile(agentId, { webhook_url: fieldText(form, "webhook_url") });
 }

@@ -1,7 +1,7 @@
 import type { AgentRowView, AgentSettingsView, WebhookHealth } from "@/components/agents/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import { feeShareOf, levelOf } from "@/lib/domain/trust";
-import { eur, iso, isoOrNull } from "../../view";
+import { eur, iso, isoOrNull, pictureOf } from "../../view";
 import { orNotFound } from "../../or-not-found";
 import { ownerContext } from "../context";
 
@@ -12,6 +12,7 @@ export function agentRowOf(agent: dashboard.OwnedAgent): AgentRowView {
   return {
     id: agent.id,
     name: agent.name,
+    picture: pictureOf(agent.avatarUrl),
     status: agent.status,
     trustScore: agent.trustScore / POINT,
     level: levelOf(agent.trustScore),

@@ -70,6 +70,7 @@ async function OneAgent({ agentId }: { readonly agentId: string }) {
 function actionsFor(agentId: string): AgentActions {
   return {
     save: actions.saveAgent.bind(null, agentId),
+    removePicture: actions.removePicture.bind(null, agentId),
     saveWebhook: actions.saveWebhook.bind(null, agentId),
     saveLimit: actions.saveLimit.bind(null, agentId),
     sendTestEvent: actions.sendTestEvent.bind(null, agentId),

@@ -5,7 +5,7 @@ import { InputField, TextareaField } from "../../forms/fields";
 import { FormDialog } from "../../forms/form-dialog";
 import { formText } from "../../forms/form-elements";
 import type { ActionResult } from "../types";
-import type { UploadedEvidence } from "./evidence-upload";
+import type { UploadedEvidence } from "../../forms/uploads";
 import { FileList } from "./file-list";
 import type { JobDialogProps } from "./job-dialog";
 
@@ -126,7 +126,7 @@ function useEvidenceUpload(jobId: string) {
     if (files.length === 0) return { error: null, items: [] };
     setBusy(true);
     try {
-      const { uploadEvidence } = await import("./evidence-upload");
+      const { uploadEvidence } = await import("../../forms/uploads");
       for (const file of files) {
         if (arrived.current.has(file)) continue;
         const report = (share: number) => setProgress((before) => new Map(before).set(file, share));

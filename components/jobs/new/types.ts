@@ -8,6 +8,7 @@ export type Level = "bronze" | "silver" | "gold" | "platinum";
 export interface WorkerView {
   readonly id: string;
   readonly name: string;
+  readonly picture: string | null;
   readonly description: string | null;
   readonly capabilities: readonly string[];
   /** Points of 100. */

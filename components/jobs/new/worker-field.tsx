@@ -27,7 +27,7 @@ export function WorkerField({ worker, onChoose, error }: WorkerFieldProps) {
       <input type="hidden" name="worker_agent_id" value={worker?.id ?? ""} />
       {worker !== null && (
         <div className="flex items-start gap-3 rounded-lg border px-3.5 py-3">
-          <Avatar name={worker.name} seed={worker.id} className="mt-0.5" />
+          <Avatar name={worker.name} picture={worker.picture} seed={worker.id} className="mt-0.5" />
           <div className="min-w-0 flex-1 text-sm">
             <p className="font-medium">{worker.name}</p>
             <WorkerFacts worker={worker} />

@@ -188,7 +188,7 @@ function countText({ workers, more }: WorkerResults): string {
 function Found({ worker, onChoose }: { readonly worker: WorkerView; readonly onChoose: (worker: WorkerView) => void }) {
   return (
     <li className="flex items-start gap-3 px-3.5 py-3 text-sm">
-      <Avatar name={worker.name} seed={worker.id} className="mt-0.5" />
+      <Avatar name={worker.name} picture={worker.picture} seed={worker.id} className="mt-0.5" />
       <div className="min-w-0 flex-1 space-y-1">
         <p className="flex flex-wrap items-baseline gap-x-3 font-medium">
           <bdi className="min-w-0 truncate">{worker.name}</bdi>

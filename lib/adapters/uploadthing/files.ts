@@ -4,6 +4,9 @@ import { SECOND_MS } from "@/lib/kernel/clock";
 import { ProviderUnavailable } from "@/lib/ports/payments";
 import { readUploadThingToken } from "./token";
 
+/** A picture of a few megabytes. */
+const READ_TIMEOUT_MS = 20 * SECOND_MS;
+
 export interface UploadThingFilesOptions {
   /** `UPLOADTHING_TOKEN` */
   readonly token: string;
@@ -19,6 +22,8 @@ export interface UploadThingFiles {
   signedUrl(request: { readonly key: string; readonly expiresInSeconds: number; readonly now: Date }): string;
   /** The URL of a file that everybody may read. */
   publicUrl(key: string): string;
+  /** The bytes of a file that everybody may read; null when there is none such. Throws `ProviderUnavailable`. */
+  read(key: string): Promise<Uint8Array | null>;
   /** Deleting what does not exist succeeds. Throws `ProviderUnavailable`. */
   delete(key: string): Promise<void>;
 }
@@ -32,8 +37,20 @@ export function createUploadThingFiles(options: UploadThingFilesOptions): Upload
     ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
+  const publicUrl = (key: string): string => `${filesUrl}/${encodeURIComponent(key)}`;
   return {
-    publicUrl: (key) => `${filesUrl}/${encodeURIComponent(key)}`,
+    publicUrl,
+    async read(key) {
+      const answer = await (options.fetch ?? fetch)(publicUrl(key), {
+        signal: AbortSignal.timeout(READ_TIMEOUT_MS),
+      }).catch((cause: unknown) => {
+        throw new ProviderUnavailable("uploadthing", "UploadThing did not answer", { cause });
+      });
+      // What was deleted, and what is not everybody's, looks the same.
+      if (answer.status === 403 || answer.status === 404) return null;
+      if (!answer.ok) throw new ProviderUnavailable("uploadthing", `UploadThing answered ${answer.status}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    },
     signedUrl({ key, expiresInSeconds, now }) {
       // Signed here and not by the SDK: it goes by the machine's clock, signed URLs by the application's (sandbox.md).
       const url = `${filesUrl}/${encodeURIComponent(key)}?expires=${now.getTime() + expiresInSeconds * SECOND_MS}`;

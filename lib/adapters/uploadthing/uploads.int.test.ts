@@ -128,6 +128,7 @@ test("a browser's upload arrives whole, is told to the domain, and its answer re
   const served = await fetch(uploaded?.ufsUrl ?? "");
   expect(Buffer.from(await served.arrayBuffer())).toEqual(Buffer.from(await file.arrayBuffer()));
   expect(served.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(Buffer.from((await files().read(uploaded?.key ?? "")) ?? [])).toEqual(Buffer.from(await file.arrayBuffer()));
 });
 
 test("evidence is private: it is read by a signed URL, by the application's clock, and no other way", async () => {
@@ -224,12 +225,15 @@ test("a deleted file is gone, and deleting it again succeeds", async () => {
   const key = uploaded?.key ?? "";
   await files().delete(key);
   expect((await fetch(uploaded?.ufsUrl ?? "")).status).not.toBe(200);
+  expect(await files().read(key)).toBeNull();
   await files().delete(key);
 });
 
 test("an UploadThing that is down is an outage", async () => {
-  const down = createUploadThingFiles({ token, apiUrl: "http://127.0.0.1:9" });
-  await expect(down.delete("any")).rejects.toMatchObject({ name: "ProviderUnavailable", provider: "uploadthing" });
+  const down = createUploadThingFiles({ token, apiUrl: "http://127.0.0.1:9", filesUrl: "http://127.0.0.1:9/f" });
+  const outage = { name: "ProviderUnavailable", provider: "uploadthing" };
+  await expect(down.delete("any")).rejects.toMatchObject(outage);
+  await expect(down.read("any")).rejects.toMatchObject(outage);
 });
 
 test.each(["", "not base64!", Buffer.from("{}").toString("base64"), Buffer.from('{"apiKey":"x"}').toString("base64")])(

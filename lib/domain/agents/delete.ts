@@ -4,10 +4,17 @@ import type { Ctx, OwnerActor } from "@/lib/platform/context";
 import { merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
 import type { Sql } from "@/lib/ports/sql";
 import { event } from "../webhooks";
+import { avatarDiscarded } from "./avatar";
 import { credentialsEnded } from "./keys";
 
 /** What a deleted agent is called wherever its jobs and reviews remain (decisions 3). */
 const DELETED_NAME = "Deleted agent";
+
+interface Deleted {
+  readonly id: AgentId;
+  readonly epoch: number;
+  readonly avatar_url: string | null;
+}
 
 interface OpenWork {
   readonly jobs: number;
@@ -60,7 +67,7 @@ async function bidsWithdrawn(ctx: Ctx, sql: Sql, id: AgentId): Promise<Change> {
 }
 
 /** What others may still read is emptied; jobs, ledger and reviews stay (decisions 3). */
-function erased(ctx: Ctx, agent: { readonly id: AgentId; readonly epoch: number }): Change {
+function erased(ctx: Ctx, agent: Deleted): Change {
   return {
     updates: [
       update(
@@ -79,6 +86,7 @@ function erased(ctx: Ctx, agent: { readonly id: AgentId; readonly epoch: number 
       ),
       update("email_tokens", { agent_id: agent.id, used_at: null }, { used_at: ctx.now }, false),
     ],
+    tasks: avatarDiscarded(agent.avatar_url),
   };
 }
 
@@ -88,8 +96,8 @@ function erased(ctx: Ctx, agent: { readonly id: AgentId; readonly epoch: number 
  */
 export async function deleteWithin(ctx: Ctx<OwnerActor>, sql: Sql, id: AgentId): Promise<void> {
   // What is begun for the agent meanwhile waits for this lock and is refused after it (`require_living_agent`).
-  const [agent] = await sql.query<{ id: AgentId; epoch: number }>(
-    "SELECT id, epoch FROM agents WHERE id = $1 AND owner_id = $2 AND status <> 'deleted' FOR UPDATE",
+  const [agent] = await sql.query<Deleted>(
+    "SELECT id, epoch, avatar_url FROM agents WHERE id = $1 AND owner_id = $2 AND status <> 'deleted' FOR UPDATE",
     [id, ctx.actor.ownerId],
   );
   if (agent === undefined) throw notFound();

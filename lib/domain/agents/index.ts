@@ -1,5 +1,8 @@
 export { activate, activateOwn, activationInfo, feePaid, type Activation, type ActivationInfo } from "./activation";
 export { authenticate, refresh } from "./authenticate";
+export { readAvatar } from "./read-avatar";
+export { removeAvatar } from "./remove-avatar";
+export { setAvatar } from "./set-avatar";
 export { deleteAgent, deleteWithin } from "./delete";
 export { me, publicProfile, updateProfile, type ProfileChange } from "./profile";
 export { confirmRecovery, requestRecovery } from "./recovery";

@@ -4,7 +4,6 @@ import type { OwnedAgent, OwnerCtx } from "./scope";
 /** One of the owner's agents with all that its settings show. */
 export type OwnedAgentDetail = OwnedAgent & {
   readonly rateCard: Readonly<Record<string, unknown>> | null;
-  readonly avatarUrl: string | null;
   readonly limitSetBy: "agent" | "owner";
   /** Since when its webhook has answered nothing but failures; null while it is sound. */
   readonly webhookFailingSince: Date | null;

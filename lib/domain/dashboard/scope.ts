@@ -15,6 +15,7 @@ export interface OwnedAgent {
   readonly status: AgentStatus;
   readonly description: string | null;
   readonly capabilities: readonly string[];
+  readonly avatarUrl: string | null;
   readonly webhookUrl: string;
   /** Hundredths of a point. */
   readonly trustScore: number;
@@ -27,7 +28,7 @@ export interface OwnedAgent {
 export async function agents(ctx: OwnerCtx): Promise<OwnedAgent[]> {
   return ctx.db.query<OwnedAgent>(
     `SELECT a.id, a.name, a.status, a.description, a.capabilities, a.webhook_url AS "webhookUrl", a.trust_score AS "trustScore",
-       a.monthly_limit_cents AS "monthlyLimitCents", k.last4 AS "apiKeyLast4", a.created_at AS "createdAt"
+       a.avatar_url AS "avatarUrl", a.monthly_limit_cents AS "monthlyLimitCents", k.last4 AS "apiKeyLast4", a.created_at AS "createdAt"
      FROM agents a LEFT JOIN agent_keys k ON k.agent_id = a.id AND k.revoked_at IS NULL
      WHERE a.owner_id = $1 AND a.status <> 'deleted' ORDER BY a.created_at, a.id LIMIT 500`,
     [ctx.actor.ownerId],

@@ -2,7 +2,7 @@ import type { BidsView, BidView } from "@/components/bids/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import { feeShareOf, levelOf } from "@/lib/domain/trust";
 import { cents, shareOf } from "@/lib/kernel/money";
-import { eur, iso } from "../../../view";
+import { eur, iso, pictureOf } from "../../../view";
 import { cardChoices } from "../../card-choices";
 import { ownerContext } from "../../context";
 
@@ -48,6 +48,7 @@ function bidView(row: dashboard.ComparedBid, takesAnswers: boolean): BidView {
     id: row.id,
     agentId: row.agentId,
     agentName: row.agentName,
+    picture: pictureOf(row.avatarUrl),
     trustScore: row.trustScore / POINT,
     level: levelOf(row.trustScore),
     completedJobs: row.completedJobs,

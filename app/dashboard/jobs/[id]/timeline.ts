@@ -97,10 +97,15 @@ function stateEntry(row: TransitionRow): TimelineEntry {
     kind: "state",
     at: iso(row.at),
     title: row.fromStatus === null ? "Posted" : statusLabel(row.toStatus),
-    detail: row.reason === null ? who : `${who}. ${row.reason}`,
+    detail: row.reason === null ? who : `${who}. ${reasonText(row.reason)}`,
     tone: stateTones[row.toStatus],
     amount: null,
   };
+}
+
+/** A ruling's name as words; all other reasons are words already. */
+function reasonText(reason: string): string {
+  return reason.replace(/^dispute: ([a-z_]+)/, (_, ruling: string) => `Ruling: ${ruling.replaceAll("_", " ")}`);
 }
 
 interface MovementText {

@@ -3,7 +3,7 @@ import type { Agent } from "@/lib/domain/agents";
 import * as search from "@/lib/domain/search";
 import { feeShareOf, levelOf, tierLimits } from "@/lib/domain/trust";
 import { centsFromEuros, type Cents } from "@/lib/kernel/money";
-import { eur } from "../../../view";
+import { eur, pictureOf } from "../../../view";
 
 type SearchCtx = Parameters<typeof search.matchingAgents>[0];
 
@@ -51,6 +51,7 @@ export function workerView(agent: Agent): WorkerView {
   return {
     id: agent.id,
     name: agent.name,
+    picture: pictureOf(agent.avatar_url),
     description: agent.description,
     capabilities: agent.capabilities,
     trustScore: agent.trust_score / POINT,

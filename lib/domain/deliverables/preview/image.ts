@@ -1,33 +1,9 @@
-import type Sharp from "sharp";
+import { decoder, MAX_PIXELS, MAX_SECONDS } from "../../pictures";
 import { nothing, type Shown } from "./types";
 
 /** The thumbnail's longer side, in pixels (decisions 11). */
 const LONGEST_SIDE = 512;
-/** A picture of more pixels is not decoded: some formats need all of them in memory at once. */
-const MAX_PIXELS = 40_000_000;
-const MAX_SECONDS = 3;
 const QUALITY = 80;
-
-/** The decoders of libvips that may see strangers' bytes: pictures of pixels, no documents and no scripts. */
-const DECODERS = [
-  "VipsForeignLoadPng",
-  "VipsForeignLoadJpeg",
-  "VipsForeignLoadWebp",
-  "VipsForeignLoadNsgif",
-  "VipsForeignLoadHeif",
-  "VipsForeignLoadTiff",
-];
-
-let loaded: Promise<typeof Sharp> | undefined;
-
-async function load(): Promise<typeof Sharp> {
-  const { default: sharp } = await import("sharp");
-  sharp.cache(false);
-  sharp.concurrency(1);
-  sharp.block({ operation: ["VipsForeignLoad"] });
-  sharp.unblock({ operation: DECODERS });
-  return sharp;
-}
 
 function reasonOf(error: unknown, partial: boolean): string {
   const message = error instanceof Error ? error.message : "";
@@ -40,7 +16,7 @@ function reasonOf(error: unknown, partial: boolean): string {
 
 /** A picture as a thumbnail in a data URL, made within bounds of time and memory. */
 export async function imagePreview(bytes: Uint8Array, partial: boolean): Promise<Shown> {
-  const sharp = await (loaded ??= load());
+  const sharp = await decoder();
   try {
     const thumbnail = await sharp(bytes, {
       limitInputPixels: MAX_PIXELS,

@@ -1,6 +1,11 @@
 import Link from "next/link";
-import { buttonVariants } from "../ui/button";
-import type { PagingView } from "./types";
+import { buttonVariants } from "./button";
+
+/** The ways on from a page of a list; null where there is none. */
+export interface PagingView {
+  readonly firstHref: string | null;
+  readonly nextHref: string | null;
+}
 
 interface PagingProps {
   readonly paging: PagingView;

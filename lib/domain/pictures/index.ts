@@ -1,0 +1,2 @@
+export { decoder, MAX_PIXELS, MAX_SECONDS } from "./decoder";
+export { squarePicture } from "./square";
