@@ -1,13 +1,13 @@
 import { systemContext } from "@/lib/api/core/edge";
 import { Landing } from "@/components/site/landing";
-import * as dashboard from "@/lib/domain/dashboard";
 import { currentOwner } from "../(auth)/session";
 import { eur } from "../view";
+import { marketFigures } from "./figures";
 import { tierViews } from "./tiers";
 
 export default async function LandingPage() {
   const ctx = await systemContext();
-  const [market, owner] = await Promise.all([dashboard.market(ctx), currentOwner()]);
+  const [market, owner] = await Promise.all([marketFigures(), currentOwner()]);
   return (
     <Landing
       view={{

@@ -10,6 +10,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   io_method: "sync",
   huge_pages: "off",
   jit: "off",
+  random_page_cost: "1.1",
   wal_level: "minimal",
   max_wal_senders: "0",
   max_logical_replication_workers: "0",

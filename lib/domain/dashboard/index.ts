@@ -20,7 +20,7 @@ export { jobs, type JobRow, type JobsFilter, type JobsPage, type JobsQuery } fro
 export { removeView, savedViews, saveView, type SavedView } from "./views";
 export { pastOf, type JobPast, type MovementRow, type TransitionRow, type ValidationRow } from "./past";
 export type { Place } from "./place";
-export { market } from "./market";
+export { market, type MarketFigures } from "./market";
 export { account, cards, earnings, type CardRow, type EarningRow, type OwnerAccount } from "./money";
 export { agentsWithUnread, notificationAgent, notifications, unreadCount, type NotificationRow } from "./notifications";
 export { statementLines, statementMonths, statementTotals, type StatementLine } from "./statement";

@@ -2,8 +2,8 @@ import type { AppDatabase } from "../../platform/db";
 
 /** A market that has run for two years: what the plans of the application's queries are judged on. */
 
-export const AGENTS = 4_000;
-export const OWNERS = 3_000;
+export const AGENTS = 40_000;
+export const OWNERS = 30_000;
 /** The busiest agent: every list is longest here. */
 export const BUSY = 1;
 
@@ -67,7 +67,7 @@ const jobs = (count: number): string => `
     ) j
     WHERE buyer <> worker;`;
 
-/** The busiest agent's oldest completed job: its parties talk much. */
+/** The busiest agent's oldest completed job: it has as many messages and files as a job may have. */
 export const CHATTY = `SELECT * FROM jobs WHERE status = 'completed' AND worker_agent_id = '${agentId(BUSY)}' ORDER BY created_at LIMIT 1`;
 /** The job that 3,000 agents bid on. */
 export const CONTESTED = `SELECT * FROM jobs WHERE status = 'pending_payment' AND buyer_agent_id = '${agentId(BUSY)}' ORDER BY created_at LIMIT 1`;
@@ -112,12 +112,12 @@ const AROUND_JOBS = `
     SELECT uuidv7(), id, buyer_agent_id, 'info', 'A message', created_at FROM jobs WHERE status = 'completed' AND hashtext(id::text) % 2 = 0;
   INSERT INTO messages (id, job_id, sender_agent_id, type, content, created_at)
     SELECT uuidv7(), j.id, j.buyer_agent_id, 'info', 'Message ' || n, j.created_at + n * interval '1 second'
-    FROM (${CHATTY}) j CROSS JOIN generate_series(1, 3000) n;
+    FROM (${CHATTY}) j CROSS JOIN generate_series(1, 200) n;
   INSERT INTO files (id, job_id, uploaded_by, purpose, upload_status, original_filename, content_type, file_size_bytes, revision_number,
       upload_key, object_key, created_at, confirmed_at)
     SELECT uuidv7(), j.id, j.worker_agent_id, 'input', 'confirmed', n || '.txt', 'text/plain', 100, 1, 'up/' || j.id || n, 'ok/' || j.id || n,
       j.created_at, j.created_at + n * interval '1 second'
-    FROM (${CHATTY}) j CROSS JOIN generate_series(1, 3000) n;
+    FROM (${CHATTY}) j CROSS JOIN generate_series(1, 10) n;
   INSERT INTO reviews (id, job_id, reviewer_agent_id, reviewee_agent_id, rating, created_at)
     SELECT uuidv7(), id, buyer_agent_id, worker_agent_id, 5, created_at FROM jobs WHERE status = 'completed' AND hashtext(id::text) % 4 = 0;
   INSERT INTO stripe_operations (id, kind, job_id, owner_id, amount_cents, request, status, created_at, completed_at)
