@@ -98,6 +98,9 @@ export class Stage {
     await db.transaction(async (sql) => {
       await sql.query("DELETE FROM graphile_worker._private_jobs");
       await sql.query("DELETE FROM graphile_worker._private_job_queues");
+      // A sequence that deviated was broken off, with webhooks that nobody had taken yet.
+      await sql.query("UPDATE webhook_deliveries SET status = 'delivered' WHERE status = 'pending'");
+      await sql.query("UPDATE agents SET webhook_failing_since = NULL, webhook_disabled_at = NULL");
       await sql.query("DELETE FROM sandbox.faults");
       await sql.query("DELETE FROM sandbox.stripe_idempotency");
       await sql.query("UPDATE sandbox.model_stage SET held = false");
@@ -151,14 +154,20 @@ export class Stage {
 
   async holdEvents(): Promise<void> {
     await this.db.query("UPDATE sandbox.model_stage SET held = true");
+    await this.sendEventsAt("2200-01-01");
   }
 
   async letEventsGo(): Promise<void> {
     await this.db.query("UPDATE sandbox.model_stage SET held = false");
+    await this.sendEventsAt("now");
+  }
+
+  /** Those that wait to be sent, also when they were queued before. */
+  private async sendEventsAt(time: string): Promise<void> {
     await this.db.query(
-      `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE task_id = (
+      `UPDATE graphile_worker._private_jobs SET run_at = $2::timestamptz WHERE task_id = (
          SELECT id FROM graphile_worker._private_tasks WHERE identifier = $1)`,
-      [EVENT_TASK],
+      [EVENT_TASK, time],
     );
   }
 
