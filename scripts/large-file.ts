@@ -6,14 +6,13 @@ import { createHash, type Hash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { Market } from "../lib/testing/market";
 import { startServer } from "../lib/testing/server";
-import { familyOf, residentOf } from "./bench/memory.ts";
+import { watchPeak } from "./bench/memory.ts";
 import { Problem, runMain } from "./lib/problem.ts";
 
 const MEGABYTE = 1 << 20;
 const LARGEST_MB = 1_024;
 /** Of the application's own process; PostgreSQL is not counted. */
 const LIMIT_MIB = 400;
-const SAMPLE_MS = 50;
 
 /** One megabyte that differs from every other, so that parts in the wrong order are seen. */
 function part(number: number): Uint8Array {
@@ -58,20 +57,6 @@ async function get(url: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** The largest resident memory of any process of this family but PostgreSQL's, in MiB, until it is asked for. */
-function watch(pid: number): () => number {
-  let peak = 0;
-  const look = () => {
-    peak = Math.max(peak, ...familyOf(pid).map((member) => residentOf(Number(member))));
-  };
-  const timer = setInterval(look, SAMPLE_MS);
-  return () => {
-    clearInterval(timer);
-    look();
-    return peak;
-  };
-}
-
 async function timed<T>(what: string, megabytes: number, work: () => Promise<T>): Promise<T> {
   const start = performance.now();
   const value = await work();
@@ -108,7 +93,7 @@ await runMain(async () => {
   if (!Number.isInteger(megabytes) || megabytes < 1 || megabytes > LARGEST_MB)
     throw new Problem(`--megabytes is "${values.megabytes}"; it takes a whole number from 1 to ${LARGEST_MB}`);
   const server = await startServer();
-  const peakOf = watch(server.pid);
+  const peakOf = watchPeak(server.pid);
   const market = await Market.open(server);
   try {
     await carry(market, megabytes);

@@ -37,3 +37,19 @@ export const residentOf = (pid: number): number => kibibytes(String(pid), "statu
 /** What a family of processes takes together: shared pages count once. */
 export const togetherOf = (pid: number): number =>
   familyOf(pid).reduce((sum, member) => sum + kibibytes(member, "smaps_rollup", "Pss"), 0) / 1_024;
+
+const SAMPLE_MS = 50;
+
+/** The largest resident memory of any process of this family but PostgreSQL's, until it is asked for. */
+export function watchPeak(pid: number): () => number {
+  let peak = 0;
+  const look = () => {
+    peak = Math.max(peak, ...familyOf(pid).map((member) => residentOf(Number(member))));
+  };
+  const timer = setInterval(look, SAMPLE_MS);
+  return () => {
+    clearInterval(timer);
+    look();
+    return peak;
+  };
+}
