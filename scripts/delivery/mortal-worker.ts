@@ -14,6 +14,10 @@ export class MortalWorker {
     this.spare = this.load();
   }
 
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   async start(): Promise<void> {
     const child = await this.spare;
     this.child = child;

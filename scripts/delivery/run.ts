@@ -3,6 +3,7 @@ import { seededRandom } from "../crash/random";
 import { destroyEmbeddedPostgres, openEmbeddedPostgres } from "../db/embedded";
 import { migrate } from "../db/migrate";
 import { scratchDirectory } from "../db/scratch";
+import { sharesOf } from "./cpu";
 import { createListener, Producer, type Listener, type Sent } from "./market";
 import { MortalWorker } from "./mortal-worker";
 import { Receivers, type Manner } from "./receivers";
@@ -84,8 +85,14 @@ interface Stage {
 
 async function play({ options, db, worker, receivers, producer }: Stage): Promise<Report> {
   const { say, perSecond } = options;
-  const calm = await producer.produce(options.calm, perSecond);
-  await taken(receivers, calm);
+  // Each is told once first: then code is compiled, statements are planned and connections are open.
+  await taken(receivers, await producer.produce(options.receivers, perSecond / 2));
+  let calm: readonly Sent[] = [];
+  const shares = await sharesOf({ db, worker: worker.pid, events: options.calm, perSecond }, async () => {
+    calm = await producer.produce(options.calm, perSecond);
+    await taken(receivers, calm);
+  });
+  say(shares);
   say(`${options.calm} events at ${perSecond} a second: ${figuresOf(receivers, calm).text}`);
   const milliseconds = (options.events * 1_000) / perSecond;
   const [stormy] = await Promise.all([
