@@ -315,7 +315,7 @@ export function event<T extends EventType>(
   agentId: AgentId,
   payload: EventPayload<T>,
   jobId: Id | null = null,
-  notice: Notice | null = noticeOf(EVENTS[type] as Definition<z.ZodType>, payload),
+  notice: Notice | null = noticeOf(EVENTS[type], payload),
 ): EventRow {
   const row = {
     id: newId(now),
