@@ -217,7 +217,7 @@ async function drain(queue: Queue, ran: Map<string, number>): Promise<void> {
 }
 
 /** Moves the clock forward, and the queue's wall times back by as much, in one transaction. */
-async function moveClock(deps: Deps, ms: number): Promise<void> {
+export async function moveClock(deps: Deps, ms: number): Promise<void> {
   await deps.db.transaction(async (sql) => {
     await sql.query("UPDATE sandbox.clock SET skew_ms = skew_ms + $1", [ms]);
     await sql.query(

@@ -38,7 +38,7 @@ export class MortalWorker {
     }
   }
 
-  /** Moves the application's clock, and waits until all that falls due is done. */
+  /** Moves the application's clock; what falls due by that is done as ever. */
   async advance(seconds: number): Promise<void> {
     if (this.child === null) throw new Error("the worker is dead");
     await told(this.child, { advance: seconds }, "done");
