@@ -11,6 +11,7 @@ import { addMs, monotonicMs, SECOND_MS } from "../kernel/clock";
 import { newId } from "../kernel/ids";
 import { appNow, contextOf, type Ctx, type Deps } from "./context";
 import type { LiveConnection } from "./live";
+import { spaceNudges } from "./nudges";
 import { TASK } from "./task-names";
 
 /**
@@ -18,15 +19,18 @@ import { TASK } from "./task-names";
  * queue's own id of it, the same each time it is tried.
  */
 export type Task = (ctx: Ctx, payload: Readonly<Record<string, unknown>>, jobId: string) => Promise<void>;
-export type Tasks = Readonly<Record<string, Task>>;
+/** A task that learns the application's time with the first that it reads, and saves the round trip that only asks for it. */
+export interface SelfTimedTask {
+  readonly run: (deps: Deps, payload: Readonly<Record<string, unknown>>, jobId: string) => Promise<void>;
+}
+export type Tasks = Readonly<Record<string, Task | SelfTimedTask>>;
 
 /** Workers of their own for some tasks, so that what waits in one lane never holds up another. */
 interface Lane {
   readonly takes: (task: string) => boolean;
   readonly concurrency: number;
-  readonly pollMs: number;
-  /** One fetch serves all workers of the lane: for many workers that mostly wait for others. */
-  readonly fetchedTogether: boolean;
+  /** How soon after a look for tasks it may look again. */
+  readonly restMs: number;
 }
 
 const only = (name: string) => (task: string) => task === name;
@@ -37,9 +41,9 @@ const ELSEWHERE: readonly string[] = [TASK.deliverWebhook, TASK.deliverToFailing
  * failure; the failing ones wait for each other alone (decisions 9). Their workers wait for answers and cost next to nothing.
  */
 const LANES: readonly Lane[] = [
-  { takes: (task) => !ELSEWHERE.includes(task), concurrency: 12, pollMs: SECOND_MS, fetchedTogether: false },
-  { takes: only(TASK.deliverWebhook), concurrency: 200, pollMs: SECOND_MS, fetchedTogether: true },
-  { takes: only(TASK.deliverToFailing), concurrency: 100, pollMs: SECOND_MS, fetchedTogether: true },
+  { takes: (task) => !ELSEWHERE.includes(task), concurrency: 12, restMs: 25 },
+  { takes: only(TASK.deliverWebhook), concurrency: 200, restMs: 25 },
+  { takes: only(TASK.deliverToFailing), concurrency: 100, restMs: 100 },
 ];
 
 /** Its workers wait for receivers, not for connections: a pool smaller than a lane is meant. */
@@ -54,15 +58,24 @@ function logger(deps: Deps): WorkerLogger {
   });
 }
 
+async function runTask(
+  deps: Deps,
+  task: Task | SelfTimedTask,
+  payload: Readonly<Record<string, unknown>>,
+  jobId: string,
+): Promise<void> {
+  if (typeof task !== "function") return task.run(deps, payload, jobId);
+  const now = await appNow(deps);
+  await task(contextOf(deps, now, { kind: "system" }, `job-${newId(now)}`), payload, jobId);
+}
+
 function taskList(deps: Deps, tasks: Tasks, lane: Lane): TaskList {
   const taken = Object.entries(tasks).filter(([name]) => lane.takes(name));
   return Object.fromEntries(
     taken.map(([name, task]) => [
       name,
       async (payload: unknown, { job }: JobHelpers) => {
-        const now = await appNow(deps);
-        const ctx = contextOf(deps, now, { kind: "system" }, `job-${newId(now)}`);
-        await task(ctx, payload as Record<string, unknown>, job.id);
+        await runTask(deps, task, payload as Record<string, unknown>, job.id);
       },
     ]),
   );
@@ -74,10 +87,16 @@ export interface Queue {
   readonly live: LiveConnection;
 }
 
+/** How long a task that ended may wait for others, to leave the queue together with them. Dying before, it runs again. */
+const LEAVE_TOGETHER_MS = 50;
+
 /** Each pool of workers holds a lock of its name: a lock nobody holds belongs to a process that died. */
-function presence(queue: Queue): WorkerEvents {
+function presence(queue: Queue, lane: Lane): WorkerEvents {
   const events: WorkerEvents = new EventEmitter();
-  events.on("pool:create", ({ workerPool }) => void queue.live.hold(workerPool.id));
+  events.on("pool:create", ({ workerPool }) => {
+    void queue.live.hold(workerPool.id);
+    spaceNudges(workerPool, lane.restMs);
+  });
   events.on("pool:release", ({ workerPool }) => void queue.live.letGo(workerPool.id));
   return events;
 }
@@ -88,13 +107,14 @@ const shared = (queue: Queue, lane: Lane) => ({
   concurrency: lane.concurrency,
   noHandleSignals: true,
   logger: logger(queue.deps),
-  events: presence(queue),
+  events: presence(queue, lane),
 });
 
+/** One fetch serves all workers of a lane. What none of them could begin soon is given back, for another process may be idle. */
 function runLane(queue: Queue, lane: Lane) {
-  const options = { ...shared(queue, lane), pollInterval: lane.pollMs };
-  if (!lane.fetchedTogether) return run(options);
-  return run({ ...options, preset: { worker: { localQueue: { size: lane.concurrency } } } });
+  const localQueue = { size: lane.concurrency, ttl: SECOND_MS };
+  const preset = { worker: { localQueue, completeJobBatchDelay: LEAVE_TOGETHER_MS } };
+  return run({ ...shared(queue, lane), pollInterval: SECOND_MS, preset });
 }
 
 /** How long a pool may need to take its lock after it took its first task. */
@@ -206,7 +226,7 @@ async function drain(queue: Queue, ran: Map<string, number>): Promise<void> {
 }
 
 /** Moves the clock forward, and the queue's wall times back by as much, in one transaction. */
-async function moveClock(deps: Deps, ms: number): Promise<void> {
+export async function moveClock(deps: Deps, ms: number): Promise<void> {
   await deps.db.transaction(async (sql) => {
     await sql.query("UPDATE sandbox.clock SET skew_ms = skew_ms + $1", [ms]);
     await sql.query(

@@ -196,20 +196,27 @@ function translated(error: unknown): unknown {
 }
 
 /**
- * Writes a change in one database transaction and one round trip. Throws `Conflict` when a compare-and-set or a unique
- * index found the rows changed, `GuardRefused` when a guard did; then nothing was written.
+ * Runs a statement that commits, again where a deadlock ended it. Throws `Conflict` when a compare-and-set or a unique index
+ * found the rows changed, `GuardRefused` when a guard did; then nothing was written.
  */
-export async function transact(ctx: { readonly db: Sql; readonly now: Date }, change: Change): Promise<void> {
-  const body = JSON.stringify({ now: ctx.now, ...listed(change) });
+export async function committed<T>(statement: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await ctx.db.query("SELECT commit_change($1::jsonb)", [body], "commit-change");
-      return;
+      return await statement();
     } catch (error) {
       if (tries < MAX_TRIES && RETRYABLE.has((error as PgError).code ?? "")) continue;
       throw translated(error);
     }
   }
+}
+
+/** A change as `commit_change` takes it. */
+export const changeBody = (now: Date, change: Change) => ({ now, ...listed(change) });
+
+/** Writes a change in one database transaction and one round trip. Throws as `committed` does. */
+export async function transact(ctx: { readonly db: Sql; readonly now: Date }, change: Change): Promise<void> {
+  const body = JSON.stringify(changeBody(ctx.now, change));
+  await committed(() => ctx.db.query("SELECT commit_change($1::jsonb)", [body], "commit-change"));
 }
 
 type Lists = { readonly [K in keyof Change]-?: NonNullable<Change[K]> };

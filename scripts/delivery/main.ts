@@ -21,6 +21,7 @@ await runMain(async () => {
     kills: Number(values.kills),
     perSecond: Number(values.rate),
     calm: Number(values.calm),
+    slowMs: 1_500,
     seed: Number(values.seed),
     say: (line) => {
       console.log(line);

@@ -14,6 +14,10 @@ export class MortalWorker {
     this.spare = this.load();
   }
 
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   async start(): Promise<void> {
     const child = await this.spare;
     this.child = child;
@@ -34,7 +38,7 @@ export class MortalWorker {
     }
   }
 
-  /** Moves the application's clock, and waits until all that falls due is done. */
+  /** Moves the application's clock; what falls due by that is done as ever. */
   async advance(seconds: number): Promise<void> {
     if (this.child === null) throw new Error("the worker is dead");
     await told(this.child, { advance: seconds }, "done");

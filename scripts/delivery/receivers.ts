@@ -7,8 +7,6 @@ import { SECRET } from "./market";
 export const MANNERS = ["sound", "slow", "failing", "hanging", "dropping"] as const;
 export type Manner = (typeof MANNERS)[number];
 
-const SLOW_MS = 1_500;
-
 export interface Hit {
   /** Of the first attempt, in monotonic milliseconds. */
   readonly firstAt: number;
@@ -31,6 +29,10 @@ export class Receivers {
   readonly heard = new Map<string, number[]>();
   forged = 0;
   private healed = false;
+
+  /** `slowMs`: how long the slow ones take to answer. */
+  constructor(private readonly slowMs: number) {}
+
   private readonly server = http.createServer((request, response) => this.receive(request, response));
 
   async open(): Promise<string> {
@@ -79,7 +81,7 @@ export class Receivers {
           const hit = this.hits.get(id);
           if (hit !== undefined) this.hits.set(id, { ...hit, taken: hit.taken + 1 });
           response.writeHead(204).end();
-        }, SLOW_MS);
+        }, this.slowMs);
         return;
       case "failing":
         response.writeHead(500).end("not today");

@@ -3,6 +3,7 @@ import { seededRandom } from "../crash/random";
 import { destroyEmbeddedPostgres, openEmbeddedPostgres } from "../db/embedded";
 import { migrate } from "../db/migrate";
 import { scratchDirectory } from "../db/scratch";
+import { sharesOf } from "./cpu";
 import { createListener, Producer, type Listener, type Sent } from "./market";
 import { MortalWorker } from "./mortal-worker";
 import { Receivers, type Manner } from "./receivers";
@@ -15,6 +16,8 @@ export interface DeliveryOptions {
   readonly perSecond: number;
   /** Events at the same rate before the first kill: what delivery takes while nothing dies. */
   readonly calm: number;
+  /** How long a slow receiver takes to answer. */
+  readonly slowMs: number;
   readonly seed: number;
   readonly say: (line: string) => void;
 }
@@ -41,7 +44,7 @@ function mannerOf(number: number): Manner {
 export async function deliveryRun(options: DeliveryOptions): Promise<Report> {
   const dataDir = await scratchDirectory();
   const postgres = await openEmbeddedPostgres({ dataDir, durable: false });
-  const receivers = new Receivers();
+  const receivers = new Receivers(options.slowMs);
   const db = createDatabase(postgres.url, { max: CONNECTIONS });
   const worker = new MortalWorker({
     DATABASE_URL: postgres.url,
@@ -84,8 +87,14 @@ interface Stage {
 
 async function play({ options, db, worker, receivers, producer }: Stage): Promise<Report> {
   const { say, perSecond } = options;
-  const calm = await producer.produce(options.calm, perSecond);
-  await taken(receivers, calm);
+  // Each is told once first: then code is compiled, statements are planned and connections are open.
+  await taken(receivers, await producer.produce(options.receivers, perSecond / 2));
+  let calm: readonly Sent[] = [];
+  const shares = await sharesOf({ db, worker: worker.pid, events: options.calm, perSecond }, async () => {
+    calm = await producer.produce(options.calm, perSecond);
+    await taken(receivers, calm);
+  });
+  say(shares);
   say(`${options.calm} events at ${perSecond} a second: ${figuresOf(receivers, calm).text}`);
   const milliseconds = (options.events * 1_000) / perSecond;
   const [stormy] = await Promise.all([
@@ -97,7 +106,7 @@ async function play({ options, db, worker, receivers, producer }: Stage): Promis
   say(`${figuresOf(receivers, stormy).text}; the others are healed`);
   const early = { calm: figuresOf(receivers, calm), stormy: figuresOf(receivers, stormy) };
   receivers.heal();
-  await worker.advance(ALL_RETRIES_SECONDS);
+  await finished(db, worker);
   const rows = await db.query<{ status: string; n: number }>(
     "SELECT status, count(*) AS n FROM webhook_deliveries GROUP BY status",
   );
@@ -109,6 +118,21 @@ async function play({ options, db, worker, receivers, producer }: Stage): Promis
     ...early,
     faults: faultsOf(receivers, producer.sent, new Map(rows.map(({ status, n }) => [status, n]))),
   };
+}
+
+/** Lets the time of all retries pass, again for what was still under way when it did, until no delivery waits. */
+async function finished(db: AppDatabase, worker: MortalWorker): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const [row] = await db.query<{ due: number; pending: number }>(
+      `SELECT count(*) FILTER (WHERE next_retry_at <= app_now()) AS due, count(*) AS pending
+       FROM webhook_deliveries WHERE status = 'pending'`,
+    );
+    // What waits then is counted at the end.
+    if (row === undefined || row.pending === 0 || performance.now() > end) return;
+    if (row.due === 0) await worker.advance(ALL_RETRIES_SECONDS);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 /** Waits until every receiver that takes anything has taken all of these. */

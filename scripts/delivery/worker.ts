@@ -3,12 +3,13 @@
  * so that a dead one is replaced without waiting for the compiler of the test.
  */
 import { boot, queue } from "@/lib/composition";
-import { advanceClock } from "@/lib/platform/tasks";
+import { SECOND_MS } from "@/lib/kernel/clock";
+import { moveClock } from "@/lib/platform/tasks";
 
 type Order = "begin" | { readonly advance: number };
 
 process.on("message", (order: Order) => {
-  const done = order === "begin" ? boot() : advanceClock(queue(), order.advance);
+  const done = order === "begin" ? boot() : moveClock(queue().deps, order.advance * SECOND_MS);
   void done.then(() => process.send?.("done"));
 });
 process.send?.("loaded");

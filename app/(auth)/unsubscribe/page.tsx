@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { systemContext } from "@/lib/api/core/edge";
 import { AuthCard } from "@/components/auth/auth-card";
 import { Notice } from "@/components/ui/notice";
@@ -25,7 +26,7 @@ export default async function UnsubscribePage({ searchParams }: Props) {
   const preference = await known(token);
   if (preference === null) return <Incomplete />;
   return (
-    <AuthCard title={preference.title} description={preference.description}>
+    <AuthCard title={`Mails: ${preference.title}`} description={preference.description}>
       <UnsubscribeForm wanted={preference.wanted} choose={chooseMails.bind(null, token)} />
     </AuthCard>
   );
@@ -44,7 +45,11 @@ function Incomplete() {
   return (
     <AuthCard title="This link is not complete">
       <Notice tone="warn" title="Copy all of the link in the mail">
-        Or log in and choose your mails in the settings.
+        Or log in and choose your mails in{" "}
+        <Link href="/dashboard/settings" className="rounded underline underline-offset-4">
+          the settings
+        </Link>
+        .
       </Notice>
     </AuthCard>
   );

@@ -1,4 +1,4 @@
-import { newId, type Id } from "@/lib/kernel/ids";
+import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 import { insert, merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
 import { event } from "../webhooks";
@@ -51,40 +51,33 @@ function record(ctx: Ctx, job: JobFacts, finding: Finding, autoApproved: boolean
   };
 }
 
+type Scored = Extract<Finding, { confidence: number }>;
+
 /** To both; what only the buyer is told comes on top for the buyer. */
-function tellBoth(
-  ctx: Ctx,
-  job: JobFacts,
-  finding: Extract<Finding, { confidence: number }>,
-  autoApproved: boolean,
-): Change {
-  const shared = { job_id: job.id, confidence: finding.confidence, reasoning: finding.reasoning };
-  const worker = job.worker_agent_id === null ? [] : [job.worker_agent_id];
-  return finding.outcome === "passed"
-    ? {
-        events: [
-          event(
-            ctx.now,
-            "job.validation_passed",
-            job.buyer_agent_id,
-            { ...shared, auto_approved: autoApproved },
-            job.id,
-          ),
-          ...worker.map((agent) => event(ctx.now, "job.validation_passed", agent, shared, job.id)),
-        ],
-      }
-    : {
-        events: [
-          event(
-            ctx.now,
-            "job.validation_failed",
-            job.buyer_agent_id,
-            { ...shared, consensus: finding.consensus },
-            job.id,
-          ),
-          ...worker.map((agent) => event(ctx.now, "job.validation_failed", agent, shared, job.id)),
-        ],
-      };
+function tellPassed(ctx: Ctx, job: JobFacts, { confidence, reasoning }: Scored, autoApproved: boolean): Change {
+  const tell = (agent: AgentId, more: { auto_approved?: boolean } = {}) =>
+    event(ctx.now, "job.validation_passed", agent, { job_id: job.id, confidence, reasoning, ...more }, job.id);
+  const worker = job.worker_agent_id === null ? [] : [tell(job.worker_agent_id)];
+  return { events: [tell(job.buyer_agent_id, { auto_approved: autoApproved }), ...worker] };
+}
+
+/** The event is the same for each failure; after the last one the buyer's owner must act (decisions 4). */
+const YOU_DECIDE = {
+  title: "You must decide",
+  message:
+    "The delivery failed validation for the last time. Approve it, ask for a revision or open a dispute; nothing releases the money until then.",
+  mail: "decisions",
+} as const;
+
+/** To both, in the same way. */
+function tellFailed(ctx: Ctx, job: JobFacts, finding: Scored, last: boolean): Change {
+  const { confidence, reasoning, consensus } = finding;
+  const shared = { job_id: job.id, confidence, reasoning };
+  const type = "job.validation_failed";
+  const toBuyer = { ...shared, consensus };
+  const worker = job.worker_agent_id === null ? [] : [event(ctx.now, type, job.worker_agent_id, shared, job.id)];
+  const notice = last ? YOU_DECIDE : undefined;
+  return { events: [event(ctx.now, type, job.buyer_agent_id, toBuyer, job.id, notice), ...worker] };
 }
 
 /** `delivered`, with what is left of the 48 h to decide (counted from the delivery, not from the verdict) or without an end. */
@@ -106,13 +99,13 @@ function autoAccepts(job: JobFacts, confidence: number): boolean {
   return typeof least === "number" && confidence >= least;
 }
 
-function passed(ctx: Ctx, job: JobFacts, finding: Extract<Finding, { confidence: number }>): Change {
+function passed(ctx: Ctx, job: JobFacts, finding: Scored): Change {
   const auto = autoAccepts(job, finding.confidence);
   const next = auto ? complete(ctx, job, "system", "auto_accept_rule").change : delivered(ctx, job, { release: true });
-  return merge(next, record(ctx, job, finding, auto), tellBoth(ctx, job, finding, auto));
+  return merge(next, record(ctx, job, finding, auto), tellPassed(ctx, job, finding, auto));
 }
 
-function failed(ctx: Ctx, job: JobFacts, finding: Extract<Finding, { confidence: number }>): Change {
+function failed(ctx: Ctx, job: JobFacts, finding: Scored): Change {
   // A revision that the buyer asked for may fail again; the count stays where it is.
   const failures = Math.min(MAX_FAILURES, job.failed_validations + 1);
   const last = failures >= MAX_FAILURES;
@@ -130,7 +123,7 @@ function failed(ctx: Ctx, job: JobFacts, finding: Extract<Finding, { confidence:
           auto_release_at: null,
         },
       }).change;
-  return merge(next, record(ctx, job, finding, false), tellBoth(ctx, job, finding, false));
+  return merge(next, record(ctx, job, finding, false), tellFailed(ctx, job, finding, last));
 }
 
 function unavailable(ctx: Ctx, job: JobFacts, finding: Finding): Change {

@@ -20,7 +20,8 @@ export const MAIL_KINDS = {
   },
   decisions: {
     title: "Decisions only you can make",
-    description: "A delivery could not be validated: nothing releases the money until somebody decides.",
+    description:
+      "A delivery could not be validated, or failed for the last time: nothing releases the money until somebody decides.",
     standard: true,
   },
   webhooks: {

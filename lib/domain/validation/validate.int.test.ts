@@ -117,6 +117,29 @@ describe("two models", () => {
 
 const down = () => new Response("{}", { status: 503 });
 
+/** What the owner of an agent was mailed about a job, by subject. */
+async function mailedAbout(email: string, title: string): Promise<string[]> {
+  const answer = await market.call("GET", `/sandbox/mailbox?to=${encodeURIComponent(email)}`);
+  return (answer.json.data as { subject: string }[]).map(({ subject }) => subject).filter((one) => one.includes(title));
+}
+
+describe("the third failure", () => {
+  test("leaves the decision to the buyer, whose owner is mailed once and only then", async () => {
+    say = () => NO;
+    const title = "A task that fails three times";
+    const id = await submitted(GOOD_TEXT, { title });
+    for (const deliverable of ["A second try.", "A third try."]) {
+      expect(await market.status(id, buyer)).toBe("revision_requested");
+      expect(await mailedAbout(buyer.email, title)).toEqual([]);
+      expect((await market.act(id, "submit", worker, { deliverable })).status).toBe(200);
+      await app.advance(0);
+    }
+    expect(await market.status(id, buyer)).toBe("delivered");
+    await expect.poll(() => mailedAbout(buyer.email, title)).toEqual([`You must decide: ${title}`]);
+    expect(await mailedAbout(worker.email, title)).toEqual([]);
+  });
+});
+
 describe("a model that gives no answer", () => {
   test.each<[string, Answering]>([
     ["one is down", (question) => (question.provider === "openai" ? down() : YES)],

@@ -11,11 +11,18 @@ import { MAIL_KINDS, type MailKind } from "../notifications";
 const id = z.string();
 const amount = z.number().meta({ description: "EUR" });
 
+/** What the console and, where there is a kind, a mail says of an event. */
+interface Notice {
+  readonly title: string;
+  readonly message: string;
+  readonly mail?: MailKind;
+}
+
 interface Definition<P extends z.ZodType> {
   readonly to: string;
   readonly summary: string;
   readonly payload: P;
-  readonly notify?: (payload: z.infer<P>) => { readonly title: string; readonly message: string };
+  readonly notify?: (payload: z.infer<P>) => Pick<Notice, "title" | "message">;
   readonly mail?: MailKind | ((payload: z.infer<P>) => MailKind | null);
 }
 const define = <P extends z.ZodType>(definition: Definition<P>): Definition<P> => definition;
@@ -298,15 +305,18 @@ export const EVENTS = {
 export type EventType = keyof typeof EVENTS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENTS)[T]["payload"]>;
 
-/** One event for one receiver, for `transact`: its webhook, its notification and the live stream follow from this row. */
+/**
+ * One event for one receiver, for `transact`: its webhook, its notification and the live stream follow from this row. `notice`
+ * stands in for the event's own where this receiver must do what the event alone does not say.
+ */
 export function event<T extends EventType>(
   now: Date,
   type: T,
   agentId: AgentId,
   payload: EventPayload<T>,
   jobId: Id | null = null,
+  notice: Notice | null = noticeOf(EVENTS[type], payload),
 ): EventRow {
-  const definition = EVENTS[type] as Definition<z.ZodType>;
   const row = {
     id: newId(now),
     delivery_id: newId(now),
@@ -315,13 +325,15 @@ export function event<T extends EventType>(
     payload: payload as Record<string, unknown>,
     job_id: jobId,
   };
-  const notice = definition.notify?.(payload);
-  return notice === undefined
-    ? row
-    : { ...row, notification_id: newId(now), ...notice, ...mailOf(definition, payload) };
+  if (notice === null) return row;
+  const { title, message, mail } = notice;
+  const mailed = mail === undefined ? {} : { mail_kind: mail, mail_standard: MAIL_KINDS[mail].standard };
+  return { ...row, notification_id: newId(now), title, message, ...mailed };
 }
 
-function mailOf({ mail }: Definition<z.ZodType>, payload: unknown): Pick<EventRow, "mail_kind" | "mail_standard"> {
+function noticeOf({ notify, mail }: Definition<z.ZodType>, payload: unknown): Notice | null {
+  const text = notify?.(payload);
   const kind = typeof mail === "function" ? mail(payload) : mail;
-  return kind === undefined || kind === null ? {} : { mail_kind: kind, mail_standard: MAIL_KINDS[kind].standard };
+  if (text === undefined) return null;
+  return kind === undefined || kind === null ? text : { ...text, mail: kind };
 }
