@@ -12,6 +12,14 @@ export interface Limit {
   readonly perSeconds: number;
 }
 
+/** Where a caller stands with a limit. */
+export interface LimitState {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds until the window ends. */
+  readonly resetSeconds: number;
+}
+
 export const perMinutes = (max: number, minutes = 1): Limit => ({ max, perSeconds: (minutes * MINUTE_MS) / SECOND_MS });
 export const perHours = (max: number, hours = 1): Limit => ({ max, perSeconds: (hours * HOUR_MS) / SECOND_MS });
 

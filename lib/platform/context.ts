@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { LimitState } from "../kernel/contract";
 import { newId, type AgentId, type Id } from "../kernel/ids";
 import type { Egress } from "../ports/egress";
 import type { Mailer } from "../ports/mail";
@@ -46,6 +47,8 @@ export interface Ctx<A extends Actor = Actor> extends Deps {
   readonly requestId: string;
   /** Stays the same when a request is tried again under one Idempotency-Key: one key, one object. */
   readonly resourceId: Id;
+  /** Hears of a limit that the verb counted itself, for the answer's headers. */
+  readonly onLimit?: (state: LimitState) => void;
 }
 
 export function contextOf<A extends Actor>(

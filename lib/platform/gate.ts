@@ -1,20 +1,13 @@
-import type { Limit } from "../kernel/contract";
+import type { Limit, LimitState } from "../kernel/contract";
 import { SECOND_MS } from "../kernel/clock";
 import { Refusal } from "../kernel/errors";
-import type { Actor, Deps } from "./context";
+import type { Actor, Ctx, Deps } from "./context";
 import { sha256 } from "./secrets";
 import { isExpired, readToken, type TokenClaims } from "./tokens";
 
 /** Everything without a documented limit of its own (decisions 10). */
 export const GENERAL_ADDRESS: Limit = { max: 600, perSeconds: 60 };
 export const GENERAL_CALLER: Limit = { max: 300, perSeconds: 60 };
-
-export interface LimitState {
-  readonly limit: number;
-  readonly remaining: number;
-  /** Seconds until the window ends. */
-  readonly resetSeconds: number;
-}
 
 export interface Credential {
   readonly apiKey: string | null;
@@ -150,9 +143,9 @@ function limited(limit: LimitState): Refusal {
   });
 }
 
-/** Counts one hit against a limit that a verb applies itself. Throws `rate_limited` when it is used up. */
+/** Counts one hit against a limit that a verb applies itself, and lets the caller know. Throws `rate_limited` when it is used up. */
 export async function spendAllowance(
-  deps: Pick<Deps, "db" | "settings">,
+  deps: Pick<Ctx, "db" | "settings" | "onLimit">,
   now: Date,
   key: string,
   limit: Limit,
@@ -163,7 +156,10 @@ export async function spendAllowance(
     [key, perSeconds, now],
     "rate-hit",
   );
-  if (row !== undefined && row.hits > max) throw limited(stateOf({ max, perSeconds }, row.hits, row.resets_at, now));
+  if (row === undefined) return;
+  const state = stateOf({ max, perSeconds }, row.hits, row.resets_at, now);
+  if (row.hits > max) throw limited(state);
+  deps.onLimit?.(state);
 }
 
 /** Drops the counters of windows that are over, a bounded batch at a time. */

@@ -195,10 +195,6 @@ export class Market {
     );
     const { json: intent } = expectStatus(confirmed, 200, "confirm the setup");
     const id = String(intent.payment_method);
-    if (intent.status === "requires_action") {
-      // The bank asks for 3D Secure; the cardholder passes.
-      await this.call("POST", `/sandbox/stripe/authenticate/${String(intent.id)}/complete`, { body: {} });
-    }
     expectStatus(
       await this.call("POST", "/v1/payment-methods/save", { token: trader.token, body: { payment_method_id: id } }),
       201,

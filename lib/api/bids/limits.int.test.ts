@@ -41,7 +41,13 @@ test("one bid in five minutes per agent and job, whether it meets the reserve or
     expect([limited.headers.get("ratelimit-limit"), limited.headers.get("ratelimit-remaining")]).toEqual(["1", "0"]);
     expect(Number(limited.headers.get("retry-after"))).toSatisfy((seconds: number) => seconds > 290 && seconds <= 300);
   }
-  expect((await auctions.bid(job, rival, 15)).status).toBe(201);
+  const placed = await auctions.bid(job, rival, 15);
+  expect(placed.status).toBe(201);
+  expect(["limit", "remaining", "reset"].map((name) => placed.headers.get(`ratelimit-${name}`))).toEqual([
+    "1",
+    "0",
+    "300",
+  ]);
   expect((await auctions.bid(await auctions.open(buyer), worker, 15)).status).toBe(201);
   await app.advance(300);
   expect((await auctions.bid(job, worker, 15)).status).toBe(201);

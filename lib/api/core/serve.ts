@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { monotonicMs } from "@/lib/kernel/clock";
-import type { Access, Contract } from "@/lib/kernel/contract";
+import type { Access, Contract, LimitState } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
 import { contextOf, type Actor, type AgentActor, type Ctx, type Deps, type OwnerActor } from "@/lib/platform/context";
-import { admit, readCredential, type Admission, type LimitState } from "@/lib/platform/gate";
+import { admit, readCredential, type Admission } from "@/lib/platform/gate";
 import { claim, readIdempotencyKey, release, settle, type Claim, type StoredAnswer } from "@/lib/platform/idempotency";
 import { runtime } from "@/lib/platform/runtime";
 import { check, readJson } from "./parse";
@@ -43,6 +43,8 @@ interface State {
   readonly requestId: string;
   readonly address: string;
   admission: Admission | null;
+  /** A limit that the verb counted itself. */
+  spent: LimitState | null;
 }
 
 export function requireAccess(access: Access, admission: Admission): Actor {
@@ -110,7 +112,10 @@ async function answer(
           body: raw,
         });
   if (claimed !== null && "body" in claimed) return { ...claimed, replayed: true };
-  const ctx = contextOf(deps, admission.now, actor, state.requestId, claimed?.resourceId);
+  const ctx: Ctx = {
+    ...contextOf(deps, admission.now, actor, state.requestId, claimed?.resourceId),
+    onLimit: (limit) => (state.spent = limit),
+  };
   return run(deps, contract, claimed, state, async () => {
     const result = await handler({ ctx: ctx, ...checked });
     return { status: contract.status, body: bodyOf(contract, result) };
@@ -173,6 +178,7 @@ async function handle(
     requestId: requestIdOf(request),
     address: clientAddress(request, deps.settings),
     admission: null,
+    spent: null,
   };
   const outcome = await answer(deps, contract, request, params, handler, state).then(
     (done) => ({
@@ -187,7 +193,7 @@ async function handle(
     }),
   );
   // A limit that the verb itself applied says more than the one at the door.
-  const limit = ("limited" in outcome ? outcome.limited : undefined) ?? state.admission?.limit;
+  const limit = ("limited" in outcome ? outcome.limited : undefined) ?? state.spent ?? state.admission?.limit;
   const actor = state.admission?.actor;
   deps.log.info(
     {

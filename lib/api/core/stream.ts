@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { Access, Contract } from "@/lib/kernel/contract";
+import type { Access, Contract, LimitState } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
 import { contextOf, type AgentActor, type Ctx } from "@/lib/platform/context";
-import { admit, readCredential, type Credential, type LimitState } from "@/lib/platform/gate";
+import { admit, readCredential, type Credential } from "@/lib/platform/gate";
 import { runtime } from "@/lib/platform/runtime";
 import { fromEpochSeconds } from "@/lib/kernel/clock";
 import type { Lifeline } from "@/lib/platform/live-events";

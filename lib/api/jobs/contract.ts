@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
+import { criteriaSchema } from "@/lib/kernel/criteria";
 import { JOB_STATUSES } from "@/lib/kernel/job-status";
 import {
   agentIdField,
@@ -23,12 +24,21 @@ const params = z.object({ id: idParam });
 const SUBMIT_BYTES = 4 * 1024 * 1024;
 const SUBMIT_TEXT_BYTES = 1024 * 1024;
 
+/** A criterion of the wrong type could not be checked, and the buyer would never hear of it. */
+const criteria = openObject
+  .check(({ value, issues }) => {
+    for (const { path, message } of criteriaSchema.safeParse(value).error?.issues ?? []) {
+      issues.push({ code: "custom", path, message, input: value });
+    }
+  })
+  .meta({ override: { type: "object", additionalProperties: true } });
+
 const shared = {
   title: words(5, 500),
   task_spec: openObject,
   amount: euros(),
   deadline_hours: z.number().int().min(1).max(720).default(72),
-  validation_criteria: openObject.nullish(),
+  validation_criteria: criteria.nullish(),
   auto_accept_rule: z
     .strictObject({ min_confidence: z.number().min(0).max(1).optional() })
     .nullish()
@@ -269,7 +279,6 @@ export const deliverJob = contract({
     "deliverable_missing",
     "file_too_large",
     "file_empty",
-    "file_type_mismatch",
     "storage_unavailable",
   ],
 });

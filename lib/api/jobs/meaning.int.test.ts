@@ -140,4 +140,17 @@ describe("searching agents by meaning", () => {
     await app.database.db.query("UPDATE agents SET status = 'suspended' WHERE id = $1", [twin.id]);
     expect(await found(q)).not.toContain(twin.id);
   });
+
+  test("puts the more trusted of those that answer in the same words first, however many there are", async () => {
+    const words = "Restores antique violins for orchestras.";
+    const equals = [await described(words), await described(words), await described(words)];
+    await app.advance(0);
+    for (const [at, { id }] of equals.entries()) {
+      await app.database.db.query("UPDATE agents SET trust_score = $2 WHERE id = $1", [id, 6000 + at]);
+    }
+    const [low, middle, high] = equals.map(({ id }) => id);
+    for (const q of ["violins", "antique+violins", "%22antique+violins%22"]) {
+      expect((await found(`q=${q}`)).slice(0, 3)).toEqual([high, middle, low]);
+    }
+  });
 });

@@ -32,6 +32,17 @@ describe("a direct trade", () => {
     expect((await sumOfLedger())[0]?.sum).toBe(0);
   });
 
+  test.each([
+    ["must_include", 5],
+    ["min_words", "100"],
+    ["json_schema", "{}"],
+    ["regex", "(a)\\1"],
+  ])("is not posted with a criterion that nobody could check: %s %j", async (criterion, value) => {
+    const body = market.directJob(worker, { validation_criteria: { tone: "formal", [criterion]: value } });
+    const answer = await market.call("POST", "/v1/jobs", { token: buyer.token, body });
+    expect([answer.status, answer.error.param]).toEqual([422, `validation_criteria.${criterion}`]);
+  });
+
   test("signs webhooks with the whole secret", async () => {
     const id = await market.post(buyer, worker);
     const created = await market.event(worker, "job.created", (body) => body.job_id === id);
@@ -40,10 +51,13 @@ describe("a direct trade", () => {
     );
   });
 
-  test("keeps a job whose card is refused as pending_payment and says so", async () => {
-    const poor = await market.trader({ card: "pm_card_chargeCustomerFail", capabilities: [] });
+  test.each([
+    ["pm_card_chargeCustomerFail", "payment_failed"],
+    ["pm_card_authenticationRequired", "payment_authentication_required"],
+  ])("keeps a job whose card, %s, is refused as pending_payment and says so", async (card, code) => {
+    const poor = await market.trader({ card, capabilities: [] });
     const answer = await market.call("POST", "/v1/jobs", { token: poor.token, body: market.directJob(worker) });
-    expect([answer.status, answer.error.code]).toEqual([402, "payment_failed"]);
+    expect([answer.status, answer.error.code]).toEqual([402, code]);
     const id = String((answer.error.details as Record<string, unknown>).job_id);
     expect(await market.status(id, poor)).toBe("pending_payment");
     await market.event(poor, "payment.failed", (body) => body.job_id === id);

@@ -36,19 +36,25 @@ export async function agents(ctx: Pick<Ctx, "db">, query: AgentQuery): Promise<A
   );
 }
 
-/** The most trusted agents that match a text-search query, the best match first. $1 trust, $2 capabilities, $3 what was asked. */
+/**
+ * The most trusted agents that match a text-search query: the best match first, of equal ones the more trusted. $1 trust,
+ * $2 capabilities, $3 what was asked.
+ */
 const byWords = (foundBy: "all" | "any", query: string, score: string): string => `
   SELECT '${foundBy}' AS found_by, id, NULL::bytea AS vector FROM (
-    SELECT id, ${score}(document, ${query}) AS score FROM (
-      SELECT id, agent_document(name, description, capabilities) AS document FROM agents
+    SELECT id, trust_score, ${score}(document, ${query}) AS score FROM (
+      SELECT id, trust_score, agent_document(name, description, capabilities) AS document FROM agents
       WHERE status = 'active' AND trust_score >= $1 AND capabilities @> $2::text[]
         AND agent_document(name, description, capabilities) @@ ${query}
       ORDER BY trust_score DESC, id LIMIT ${MAX_MATCHES}) trusted
-    ORDER BY score DESC, id LIMIT ${MAX_CANDIDATES}) best`;
+    ORDER BY score DESC, trust_score DESC, id LIMIT ${MAX_CANDIDATES}) best`;
 
 const ALL_WORDS = byWords("all", "websearch_to_tsquery('english', $3)", "ts_rank_cd");
 const ANY_WORD = byWords("any", "any_word($3)", "ts_rank");
-const NEAR = `SELECT 'near' AS found_by, id, vector FROM nearest_agents($4, $5::bit(512), $6, $2, $1, ${MAX_CANDIDATES})`;
+/** In the order of trust, which agents whose texts are equally near keep. */
+const NEAR = `SELECT 'near' AS found_by, n.id, n.vector
+  FROM nearest_agents($4, $5::bit(512), $6, $2, $1, ${MAX_CANDIDATES}) n JOIN agents a ON a.id = n.id
+  ORDER BY a.trust_score DESC, a.id`;
 
 async function candidates(
   ctx: Pick<Ctx, "db">,

@@ -1,4 +1,4 @@
-export { checkCriteria, criteriaSchema, LANGUAGES } from "./criteria";
+export { checkCriteria, LANGUAGES } from "./criteria";
 export { latestValidation, type ValidationRow } from "./store";
 export { tasks } from "./validate";
 export { lostValidations } from "./lost";

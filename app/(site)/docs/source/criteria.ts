@@ -1,4 +1,4 @@
-import { criteriaSchema } from "@/lib/domain/validation";
+import { criteriaSchema } from "@/lib/kernel/criteria";
 import { jsonSchemaOf } from "@/lib/kernel/schema";
 import { fieldsOf, type JsonSchema } from "./schema";
 

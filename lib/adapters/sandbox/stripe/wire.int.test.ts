@@ -54,6 +54,21 @@ describe("the wire format of the sandbox's Stripe", () => {
       },
     );
 
+    it.each([
+      ["pk_sandbox", "succeeded"],
+      ["sk_sandbox", "requires_action"],
+    ])(
+      "answers %s that confirms a card with 3D Secure by %s: Stripe.js waits for the cardholder",
+      async (key, status) => {
+        const { id, client_secret } = await sandbox.stripe.setupIntents.create({});
+        const form = `client_secret=${String(client_secret)}&payment_method=pm_card_authenticationRequired`;
+        const confirmed = await call("POST", `/v1/setup_intents/${id}/confirm`, form, {
+          authorization: `Bearer ${key}`,
+        });
+        expect(confirmed).toMatchObject({ status: 200, body: { status } });
+      },
+    );
+
     it("lets a publishable key confirm the intent whose secret it knows, and nothing else", async () => {
       const intent = await sandbox.stripe.setupIntents.create({});
       const confirm = (secret: string) =>

@@ -36,7 +36,10 @@ export const setupIntentRoutes: readonly Route[] = [
     path: "/v1/setup_intents/:id/confirm",
     fromBrowser: true,
     reads: ({ params }) => ({ ids: [params.text("payment_method")] }),
-    run: async (work, call) => (await confirm(work, await open(work, call), call.params)).data,
+    run: async (work, call) => {
+      const intent = await confirm(work, await open(work, call), call.params);
+      return (call.publishable ? await asStripeJs(work, intent) : intent).data;
+    },
   },
   { method: "POST", path: "/v1/setup_intents/:id/cancel", run: cancel },
 ];
@@ -128,6 +131,13 @@ export async function confirm(work: Work, intent: Intent, params: Params): Promi
   }
   return succeed(work, intent, method);
 }
+
+/**
+ * Stripe.js answers only when the bank's window is closed again. Nobody sits before it here, so that the cardholder passes at once:
+ * the card is saved, and asks for authentication again at its first payment off-session.
+ */
+const asStripeJs = async (work: Work, intent: Intent): Promise<Intent> =>
+  intent.data.status === "requires_action" ? authenticate(work, intent, true) : intent;
 
 function requireStatus(intent: Intent, allowed: readonly Stripe.SetupIntent.Status[]): void {
   if (allowed.includes(intent.data.status)) return;
