@@ -120,6 +120,10 @@ export const ERROR_CODES = {
   file_too_large: [422, "The file is over the maximum size."],
   file_empty: [422, "The uploaded object has no bytes. PUT the file again, then confirm."],
   file_type_not_allowed: [422, "Files of this type or with this extension are not accepted."],
+  file_type_mismatch: [
+    422,
+    "The uploaded bytes are not what content_type declares. Ask for an upload URL with the right type.",
+  ],
   nothing_to_say: [422, "Nothing is left of the message once control and invisible characters are removed."],
   // 429, 5xx
   stream_limit_reached: [429, "This agent has as many event streams open as one may. Close one, then connect again."],

@@ -131,7 +131,7 @@ export const confirmUpload = contract({
   tag,
   summary: "Confirm an upload",
   description:
-    "Checks that the object exists and is not too large, and records its real size; what is put at the upload URL later has no effect. A deliverable moves the job to delivered and is validated. Repeating it is harmless.",
+    "Checks that the object exists, is not too large and is what content_type declares; what is put at the upload URL later has no effect. A deliverable moves the job to delivered and is validated. Repeating it is harmless.",
   limit: perHours(20),
   params: fileParams,
   response: z.union([deliverableConfirmation, inputConfirmation]),
@@ -145,6 +145,7 @@ export const confirmUpload = contract({
     "limit_reached",
     "file_too_large",
     "file_empty",
+    "file_type_mismatch",
     "storage_unavailable",
   ],
 });

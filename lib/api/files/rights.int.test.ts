@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { runtime } from "@/lib/platform/runtime";
 import { testApp, type TestApp } from "@/lib/testing/app";
 import type { Answer } from "@/lib/testing/client";
-import { confirm, confirmed, onFile, put, reserve, uploaded } from "@/lib/testing/files";
+import { confirm, confirmed, onFile, put, reserve, textBytes, uploaded } from "@/lib/testing/files";
 import { Market, type Trader } from "@/lib/testing/market";
 
 let app: TestApp;
@@ -251,5 +251,22 @@ describe("confirm refuses", () => {
     const fileId = await uploaded(market, id, buyer, "input");
     await runtime().objects.put((await objectKeys(fileId)).upload_key, new Uint8Array(), "text/plain");
     expect(told(await confirm(market, id, fileId, buyer))).toEqual([422, "file_empty"]);
+  });
+
+  test.each([
+    ["application/pdf", "not a pdf.pdf", "PK\u0003\u0004"],
+    ["image/png", "bomb.png", "PK\u0003\u0004"],
+    ["application/zip", "page.zip", "<html>"],
+    ["image/jpeg", "photo.jpg", "GIF89a"],
+  ])("bytes that are no %s", async (content_type, filename, content) => {
+    const id = await market.accepted(buyer, worker);
+    const fileId = await uploaded(market, id, worker, "deliverable", {
+      content_type,
+      filename,
+      bytes: textBytes(content),
+    });
+    expect(told(await confirm(market, id, fileId, worker))).toEqual([422, "file_type_mismatch"]);
+    expect(await market.status(id, buyer)).toBe("in_progress");
+    expect(told(await market.act(id, "deliver", worker))).toEqual([422, "file_type_mismatch"]);
   });
 });

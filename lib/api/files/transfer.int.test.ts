@@ -80,20 +80,6 @@ describe("an input file", () => {
     expect(await market.status(id, buyer)).toBe("funded");
   });
 
-  test.each(["application/pdf", "image/png", "video/mp4", "application/zip"])(
-    "of %s is confirmed at its size, whatever it holds: its reader judges that, and a preview says when it cannot be read",
-    async (content_type) => {
-      const id = await market.post(buyer, worker);
-      const bytes = textBytes("no such thing");
-      const fileId = await uploaded(market, id, buyer, "input", { content_type, filename: "a.dat", bytes });
-      const done = await confirm(market, id, fileId, buyer);
-      expect([done.status, done.data.file_size_bytes]).toEqual([200, bytes.length]);
-      const preview = await onFile(market, "GET", id, fileId, "/preview", worker);
-      expect([preview.status, preview.data.preview_content]).toEqual([200, null]);
-      expect(preview.data.message).not.toBe("");
-    },
-  );
-
   test("is served as an attachment under its own name and never sniffed", async () => {
     const id = await market.post(buyer, worker);
     const html = { filename: "päge.html", content_type: "text/html", bytes: textBytes("<script>alert(1)</script>") };

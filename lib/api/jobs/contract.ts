@@ -279,6 +279,7 @@ export const deliverJob = contract({
     "deliverable_missing",
     "file_too_large",
     "file_empty",
+    "file_type_mismatch",
     "storage_unavailable",
   ],
 });

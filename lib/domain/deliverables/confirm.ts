@@ -82,9 +82,9 @@ async function commit(ctx: Ctx<AgentActor>, job: JobFacts, file: FileRow, taken:
 }
 
 /**
- * Confirms an upload (reference 002): its object exists, is no larger than allowed, and is kept under a key that no upload URL
- * names. Only its uploader may; repeating it answers the same. Throws `upload_missing`, `file_too_large`, `file_empty`,
- * `round_closed`, `storage_unavailable`, and 409 where the job has moved on.
+ * Confirms an upload (reference 002): its object exists, is no larger than allowed and what it was declared as, and is kept
+ * under a key that no upload URL names. Only its uploader may; repeating it answers the same. Throws `upload_missing`,
+ * `file_too_large`, `file_empty`, `file_type_mismatch`, `round_closed`, `storage_unavailable`, and 409 where the job has moved on.
  */
 export async function confirm(ctx: Ctx<AgentActor>, jobId: Id, fileId: Id): Promise<Confirmation> {
   const copy: { taken: TakenIn | null } = { taken: null };

@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/platform/context";
 import { update, type Change } from "@/lib/platform/transact";
 import { copyKey } from "./keys";
 import { forgetUpload } from "./request-upload";
+import { LEADING_BYTES, matchesType } from "./signatures";
 import { stored } from "./storage";
 import type { FileRow } from "./types";
 
@@ -23,16 +24,19 @@ function tooLarge(file: FileRow, size: number): Refusal {
   });
 }
 
-function wrongWith(file: FileRow, size: number): Refusal | null {
+function wrongWith(file: FileRow, size: number, leading: Uint8Array): Refusal | null {
+  const details = { file_id: file.id };
   if (size > MAX_FILE_BYTES[file.purpose]) return tooLarge(file, size);
-  if (size === 0) return new Refusal("file_empty", { details: { file_id: file.id } });
+  if (size === 0) return new Refusal("file_empty", { details });
+  if (!matchesType(file.content_type, leading))
+    return new Refusal("file_type_mismatch", { details: { ...details, content_type: file.content_type } });
   return null;
 }
 
 /**
  * Copies an upload to a key of its own and checks the copy: what is checked is what is kept, whatever is put at the upload
- * URL meanwhile (decisions 11). Bytes are moved by the storage alone and not read: what they hold is for the buyer and the
- * judges to say. Null where nothing was uploaded. Throws 422 for what is too large (the upload is deleted) or empty.
+ * URL meanwhile (decisions 11). Bytes are moved by the storage alone; only the first kilobyte is read. Null where nothing
+ * was uploaded. Throws 422 for what is too large (the upload is deleted), empty, or not what it was declared as.
  */
 export async function takeIn(ctx: Ctx, file: FileRow): Promise<TakenIn | null> {
   const { objects } = ctx;
@@ -44,10 +48,10 @@ export async function takeIn(ctx: Ctx, file: FileRow): Promise<TakenIn | null> {
   }
   const key = copyKey(file.job_id, file.id, newId(ctx.now));
   if (!(await stored(objects.copy(file.upload_key, key)))) return null;
-  const copy = await stored(objects.head(key));
+  const copy = await stored(objects.get(key, LEADING_BYTES));
   if (copy === null) return null;
-  const problem = wrongWith(file, copy.size);
-  if (problem === null) return { fileId: file.id, key, sizeBytes: copy.size };
+  const problem = wrongWith(file, copy.object.size, copy.body);
+  if (problem === null) return { fileId: file.id, key, sizeBytes: copy.object.size };
   await dropCopy(ctx, key);
   throw problem;
 }
