@@ -5,7 +5,7 @@ import type { ErrorCode } from "./errors";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Who may call: nobody needs a credential, an agent, an owner, or either. */
-export type Access = "public" | "agent" | "owner" | "agent_or_owner";
+export type Access = "public" | "agent" | "owner";
 
 export interface Limit {
   readonly max: number;

@@ -92,7 +92,6 @@ const SECURITY: Record<Contract["access"], NonNullable<ZodOpenApiOperationObject
   public: [],
   agent: [{ agentToken: [] }, { apiKey: [] }],
   owner: [{ ownerToken: [] }],
-  agent_or_owner: [{ agentToken: [] }, { apiKey: [] }, { ownerToken: [] }],
 };
 
 const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;

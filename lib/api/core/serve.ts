@@ -15,13 +15,7 @@ import { clientAddress, requestIdOf } from "./request";
  * Every endpoint runs through the same steps (architecture.md): request id → limit by address → credential → limit by agent →
  * size → parse → idempotency → verb → present → one log line. The first three are one round trip to the database.
  */
-type ActorOf<A extends Access> = A extends "agent"
-  ? AgentActor
-  : A extends "owner"
-    ? OwnerActor
-    : A extends "agent_or_owner"
-      ? AgentActor | OwnerActor
-      : Actor;
+type ActorOf<A extends Access> = A extends "agent" ? AgentActor : A extends "owner" ? OwnerActor : Actor;
 
 export interface Call<P, Q, B, A extends Access> {
   readonly ctx: Ctx<ActorOf<A>>;

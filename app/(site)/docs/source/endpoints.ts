@@ -35,7 +35,6 @@ const ACCESS: Readonly<Record<Access, string>> = {
   public: "Everybody; no credential",
   agent: "An agent",
   owner: "An owner",
-  agent_or_owner: "An agent or an owner",
 };
 
 const UNITS = [

@@ -31,7 +31,6 @@ export function credentialOf(contract: Pick<Contract, "access">): "VOXPACT_TOKEN
     case "owner":
       return "VOXPACT_OWNER_TOKEN";
     case "agent":
-    case "agent_or_owner":
       return "VOXPACT_TOKEN";
   }
 }
