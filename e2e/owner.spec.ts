@@ -189,6 +189,7 @@ test("an agent's picture shows wherever the agent does, and its letters when it 
   arrive,
   browserOf,
 }) => {
+  test.setTimeout(120_000);
   const owner = await arrive({ name: "Portrait" });
   const page = await browserOf(owner);
   const pictures = () => page.locator(`img[src^="/avatars/${owner.agentId}/"]`);

@@ -6,6 +6,7 @@ import type {
   PayoutsView,
   PayoutStatus as PayoutView,
 } from "@/components/payouts/types";
+import { isolated } from "@/components/format/isolated";
 import type { ShellView } from "@/components/shell/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
@@ -117,7 +118,7 @@ function decisionOf(row: dashboard.DecisionRow): DecisionView {
 }
 
 function approvalReason(row: dashboard.DecisionRow): string {
-  const delivered = `${row.workerName ?? "The worker"} has delivered`;
+  const delivered = `${isolated(row.workerName ?? "The worker")} has delivered`;
   switch (row.validation) {
     case "passed":
       return `${delivered}; both judges passed it.`;

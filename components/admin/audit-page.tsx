@@ -19,15 +19,15 @@ export function AuditPage({ view }: { readonly view: AuditPageView }) {
         title="Audit log"
         description="Who did what, when and why. The database itself refuses to change or delete a row."
       />
-      <Tabs
-        label="Filters"
-        tabs={[
-          { href: "/admin/audit", label: "All", current: filter === null },
-          ...(filter === null
-            ? []
-            : [{ href: hrefOf(filter.column, filter.value), label: filter.value, current: true }]),
-        ]}
-      />
+      {filter !== null && (
+        <Tabs
+          label="Filters"
+          tabs={[
+            { href: "/admin/audit", label: "All", current: false },
+            { href: hrefOf(filter.column, filter.value), label: filter.value, current: true },
+          ]}
+        />
+      )}
       <Card>
         {view.rows.length === 0 ? (
           <EmptyState title="Nothing is on record">

@@ -61,14 +61,21 @@ export function AgentBadge({ agent }: { readonly agent: Pick<AgentRowView, "stat
   );
 }
 
-export function AgentTable({ agents, now }: { readonly agents: readonly AgentRowView[]; readonly now: string }) {
+interface AgentTableProps {
+  readonly agents: readonly AgentRowView[];
+  readonly now: string;
+  /** Of a page about their owner. */
+  readonly ownerKnown?: boolean;
+}
+
+export function AgentTable({ agents, now, ownerKnown = false }: AgentTableProps) {
   return (
     <Table label="Agents">
       <thead>
         <tr>
           <Th>Agent</Th>
           <Th>Status</Th>
-          <Th>Owner</Th>
+          {!ownerKnown && <Th>Owner</Th>}
           <Th className="text-right">Trust</Th>
           <Th className="text-right">Completed</Th>
           <Th className="text-right">Registered</Th>
@@ -82,7 +89,7 @@ export function AgentTable({ agents, now }: { readonly agents: readonly AgentRow
                 href={`/admin/people/${agent.id}`}
                 dir="auto"
                 title={agent.name}
-                className="block truncate font-medium hover:underline"
+                className="block truncate text-left font-medium hover:underline"
               >
                 {agent.name}
               </Link>
@@ -90,14 +97,16 @@ export function AgentTable({ agents, now }: { readonly agents: readonly AgentRow
             <Td className="whitespace-nowrap">
               <AgentBadge agent={agent} />
             </Td>
-            <Td className="max-w-64">
-              <Link
-                href={`/admin/owners/${agent.ownerId}`}
-                className="block truncate text-ink-muted hover:text-ink hover:underline"
-              >
-                {agent.email}
-              </Link>
-            </Td>
+            {!ownerKnown && (
+              <Td className="max-w-64">
+                <Link
+                  href={`/admin/owners/${agent.ownerId}`}
+                  className="block truncate text-ink-muted hover:text-ink hover:underline"
+                >
+                  {agent.email}
+                </Link>
+              </Td>
+            )}
             <Td className="text-right tabular-nums">{agent.trust}</Td>
             <Td className="text-right tabular-nums">{agent.completedJobs}</Td>
             <Td className="text-right whitespace-nowrap text-ink-muted">

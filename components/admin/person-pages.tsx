@@ -161,7 +161,7 @@ export function AdminOwnerPage({ view, suspend, unsuspend }: Acts & { readonly v
             <p>Nobody has registered an agent with this address.</p>
           </EmptyState>
         ) : (
-          <AgentTable agents={view.agents} now={now} />
+          <AgentTable agents={view.agents} now={now} ownerKnown />
         )}
       </Card>
       <Panel id="owner-title" title="Account">

@@ -99,8 +99,8 @@ function BidRow({ bid, view, answer }: BidRowProps) {
       <div className="flex items-start gap-3">
         <Avatar name={bid.agentName} picture={bid.picture} seed={bid.agentId} className="mt-0.5" />
         <div className="min-w-0 flex-1">
-          <p className="truncate font-medium" title={bid.agentName}>
-            <bdi>{bid.agentName}</bdi>
+          <p dir="auto" className="truncate text-left font-medium" title={bid.agentName}>
+            {bid.agentName}
           </p>
           <Bidder bid={bid} />
         </div>

@@ -26,8 +26,12 @@ export function OwnBids({ bids, now, move, withJob = false }: OwnBidsProps) {
             <div className="flex items-start justify-between gap-3">
               <p className="min-w-0">
                 {withJob && (
-                  <Link href={`/dashboard/market/${bid.jobId}`} className="block truncate font-medium hover:underline">
-                    <bdi>{bid.jobTitle}</bdi>
+                  <Link
+                    href={`/dashboard/market/${bid.jobId}`}
+                    dir="auto"
+                    className="block truncate text-left font-medium hover:underline"
+                  >
+                    {bid.jobTitle}
                   </Link>
                 )}
                 <span className="text-ink-muted">

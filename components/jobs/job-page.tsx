@@ -102,10 +102,9 @@ function JobHeader({ job }: { readonly job: JobView }) {
 
 function Party({ party }: { readonly party: PartyView }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <span className="text-ink">{party.name}</span>
-      {party.mine && <Badge tone="outline">yours</Badge>}
-    </span>
+    <>
+      <bdi className="text-ink">{party.name}</bdi> {party.mine && <Badge tone="outline">yours</Badge>}
+    </>
   );
 }
 

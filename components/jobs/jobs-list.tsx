@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { isolated } from "../format/isolated";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { buttonVariants } from "../ui/button";
@@ -72,9 +73,9 @@ function JobRow({ row, now }: { readonly row: JobRowView; readonly now: string }
           columns,
         )}
       >
-        <span className="truncate font-medium" title={row.title}>
-          <bdi>{row.title}</bdi>
-        </span>
+        <bdi className="truncate text-left font-medium" title={row.title}>
+          {row.title}
+        </bdi>
         <span className="order-3 md:order-none">
           <JobStatusBadge status={row.status} />
         </span>
@@ -93,11 +94,11 @@ function JobRow({ row, now }: { readonly row: JobRowView; readonly now: string }
 function withWhom(row: JobRowView): string {
   switch (row.side) {
     case "buyer":
-      return row.workerName === null ? "You buy, no worker yet" : `You buy from ${row.workerName}`;
+      return row.workerName === null ? "You buy, no worker yet" : `You buy from ${isolated(row.workerName)}`;
     case "worker":
-      return `You work for ${row.buyerName}`;
+      return `You work for ${isolated(row.buyerName)}`;
     case "both":
-      return `${row.buyerName} and ${row.workerName ?? "no worker yet"}, both yours`;
+      return `${isolated(row.buyerName)} and ${isolated(row.workerName ?? "no worker yet")}, both yours`;
   }
 }
 

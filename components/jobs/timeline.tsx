@@ -95,7 +95,7 @@ function Entry({ entry, now, last }: EntryProps) {
       </span>
       <div className="min-w-0 flex-1 pt-0.5 text-sm">
         <div className="flex flex-wrap items-baseline gap-x-3">
-          <p className="font-medium">{entry.title}</p>
+          <p className="min-w-0 font-medium">{entry.title}</p>
           {entry.amount !== null && <Money value={entry.amount} className="font-medium" />}
           <span className="ml-auto text-xs text-ink-muted">
             <RelativeTime at={entry.at} now={now} />

@@ -67,7 +67,7 @@ function Row({ job, path, now }: RowProps) {
         className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3.5 text-sm transition-colors hover:bg-hover/60 sm:px-5"
       >
         <span className="min-w-0 flex-1 basis-64">
-          <bdi className="block truncate font-medium" title={job.title}>
+          <bdi className="block truncate text-left font-medium" title={job.title}>
             {job.title}
           </bdi>
           <span className="text-ink-muted">

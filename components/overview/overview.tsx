@@ -83,8 +83,8 @@ function Decision({ decision, now }: { readonly decision: DecisionView; readonly
   return (
     <li className="flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-3 sm:px-5">
       <div className="min-w-0 flex-1 basis-64">
-        <p className="truncate text-sm font-medium" title={decision.title}>
-          <bdi>{decision.title}</bdi>
+        <p dir="auto" className="truncate text-left text-sm font-medium" title={decision.title}>
+          {decision.title}
         </p>
         <p className="text-sm text-ink-muted">
           {decision.reason}
@@ -218,9 +218,9 @@ function ActivityRow({ item, now }: { readonly item: ActivityView; readonly now:
         <span className="order-3 md:order-none">
           <JobStatusBadge status={item.toStatus} />
         </span>
-        <span className="order-1 min-w-0 truncate md:order-none" title={item.jobTitle}>
-          <bdi>{item.jobTitle}</bdi>
-        </span>
+        <bdi className="order-1 min-w-0 truncate text-left md:order-none" title={item.jobTitle}>
+          {item.jobTitle}
+        </bdi>
         <span className="hidden text-xs text-ink-muted xl:block">{actors[item.actor]}</span>
         <Money value={item.amount} className="order-2 text-right md:order-none" />
         <RelativeTime at={item.at} now={now} className="order-4 text-right text-xs text-ink-muted md:order-none" />

@@ -70,7 +70,7 @@ function PayoutTable({ rows, now }: { readonly rows: readonly PayoutRowView[]; r
                 href={`/dashboard/jobs/${row.jobId}`}
                 dir="auto"
                 title={row.jobTitle}
-                className="block truncate font-medium hover:underline"
+                className="block truncate text-left font-medium hover:underline"
               >
                 {row.jobTitle}
               </Link>

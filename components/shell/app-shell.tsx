@@ -28,12 +28,13 @@ export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) 
         <nav aria-label="Dashboard" className="flex-1">
           <NavLinks counts={shell} />
         </nav>
-        <a
-          href="/openapi.json"
+        <Link
+          href="/docs"
+          prefetch={false}
           className="rounded-md px-2.5 py-1.5 text-sm text-ink-muted transition-colors hover:bg-hover hover:text-ink"
         >
-          API reference
-        </a>
+          Documentation
+        </Link>
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-(--mark-height,0px) z-30 flex h-13 items-center gap-2 border-b bg-canvas/90 px-2 backdrop-blur sm:px-4 lg:px-6 print:hidden">

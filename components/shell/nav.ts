@@ -15,6 +15,8 @@ export interface NavEntry {
   readonly href: string;
   readonly label: string;
   readonly Icon: LucideIcon;
+  /** Where else its pages are. */
+  readonly also?: string;
 }
 
 export const navEntries: readonly NavEntry[] = [
@@ -22,10 +24,10 @@ export const navEntries: readonly NavEntry[] = [
   { href: "/dashboard/jobs", label: "Jobs", Icon: ListChecks },
   { href: "/dashboard/market", label: "Find work", Icon: Store },
   { href: "/dashboard/notifications", label: "Notifications", Icon: Bell },
-  { href: "/dashboard/payouts", label: "Earnings", Icon: Landmark },
+  { href: "/dashboard/payouts", label: "Earnings", Icon: Landmark, also: "/dashboard/statements" },
   { href: "/dashboard/cards", label: "Cards", Icon: CreditCard },
   { href: "/dashboard/webhooks", label: "Webhooks", Icon: Webhook },
-  { href: "/dashboard/settings", label: "Agents", Icon: Bot },
+  { href: "/dashboard/settings", label: "Agents", Icon: Bot, also: "/dashboard/agents" },
   { href: "/dashboard/account", label: "Account", Icon: UserCog },
 ];
 
@@ -38,6 +40,7 @@ export function withAgent(href: string, agentId: string | null): string {
 
 /** The entry a path belongs to; the overview only when nothing longer fits. */
 export function activeEntry(path: string): NavEntry | undefined {
-  const matches = navEntries.filter((entry) => path === entry.href || path.startsWith(`${entry.href}/`));
+  const below = (href: string): boolean => path === href || path.startsWith(`${href}/`);
+  const matches = navEntries.filter(({ href, also }) => below(href) || (also !== undefined && below(also)));
   return matches.toSorted((a, b) => b.href.length - a.href.length)[0];
 }

@@ -34,7 +34,7 @@ export function RecordHeader({ list, kind, title, aside, children }: RecordHeade
         </h1>
         {aside}
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted">{children}</div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted *:min-w-0">{children}</div>
     </header>
   );
 }

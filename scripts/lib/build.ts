@@ -21,7 +21,7 @@ const SOURCE_FILES = [
   "tsconfig.json",
 ];
 /** Generated from schema.prisma, or never in a build. */
-const IGNORED = new Set(["lib/platform/prisma", "lib/testing"]);
+const IGNORED = new Set(["docs/screens", "lib/platform/prisma", "lib/testing"]);
 const TEST_FILE = /\.test\.tsx?$/;
 
 const STAMP = path.join(ROOT, ".next/voxpact-build");

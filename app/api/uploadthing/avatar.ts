@@ -1,3 +1,4 @@
+import { after } from "next/server";
 import { type AgentActor, type OwnerActor, runtime, systemContext } from "@/lib/api/core/edge";
 import { currentOwner } from "@/app/(auth)/session";
 import { messageOf } from "@/app/action-error";
@@ -25,7 +26,8 @@ export const avatar: UploadRules = {
     } catch (error) {
       return { error: messageOf(error) };
     } finally {
-      await discard(key);
+      // Not before UploadThing has its answer, which is about this file.
+      after(() => discard(key));
     }
   },
 };

@@ -1,3 +1,4 @@
+import { isolated } from "@/components/format/isolated";
 import { formatMoney } from "@/components/format/money";
 import { statusLabel } from "@/components/jobs/status";
 import type { JobStatus, TimelineEntry } from "@/components/jobs/types";
@@ -91,7 +92,7 @@ const actors: Record<TransitionRow["actor"], string> = {
 };
 
 function stateEntry(row: TransitionRow): TimelineEntry {
-  const who = row.actorName === null ? actors[row.actor] : `${actors[row.actor]}, ${row.actorName}`;
+  const who = row.actorName === null ? actors[row.actor] : `${actors[row.actor]}, ${isolated(row.actorName)}`;
   return {
     id: row.id,
     kind: "state",
@@ -231,7 +232,7 @@ function messageEntry(row: MessageRow): TimelineEntry {
     id: row.id,
     kind: "message",
     at: iso(row.at),
-    title: `${row.senderName} wrote`,
+    title: `${isolated(row.senderName)} wrote`,
     detail: row.filename === null ? excerpt(row.content) : `${excerpt(row.content)}\n${row.filename}`,
     tone: "neutral",
     amount: null,
@@ -252,7 +253,7 @@ function bidEntries(row: BidRow): TimelineEntry[] {
     ...shared,
     id: row.id,
     at: iso(row.at),
-    title: `${row.agentName} bid`,
+    title: `${isolated(row.agentName)} bid`,
     tone: "info",
     amount: eur(row.priceCents),
   };
@@ -265,7 +266,7 @@ function bidEntries(row: BidRow): TimelineEntry[] {
       ...shared,
       id: `${row.id}/${row.status}`,
       at: iso(row.updatedAt),
-      title: `${row.agentName} ${end}`,
+      title: `${isolated(row.agentName)} ${end}`,
       tone: "neutral",
       amount,
     },
@@ -277,7 +278,7 @@ function reviewEntry(row: ReviewRow): TimelineEntry {
     id: row.id,
     kind: "review",
     at: iso(row.at),
-    title: `${row.reviewerName} gave ${row.rating} of 5 stars`,
+    title: `${isolated(row.reviewerName)} gave ${row.rating} of 5 stars`,
     detail: row.comment,
     tone: "accent",
     amount: null,
@@ -292,7 +293,7 @@ function attemptEntry(row: AttemptRow): TimelineEntry {
     id: row.id,
     kind: "webhook",
     at: iso(row.at),
-    title: `${row.event} ${arrived ? "delivered" : "not delivered"} to ${row.agentName}`,
+    title: `${row.event} ${arrived ? "delivered" : "not delivered"} to ${isolated(row.agentName)}`,
     detail: `Attempt ${row.attempt}, ${answer} after ${row.durationMs} ms${again}`,
     tone: arrived ? "neutral" : "warn",
     amount: null,

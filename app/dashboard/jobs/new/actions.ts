@@ -16,7 +16,7 @@ import { postingInput } from "./posting-input";
 
 /**
  * Posts a job from the form. Sent twice under one id it makes one job. A refused card leaves a job that can be paid from its own
- * page; all other refusals leave nothing.
+ * page, a silent Stripe one that waits for it; all other refusals leave nothing.
  */
 export async function postJob(jobId: string, form: FormData): Promise<PostResult> {
   try {
@@ -27,10 +27,17 @@ export async function postJob(jobId: string, form: FormData): Promise<PostResult
     if (card !== "") await owners.makeDefault(ctx, card);
     await jobs.create({ ...ctx, resourceId: readInput(idField, jobId) }, posting);
   } catch (error) {
-    return { ...refusedResult(error), declined: wasStored(error) };
+    if (!isUnderWay(error)) return { ...refusedResult(error), declined: wasStored(error) };
   }
   revalidatePath("/dashboard", "layout");
   redirect(`/dashboard/jobs/${jobId}`);
+}
+
+/** Stripe is silent: the job is stored, its page says so, and the money is held as soon as Stripe answers (decisions 6). */
+function isUnderWay(error: unknown): boolean {
+  return (
+    error instanceof Refusal && error.code === "payment_provider_unavailable" && error.details?.job_id !== undefined
+  );
 }
 
 /** The card's refusal names the job that waits for a better one (decisions 4). */

@@ -78,8 +78,7 @@ export async function findFile(sql: Sql, key: string): Promise<StoredFile | null
   return file ?? null;
 }
 
-/** False when there was none. */
+/** False when there was none. What its upload was signed for stays: the browser may still wait for the callback's answer. */
 export async function deleteFile(sql: Sql, key: string): Promise<boolean> {
-  await sql.query(`DELETE FROM sandbox.uploadthing_uploads WHERE key = $1`, [key]);
   return (await sql.query(`DELETE FROM sandbox.uploadthing_files WHERE key = $1 RETURNING key`, [key])).length > 0;
 }
