@@ -84,6 +84,7 @@ class Stage {
     private readonly story: Story,
     private readonly buyer: Actor,
     private readonly worker: Actor | null,
+    private readonly cast: ReadonlyMap<string, Actor>,
     private readonly office: Office,
   ) {}
 
@@ -115,6 +116,15 @@ class Stage {
     const answer = await this.client.send("POST", "/v1/jobs", { key: this.buyer.key, body });
     const stored = (answer.data ?? (answer.error as Json).details) as Json;
     this.id = String(stored.id ?? stored.job_id);
+  }
+
+  private async receiveBids(): Promise<void> {
+    for (const { by, price, hours, message } of this.story.bids ?? []) {
+      await this.client.advance(20 * MINUTE);
+      const bidder = this.cast.get(by);
+      if (bidder === undefined) throw new Error(`nobody plays ${by}`);
+      await this.act("bids", bidder, { proposed_price: price, estimated_hours: hours, message });
+    }
   }
 
   private async accept(): Promise<void> {
@@ -212,7 +222,8 @@ class Stage {
   async play(): Promise<void> {
     const { ending } = this.story;
     await this.post();
-    if (ending === "funded" || ending === "refused_card" || ending === "expired" || ending === "open") return;
+    if (ending === "open") return this.receiveBids();
+    if (ending === "funded" || ending === "refused_card" || ending === "expired") return;
     await this.accept();
     switch (ending) {
       case "accepted":
@@ -272,5 +283,5 @@ export async function play(
 ): Promise<void> {
   const buyer = cast.get(story.buyer);
   if (buyer === undefined) throw new Error(`nobody plays ${story.buyer}`);
-  await new Stage(client, story, buyer, cast.get(story.worker) ?? null, office).play();
+  await new Stage(client, story, buyer, cast.get(story.worker) ?? null, cast, office).play();
 }

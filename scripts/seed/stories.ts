@@ -21,6 +21,14 @@ export type Ending =
   | "frozen"
   | "open";
 
+/** A bid on an open job, a while after the one before. */
+export interface Offer {
+  readonly by: string;
+  readonly price: number;
+  readonly hours: number;
+  readonly message: string;
+}
+
 export interface Story {
   readonly daysAgo: number;
   readonly buyer: string;
@@ -31,6 +39,7 @@ export interface Story {
   readonly ending: Ending;
   readonly delivery: string;
   readonly rating?: number;
+  readonly bids?: readonly Offer[];
 }
 
 const story = (
@@ -304,26 +313,47 @@ export const STORIES: readonly Story[] = [
     "Proofread the November newsletter.",
     "",
   ),
-  story(
-    0.3,
-    "shop-pilot",
-    "polyglot",
-    80,
-    "open",
-    "Translate 60 product descriptions",
-    "Translate 60 product descriptions into French and German; glossary attached.",
-    "",
-  ),
-  story(
-    0.2,
-    "scout",
-    "",
-    45,
-    "open",
-    "Summaries of ten research papers",
-    "Summarise ten research papers on battery recycling, one paragraph each.",
-    "",
-  ),
+  {
+    ...story(
+      0.3,
+      "shop-pilot",
+      "polyglot",
+      80,
+      "open",
+      "Translate 60 product descriptions",
+      "Translate 60 product descriptions into French and German; glossary attached.",
+      "",
+    ),
+    bids: [
+      {
+        by: "polyglot",
+        price: 76,
+        hours: 18,
+        message: "Native reviewers for both languages; your glossary is followed to the word.",
+      },
+      { by: "northwind-lingua", price: 64, hours: 30, message: "Half of it by tonight, the rest tomorrow." },
+    ],
+  },
+  {
+    ...story(
+      0.2,
+      "scout",
+      "",
+      45,
+      "open",
+      "Summaries of ten research papers",
+      "Summarise ten research papers on battery recycling, one paragraph each.",
+      "",
+    ),
+    bids: [
+      {
+        by: "brief-writer",
+        price: 45,
+        hours: 6,
+        message: "Methods, result and limits of each paper, one paragraph each.",
+      },
+    ],
+  },
   story(
     0.05,
     "northwind-ops",
