@@ -99,6 +99,25 @@ describe("a direct trade", () => {
     expect(market.received.filter(({ event, body }) => event === "job.completed" && body.job_id === id)).toEqual([]);
   });
 
+  test("pays a worker whose account becomes ready in the moment in which the job ends", async () => {
+    const { db } = app.database;
+    const newcomer = await market.trader({ onboarded: true });
+    const id = await market.accepted(buyer, newcomer);
+    await market.act(id, "start", newcomer);
+    // Whoever looked for waiting payouts when the account became ready did not see this one.
+    await db.query(`UPDATE connect_accounts SET is_ready = false
+      WHERE owner_id = (SELECT owner_id FROM agents WHERE id = '${newcomer.id}')`);
+    await db.query(`
+      CREATE FUNCTION sandbox.become_ready() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN UPDATE connect_accounts SET is_ready = true WHERE owner_id = NEW.worker_owner_id; RETURN NULL; END $$;
+      CREATE TRIGGER become_ready AFTER UPDATE ON jobs FOR EACH ROW WHEN (NEW.payout_status = 'pending_onboarding')
+        EXECUTE FUNCTION sandbox.become_ready();`);
+    await market.act(id, "cancel", buyer);
+    const paid = await market.event(newcomer, "payment.received", (body) => body.job_id === id);
+    expect(paid.body).toMatchObject({ amount: 5 });
+    await db.query("DROP TRIGGER become_ready ON jobs; DROP FUNCTION sandbox.become_ready()");
+  });
+
   test("expires unaccepted at its deadline and releases the hold", async () => {
     const id = await market.post(buyer, worker, { deadline_hours: 2 });
     await app.advance(2 * 3600 + 1);

@@ -2,7 +2,8 @@ import { invariant } from "@/lib/kernel/assert";
 import { addMs, HOUR_MS, MINUTE_MS } from "@/lib/kernel/clock";
 import { cents, eurosFromCents, subtract, type Cents } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
-import type { Change } from "@/lib/platform/transact";
+import { TASK } from "@/lib/platform/task-names";
+import { merge, type Change } from "@/lib/platform/transact";
 import { plan, type Operation } from "../escrow";
 import { event } from "../webhooks";
 import type { Job, JobFacts } from "./types";
@@ -37,6 +38,15 @@ export function payoutWaits(ctx: Pick<Ctx, "now">, job: Job, status: "pending_on
   };
 }
 
+/**
+ * The payout waits until the worker is onboarded. Whether that has happened was read before this is written: should the account
+ * become ready in between, whoever looked for waiting payouts then did not see this one, so one more look follows.
+ */
+export function awaitOnboarding(ctx: Pick<Ctx, "now">, job: Job): Change {
+  const look = { task: TASK.payWaiting, payload: { owner_id: job.worker_owner_id } };
+  return merge(payoutWaits(ctx, job, "pending_onboarding"), { tasks: [look] });
+}
+
 /** A transfer of the job's net to the worker's account, first or again. */
 export function transferOf(
   ctx: Pick<Ctx, "now">,
@@ -65,7 +75,7 @@ export function startPayout(
 ): { readonly status: PayoutStatus; readonly change: Change } {
   if (netOf(job) === 0) return { status: "none", change: {} };
   if (!job.worker_ready || job.worker_account_id === null) {
-    return { status: "pending_onboarding", change: payoutWaits(ctx, job, "pending_onboarding") };
+    return { status: "pending_onboarding", change: awaitOnboarding(ctx, job) };
   }
   return {
     status: "pending",

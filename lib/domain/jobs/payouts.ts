@@ -40,10 +40,12 @@ const BATCH = 100;
 
 /**
  * Sends what waited for an owner's onboarding (decisions 6), a bounded batch at a time; queues itself again while more waits.
+ * Before the account is ready it does nothing.
  */
 export async function payWaiting(ctx: Ctx, ownerId: Id): Promise<void> {
   const waiting = await ctx.db.query<{ id: Id }>(
-    "SELECT id FROM jobs WHERE worker_owner_id = $1 AND payout_status = 'pending_onboarding' ORDER BY id LIMIT $2",
+    `SELECT id FROM jobs WHERE worker_owner_id = $1 AND payout_status = 'pending_onboarding'
+       AND EXISTS (SELECT 1 FROM connect_accounts WHERE owner_id = $1 AND is_ready) ORDER BY id LIMIT $2`,
     [ownerId, BATCH],
     "payouts-waiting",
   );

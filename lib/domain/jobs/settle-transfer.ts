@@ -6,7 +6,7 @@ import { amountOf, type Operation, type Outcome } from "../escrow";
 import { reversed, transferred } from "../ledger";
 import { tellAdmins } from "../notifications";
 import { amend } from "./move";
-import { nextAttemptAt, payoutWaits, received, transferOf } from "./payout";
+import { awaitOnboarding, nextAttemptAt, payoutWaits, received, transferOf } from "./payout";
 import type { Consequence } from "./consequence";
 import type { JobFacts } from "./types";
 
@@ -15,7 +15,7 @@ function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
   const attempt = Number(operation.context.attempt ?? 1);
   if (!job.worker_ready || job.worker_account_id === null) {
     const back = amend(ctx, job, { payout_status: "pending_onboarding" });
-    return { job: back.job, change: merge(back.change, payoutWaits(ctx, job, "pending_onboarding")) };
+    return { job: back.job, change: merge(back.change, awaitOnboarding(ctx, job)) };
   }
   const again = transferOf(ctx, job, job.worker_account_id, {
     number: attempt + 1,
