@@ -2,7 +2,7 @@ import { newAgentId, newId } from "../../kernel/ids";
 import { systemContext } from "../../platform/context";
 import { signAgentToken } from "../../platform/tokens";
 import { Auctions } from "../auctions";
-import { dispute } from "../disputes";
+import { dispute, reached } from "../disputes";
 import { confirm, uploaded } from "../files";
 import { randomName } from "../client";
 import { GOOD_TEXT, type Market, type Trader } from "../market";
@@ -60,6 +60,8 @@ export async function createWorld(market: Market, adminEmail: string): Promise<W
   const auction = await auctions.open(buyer);
   const bid = await auctions.placed(auction, worker);
   const { jobId: disputed, disputeId } = await dispute(market, buyer, worker);
+  // Not in the middle of the table: who may do what depends on it.
+  await reached(market, disputed, buyer, "ruled");
   const job = await market.accepted(buyer, worker);
   const input = await uploaded(market, job, buyer, "input");
   await confirm(market, job, input, buyer);
