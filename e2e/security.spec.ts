@@ -58,21 +58,6 @@ test.describe("a browser", () => {
   });
 });
 
-test.describe("the mailbox", () => {
-  // The tracer writes a script into every frame; a mail's frame runs none and says so in the console.
-  test.use({ trace: "off" });
-
-  test("shows a mail in its frame, styles and all", async ({ page }) => {
-    await page.goto("/sandbox/mail");
-    await page
-      .getByRole("link", { name: /Activate|key|code/ })
-      .first()
-      .click();
-    const mail = page.frameLocator("iframe");
-    await expect(mail.getByRole("link").first()).toBeVisible();
-  });
-});
-
 test("every request gets a nonce of its own", async ({ request }) => {
   const nonce = async (): Promise<string> =>
     /'nonce-([^']+)'/.exec((await request.get("/docs")).headers()["content-security-policy"] ?? "")?.[1] ?? "";
