@@ -1,3 +1,4 @@
+import os from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -11,6 +12,8 @@ const resolve = { alias: { "@": root.replace(/\/$/, "") } };
 export default defineConfig({
   resolve,
   test: {
+    // One fewer than there are processors, as is the default, leaves half of a small machine idle: much of a test is waiting.
+    maxWorkers: Math.max(2, os.availableParallelism()),
     projects: [
       {
         resolve,
