@@ -29,6 +29,8 @@ export default defineConfig({
           name: "integration",
           include: ["{app,lib,scripts}/**/*.int.test.ts"],
           globalSetup: ["lib/testing/global-setup.ts"],
+          // What happens in the background happens when the machine gets to it.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

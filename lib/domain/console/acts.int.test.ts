@@ -157,9 +157,7 @@ describe("retrying a background job", () => {
     ]);
     await retryTask(await operator(), id);
     await expect
-      .poll(async () => (await backgroundWork(await operator(), 50)).troubled.some((task) => task.id === id), {
-        timeout: 5_000,
-      })
+      .poll(async () => (await backgroundWork(await operator(), 50)).troubled.some((task) => task.id === id))
       .toBe(false);
     expect(await audits(app.database, "task.retry", String(id))).toMatchObject([
       { actor: SANDBOX_OPERATOR, details: { task: "send_mail", attempts: 1 } },

@@ -69,7 +69,11 @@ function stored(
 
 async function handIn(ctx: Ctx<AgentActor>, job: JobFacts, note: DeliveryNote, copies: Copies): Promise<JobFacts> {
   const arrived = await takeInRound(ctx, await filesOfRound(ctx.db, job.id, job.revision_number), copies);
-  if (arrived.length === 0) throw new Refusal("deliverable_missing");
+  if (arrived.length === 0) {
+    // Another call may have handed it in since the job was read: then this one is decided anew.
+    await transact(ctx, pinned(job));
+    throw new Refusal("deliverable_missing");
+  }
   const parts = arrived.map(([file, taken]) => stored(ctx, job, file, taken, note));
   const moved = handedIn(
     ctx,
