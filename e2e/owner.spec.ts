@@ -121,6 +121,7 @@ test("the CSV holds exactly the rows that the filter shows, and no formula", asy
   await page.getByRole("button", { name: "Save this view" }).click();
   await page.keyboard.type("Harvests");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "Harvests" })).toBeVisible();
   await page.goto("/dashboard/jobs");
   await page.getByRole("link", { name: "Harvests" }).click();
   await expect(page.getByRole("list", { name: "Jobs" }).getByRole("listitem")).toHaveCount(2);
