@@ -21,6 +21,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{int,system,plans}.test.{ts,tsx}"],
+          // Some load every route or every page of the docs first.
+          testTimeout: 30_000,
         },
       },
       {
