@@ -11,6 +11,8 @@ export class MortalServer implements Host {
   private readonly dataDir: string;
   private readonly random: () => number;
   private server: TestServer;
+  private stopped = false;
+  private suffering: Promise<void> = Promise.resolve();
 
   private constructor(server: TestServer, dataDir: string, random: () => number) {
     this.server = server;
@@ -27,16 +29,25 @@ export class MortalServer implements Host {
   }
 
   /** Kills it `times` times; it is alive when this returns. */
-  async suffer(times: number): Promise<void> {
+  suffer(times: number): Promise<void> {
+    this.suffering = this.dieAgain(times);
+    return this.suffering;
+  }
+
+  private async dieAgain(times: number): Promise<void> {
     for (let count = 0; count < times; count += 1) {
       await sleep(SHORTEST_LIFE_MS + this.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS));
+      if (this.stopped) return;
       await this.server.kill();
       this.kills += 1;
       this.server = await start(this.dataDir, this.server.port);
     }
   }
 
+  /** Also while it suffers: it is not started again, and whatever went wrong with that is told by `suffer`. */
   async stop(): Promise<void> {
+    this.stopped = true;
+    await this.suffering.catch(() => undefined);
     await this.server.stop();
   }
 }

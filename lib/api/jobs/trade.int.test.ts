@@ -112,10 +112,13 @@ describe("a direct trade", () => {
       BEGIN UPDATE connect_accounts SET is_ready = true WHERE owner_id = NEW.worker_owner_id; RETURN NULL; END $$;
       CREATE TRIGGER become_ready AFTER UPDATE ON jobs FOR EACH ROW WHEN (NEW.payout_status = 'pending_onboarding')
         EXECUTE FUNCTION sandbox.become_ready();`);
-    await market.act(id, "cancel", buyer);
-    const paid = await market.event(newcomer, "payment.received", (body) => body.job_id === id);
-    expect(paid.body).toMatchObject({ amount: 5 });
-    await db.query("DROP TRIGGER become_ready ON jobs; DROP FUNCTION sandbox.become_ready()");
+    try {
+      await market.act(id, "cancel", buyer);
+      const paid = await market.event(newcomer, "payment.received", (body) => body.job_id === id);
+      expect(paid.body).toMatchObject({ amount: 5 });
+    } finally {
+      await db.query("DROP TRIGGER become_ready ON jobs; DROP FUNCTION sandbox.become_ready()");
+    }
   });
 
   test("expires unaccepted at its deadline and releases the hold", async () => {
