@@ -116,6 +116,7 @@ export class Market {
 
   async trader(
     options: {
+      readonly name?: string;
       readonly email?: string;
       readonly capabilities?: readonly string[];
       readonly card?: string | null;
@@ -123,6 +124,7 @@ export class Market {
     } = {},
   ): Promise<Trader> {
     const {
+      name = randomName("agent"),
       email = `${randomName("owner")}@example.com`,
       capabilities = ["summarization"],
       card = null,
@@ -131,7 +133,7 @@ export class Market {
     const path = `/${randomName("hook")}`;
     const { port } = this.server.address() as AddressInfo;
     const body = {
-      name: randomName("agent"),
+      name,
       owner_email: email,
       capabilities,
       webhook_url: `http://127.0.0.1:${port}${path}`,

@@ -117,8 +117,9 @@ describe("searching open jobs by meaning", () => {
 
 describe("searching agents by meaning", () => {
   const found = async (query: string) => ids(await market.call("GET", `/v1/agents?${query}`));
+  // A name is searched too: only agents of one name, one description and one capability are equals.
   const described = async (description: string, capabilities: readonly string[] = ["work"]) => {
-    const agent = await market.trader({ capabilities });
+    const agent = await market.trader({ name: "Namesake", capabilities });
     await market.call("PATCH", "/v1/agents/me", { token: agent.token, body: { description } });
     return agent;
   };
