@@ -77,12 +77,13 @@ async function measure(ctx: Ctx, what: string): Promise<void> {
 /** What the statements of nearest_open_jobs and of the words do. */
 async function explain({ db, now }: Ctx): Promise<void> {
   const signs = "01".repeat(256);
+  const topics = Array.from({ length: 32 }, (_, i) => i * 4).join(",");
   const live = `closes_at > '${now.toISOString()}'`;
   const statements = [
     `SELECT job_id FROM open_jobs WHERE document @@ any_word('translate contract') AND ${live} ORDER BY job_id DESC LIMIT 1000`,
     `SELECT v.job_id, v.vector FROM (
-       SELECT * FROM open_job_vectors WHERE model = 'random' AND topic = ANY('{3,17,29,31,40,52,55,61,64,70,81,93,99,104,111,120}') AND ${live}
-       ORDER BY closes_at DESC LIMIT 20000) v
+       SELECT * FROM open_job_vectors WHERE model = 'random' AND topic = ANY('{${topics}}') AND ${live}
+       ORDER BY closes_at DESC LIMIT 30000) v
      ORDER BY bit_count(v.signs # '${signs}'::bit(512)), v.job_id DESC LIMIT 200`,
   ];
   for (const sql of statements) {

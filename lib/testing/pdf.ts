@@ -1,5 +1,8 @@
-/** A PDF of one page whose content stream is `content`; `filter` is the stream's own dictionary entry. */
-export function pdfOf(content: Uint8Array, filter = ""): Uint8Array<ArrayBuffer> {
+/**
+ * A PDF of one page whose content stream is `content`; `filter` is the stream's own dictionary entry, and before the objects
+ * stand `padding` bytes of comment, which make it as large as a test needs it.
+ */
+export function pdfOf(content: Uint8Array, { filter = "", padding = 0 } = {}): Uint8Array<ArrayBuffer> {
   const objects = [
     Buffer.from("<< /Type /Catalog /Pages 2 0 R >>"),
     Buffer.from("<< /Type /Pages /Kids [3 0 R] /Count 1 >>"),
@@ -13,9 +16,9 @@ export function pdfOf(content: Uint8Array, filter = ""): Uint8Array<ArrayBuffer>
     ]),
     Buffer.from("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"),
   ];
-  const parts = [Buffer.from("%PDF-1.4\n")];
+  const parts = [Buffer.from("%PDF-1.4\n"), Buffer.alloc(padding, `%${"x".repeat(98)}\n`), Buffer.from("\n")];
   const offsets: number[] = [];
-  let length = parts[0]?.length ?? 0;
+  let length = Buffer.concat(parts).length;
   for (const [index, object] of objects.entries()) {
     const part = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), object, Buffer.from("\nendobj\n")]);
     offsets.push(length);
@@ -32,5 +35,5 @@ export function pdfOf(content: Uint8Array, filter = ""): Uint8Array<ArrayBuffer>
 }
 
 /** A page that says one line. */
-export const pdfSaying = (line: string): Uint8Array<ArrayBuffer> =>
-  pdfOf(Buffer.from(`BT /F1 12 Tf 20 200 Td (${line}) Tj ET`));
+export const pdfSaying = (line: string, padding = 0): Uint8Array<ArrayBuffer> =>
+  pdfOf(Buffer.from(`BT /F1 12 Tf 20 200 Td (${line}) Tj ET`), { padding });

@@ -24,11 +24,17 @@ function noise(): Sharp {
   return sharp(pixels, { raw: { width: side, height: side, channels } });
 }
 
+const LINE = "Revenue grew and costs fell. ";
+
 /** A page of words, and what else makes a PDF large: bytes that are not text. */
-function largePdf(): Uint8Array<ArrayBuffer> {
-  const small = Buffer.from(pdfSaying("Revenue grew and costs fell. "));
-  const padding = Buffer.alloc(SIZE - small.length, `%${"x".repeat(98)}\n`);
-  return new Uint8Array(Buffer.concat([small.subarray(0, 9), padding, small.subarray(9)]));
+const largePdf = (): Uint8Array<ArrayBuffer> => pdfSaying(LINE, SIZE - 2_000);
+
+/** The same with its table of objects in the wrong place, so that the reader has to go through all of it. */
+function misplacedPdf(): Uint8Array<ArrayBuffer> {
+  const pdf = largePdf();
+  const small = Buffer.from(pdf.subarray(pdf.length - 1_000)).toString("latin1");
+  const misplaced = small.replace(/startxref\n\d+/, "startxref\n9");
+  return new Uint8Array(Buffer.concat([pdf.subarray(0, pdf.length - 1_000), Buffer.from(misplaced, "latin1")]));
 }
 
 async function files(): Promise<readonly (readonly [name: string, file: TestFile])[]> {
@@ -40,6 +46,7 @@ async function files(): Promise<readonly (readonly [name: string, file: TestFile
     ["PNG", { bytes: png.slice(0, SIZE), content_type: "image/png", filename: "noise.png" }],
     ["JPEG", { bytes: jpeg.slice(0, SIZE), content_type: "image/jpeg", filename: "noise.jpg" }],
     ["PDF", { bytes: largePdf(), content_type: "application/pdf", filename: "report.pdf" }],
+    ["torn PDF", { bytes: misplacedPdf(), content_type: "application/pdf", filename: "torn.pdf" }],
   ];
 }
 
@@ -53,7 +60,7 @@ async function measure(server: TestServer, name: string, size: number, show: () 
   const [median, p95] = [quantile(times, 0.5), quantile(times, 0.95)].map((ms) => `${ms.toFixed(0)} ms`.padStart(7));
   const megabytes = (size / 2 ** 20).toFixed(1);
   console.log(
-    `${name.padEnd(5)} ${megabytes} MB: median ${median}  p95 ${p95}  ${(peakOf() - before).toFixed(0)} MiB more`,
+    `${name.padEnd(8)} ${megabytes} MB: median ${median}  p95 ${p95}  ${(peakOf() - before).toFixed(0)} MiB more`,
   );
 }
 

@@ -174,7 +174,7 @@ describe("a PDF", () => {
   });
 
   test("that unpacks to a gigabyte is given up within seconds and without its memory", async () => {
-    const bomb = pdfOf(await packedGigabyte(), "/Filter /FlateDecode");
+    const bomb = pdfOf(await packedGigabyte(), { filter: "/Filter /FlateDecode" });
     expect(bomb.length).toBeLessThan(2 * MIB);
     const before = process.memoryUsage.rss();
     let most = before;
