@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
+import { beginning } from "@/lib/kernel/text";
 import type { EventRow } from "@/lib/platform/transact";
 import { MAIL_KINDS, type MailKind } from "../notifications";
 
@@ -200,7 +201,7 @@ export const EVENTS = {
     to: "the other party",
     summary: "A message on a job.",
     payload: z.object({ job_id: id, message_id: id, sender_agent_id: id, content: z.string() }),
-    notify: ({ content }) => ({ title: "New message", message: content.slice(0, 140) }),
+    notify: ({ content }) => ({ title: "New message", message: beginning(content, 140) }),
   }),
   "job.disputed": define({
     to: "the other party",
