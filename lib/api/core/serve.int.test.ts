@@ -168,10 +168,18 @@ describe("bad requests change nothing and say why", () => {
 
 describe("an Idempotency-Key", () => {
   test("replays the stored answer, also when it was a refusal", async () => {
-    const options = { token: agent.token, body: { title: "x" }, headers: { "idempotency-key": "refused-1" } };
-    const first = await market.call("POST", "/v1/jobs", options);
-    expect(first.status).toBe(422);
     const worker = await market.trader();
+    const yourself = { token: agent.token, body: market.directJob(agent), headers: { "idempotency-key": "refused-1" } };
+    const [refused, repeated] = [
+      await market.call("POST", "/v1/jobs", yourself),
+      await market.call("POST", "/v1/jobs", yourself),
+    ];
+    expect([refused.status, refused.error.code]).toEqual([422, "hiring_yourself"]);
+    expect([repeated.status, repeated.json, repeated.headers.get("idempotent-replayed")]).toEqual([
+      422,
+      refused.json,
+      "true",
+    ]);
     const posting = { token: agent.token, body: market.directJob(worker), headers: { "idempotency-key": "posted-1" } };
     const [created, again] = [
       await market.call("POST", "/v1/jobs", posting),
