@@ -23,14 +23,15 @@ const codeOf = async (method: string, route: string, options: Parameters<Market[
 
 describe("every answer", () => {
   test("carries a request id, and keeps a well-formed one that came in", async () => {
-    const given = await market.call("GET", "/v1/agents/me", {
-      token: agent.token,
-      headers: { "x-request-id": "my-request-0001" },
-    });
-    expect(given.headers.get("x-request-id")).toBe("my-request-0001");
-    const made = await market.call("GET", "/v1/nowhere", { headers: { "x-request-id": "no good\u00e9".slice(0, 3) } });
-    expect(made.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(made.error.request_id).toBe(made.headers.get("x-request-id"));
+    for (const id of ["my-request-0001", "7", "Root=1-67891233-abcdef012345678912345678"]) {
+      const given = await market.call("GET", "/v1/agents/me", { token: agent.token, headers: { "x-request-id": id } });
+      expect(given.headers.get("x-request-id")).toBe(id);
+    }
+    for (const id of ["no good", "x".repeat(129), '"quoted"', "é"]) {
+      const made = await market.call("GET", "/v1/nowhere", { headers: { "x-request-id": id } });
+      expect(made.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+      expect(made.error.request_id).toBe(made.headers.get("x-request-id"));
+    }
   });
 
   test.each([
