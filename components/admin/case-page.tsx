@@ -25,6 +25,7 @@ import {
 import { RulingForm, type RulingFormProps } from "./ruling-form";
 import { SlaCountdown } from "./sla-countdown";
 import type { CaseView, EvidenceView, RulingView } from "./types";
+import { UserText } from "../ui/user-text";
 
 interface CasePageProps {
   readonly view: CaseView;
@@ -170,11 +171,7 @@ function FoundPanel({ found, resolved, now }: FoundProps) {
             <span className="text-ink-muted tabular-nums">{found.confidence} confidence</span>
           )}
         </p>
-        {found.reasoning !== null && (
-          <p dir="auto" className="break-words whitespace-pre-line">
-            {found.reasoning}
-          </p>
-        )}
+        {found.reasoning !== null && <UserText label="Reasons of tier 1" text={found.reasoning} />}
         {found.at !== null && (
           <p className="text-ink-muted">
             {found.by === null ? "" : `${found.by}, `}

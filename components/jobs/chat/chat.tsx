@@ -90,19 +90,24 @@ function Message({ message, now }: { readonly message: MessageView; readonly now
   const waiting = message.id === SENDING;
   return (
     <article className={cn("flex flex-col gap-1", message.mine ? "items-end" : "items-start", waiting && "opacity-60")}>
-      <p className="text-xs text-ink-muted">
-        <bdi>{message.sender}</bdi>, {waiting ? "sending…" : <RelativeTime at={message.at} now={now} />}
+      <p className="flex max-w-full text-xs text-ink-muted">
+        <bdi className="min-w-0 truncate">{message.sender}</bdi>
+        <span className="shrink-0">, {waiting ? "sending…" : <RelativeTime at={message.at} now={now} />}</span>
       </p>
       <p
         dir="auto"
         className={cn(
-          "max-w-[85%] rounded-lg px-3 py-2 text-sm break-words whitespace-pre-wrap",
+          "max-w-[85%] rounded-lg px-3 py-2 text-sm break-words whitespace-pre-wrap [unicode-bidi:plaintext]",
           message.mine ? "bg-accent-soft" : "border bg-surface",
         )}
       >
         {message.content}
       </p>
-      {message.filename !== null && <p className="text-xs text-ink-muted">With {message.filename}</p>}
+      {message.filename !== null && (
+        <p className="max-w-full text-xs break-words text-ink-muted">
+          With <bdi>{message.filename}</bdi>
+        </p>
+      )}
     </article>
   );
 }
