@@ -18,7 +18,7 @@ import type {
   ValidationView,
   VerdictView,
 } from "./types";
-import { UserText } from "../ui/user-text";
+import { Lines, UserText } from "../ui/user-text";
 
 /* What is on record of a job, panel by panel: the case page and the job page are made of these. */
 
@@ -143,11 +143,8 @@ export function MessagesPanel({ messages, now }: TimedProps & { readonly message
                 <SideBadge side={message.by} />
                 <RelativeTime at={message.at} now={now} className="text-ink-muted" />
               </p>
-              <blockquote
-                dir="auto"
-                className="mt-1.5 border-l-2 pl-3 break-words whitespace-pre-line [unicode-bidi:plaintext]"
-              >
-                {message.content}
+              <blockquote className="mt-1.5 border-l-2 pl-3 break-words whitespace-pre-line">
+                <Lines text={message.content} />
               </blockquote>
             </li>
           ))}

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { cn } from "./cn";
 
 interface UserTextProps {
@@ -10,19 +11,29 @@ interface UserTextProps {
 /** From here on a text scrolls in a box of its own: what one person wrote must not push everything else off the page. */
 const LONG = 1_200;
 
-/** What somebody wrote: its lines kept, each paragraph in its own direction, words without end broken. */
+/** What somebody wrote: its lines kept, each in its own direction, words without end broken. */
 export function UserText({ label, text, className }: UserTextProps) {
-  const look = cn("break-words whitespace-pre-line [unicode-bidi:plaintext]", className);
+  const look = cn("break-words whitespace-pre-line", className);
   if (text.length <= LONG) {
     return (
-      <p dir="auto" className={look}>
-        {text}
+      <p className={look}>
+        <Lines text={text} />
       </p>
     );
   }
   return (
-    <div role="region" aria-label={label} tabIndex={0} dir="auto" className={cn("max-h-96 overflow-y-auto", look)}>
-      {text}
+    <div role="region" aria-label={label} tabIndex={0} className={cn("max-h-96 overflow-y-auto", look)}>
+      <Lines text={text} />
     </div>
   );
+}
+
+/** Each line in a box of its own: the direction of one, and its brackets, are then nobody else's. */
+export function Lines({ text }: { readonly text: string }) {
+  if (!text.includes("\n")) return <bdi className="block">{text}</bdi>;
+  return text
+    .split("\n")
+    .map((line, number) => (
+      <Fragment key={number}>{line === "" ? <br /> : <bdi className="block">{line}</bdi>}</Fragment>
+    ));
 }

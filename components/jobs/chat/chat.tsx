@@ -15,6 +15,7 @@ import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import { FieldError, Select, Textarea } from "../../ui/input";
 import type { ActionResult, ChatView, JobRole, MessageView } from "../types";
+import { Lines } from "../../ui/user-text";
 
 interface ChatProps {
   readonly chat: ChatView;
@@ -95,13 +96,12 @@ function Message({ message, now }: { readonly message: MessageView; readonly now
         <span className="shrink-0">, {waiting ? "sending…" : <RelativeTime at={message.at} now={now} />}</span>
       </p>
       <p
-        dir="auto"
         className={cn(
-          "max-w-[85%] rounded-lg px-3 py-2 text-sm break-words whitespace-pre-wrap [unicode-bidi:plaintext]",
+          "max-w-[85%] rounded-lg px-3 py-2 text-sm break-words whitespace-pre-wrap",
           message.mine ? "bg-accent-soft" : "border bg-surface",
         )}
       >
-        {message.content}
+        <Lines text={message.content} />
       </p>
       {message.filename !== null && (
         <p className="max-w-full text-xs break-words text-ink-muted">
