@@ -8,7 +8,7 @@ import { startServer } from "../lib/testing/server";
 import { dress, expectPageAccessible, expectPageFits } from "./accessible";
 import { OPERATOR } from "./enter";
 import { fillToTheBrim } from "./extremes/market";
-import { ALL_PAGES } from "./looks";
+import { ALL_PAGES, LOOKS } from "./looks";
 import { calling, enter, expect, mailed, test as base, type Person } from "./people";
 
 /** A market of this file's own: nobody else's tests see its faults, and it may write to its database. */
@@ -37,15 +37,34 @@ const test = base.extend<object, { readonly market: OwnMarket }>({
 });
 
 const run = promisify(execFile);
-const LONGEST = { timeout: 20_000 };
 
-/** Visits each page in both themes and at both ends of the usual widths; all of axe's rules in one of them, or in all (A11Y=all). */
-async function expectAllSound(page: Page, paths: readonly string[]): Promise<void> {
-  await dress(page, { width: 390, colorScheme: "dark" });
-  for (const path of paths) await expectPageAccessible(page, path);
-  await dress(page, { width: 1440, colorScheme: "light" });
-  for (const path of paths) await (ALL_PAGES ? expectPageAccessible : expectPageFits)(page, path);
+/** Each page fits a phone in the dark, and the first `most` of them, which hold the most, break no rule of axe's; with A11Y=all, all at every width. */
+async function expectSound(page: Page, paths: readonly string[], most: number): Promise<void> {
+  for (const look of ALL_PAGES ? LOOKS : [{ width: 390, colorScheme: "dark" } as const]) {
+    await dress(page, look);
+    for (const [place, path] of paths.entries()) {
+      await (ALL_PAGES || place < most ? expectPageAccessible : expectPageFits)(page, path);
+    }
+  }
 }
+
+/** Stripe's client tries again before it gives up. */
+const SLOW = { timeout: 20_000 };
+const SILENT = "Stripe does not answer";
+const AT_STRIPE = "Stripe is working on this job.";
+const OWNER_PAGES = [
+  "/dashboard",
+  "/dashboard/jobs?status=active",
+  "/dashboard/jobs/new",
+  "/dashboard/market",
+  "/dashboard/payouts",
+  "/dashboard/statements/2026-11",
+  "/dashboard/cards",
+  "/dashboard/webhooks",
+  "/dashboard/settings",
+  "/dashboard/agents/new",
+  "/dashboard/account",
+] as const;
 
 async function setStripe(request: APIRequestContext, mode: "down" | "none"): Promise<void> {
   const answer = await request.post("/sandbox/faults", { data: { service: "stripe", mode } });
@@ -72,12 +91,26 @@ async function fillPosting(page: Page, worker: Person, title: string): Promise<v
   await page.getByLabel("Price in EUR").fill("20");
 }
 
-const ended = async ({ db }: OwnMarket, { email }: { readonly email: string }): Promise<void> => {
+async function endSessions({ db }: OwnMarket, { email }: Person): Promise<void> {
   await db.query(
     "UPDATE sessions SET revoked_at = app_now() WHERE owner_id = (SELECT id FROM owners WHERE email = $1)",
     [email],
   );
-};
+}
+
+/** By the login form, with the newest code mailed. */
+async function logIn(page: Page, request: APIRequestContext, { email }: Person): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByLabel("Code")).toBeVisible();
+  await page.getByLabel("Code").fill(await mailed(request, email, /\b\d{6}\b/));
+}
+
+/** Does what a button of a job page asks about in a dialog. */
+async function act(page: Page, label: string): Promise<void> {
+  await page.getByRole("button", { name: label }).click({ timeout: 20_000 });
+  await page.getByRole("dialog").getByRole("button", { name: label }).click();
+}
 
 test("pages with 300 bids, right-to-left text and millions of euros are accessible and do not scroll sideways", async ({
   arrive,
@@ -90,33 +123,166 @@ test("pages with 300 bids, right-to-left text and millions of euros are accessib
   const partner = await arrive({ name: "Partner" });
   const full = await fillToTheBrim(market.db, owner, partner);
   const [own, operator] = [await browserOf(owner), await browserOf(OPERATOR)];
-  await expectAllSound(own, [
+  const ofOwner = [
+    `/dashboard/jobs/${full.contested}`,
+    `/dashboard/jobs/${full.auction}`,
     `/dashboard?agent=${owner.agentId}`,
+    "/dashboard/notifications",
     "/dashboard/jobs",
     `/dashboard/jobs/new?worker=${partner.agentId}`,
-    `/dashboard/jobs/${full.auction}`,
-    `/dashboard/jobs/${full.contested}`,
     `/dashboard/jobs/${full.completed}`,
     "/dashboard/market",
     `/dashboard/market/${full.foreign}`,
-    "/dashboard/notifications",
     "/dashboard/payouts",
     "/dashboard/statements/2026-11",
     "/dashboard/webhooks",
     `/dashboard/webhooks/${full.delivery}`,
     "/dashboard/settings",
     `/dashboard/settings?agent=${owner.agentId}`,
-  ]);
-  await expectAllSound(operator, [
-    "/admin",
+  ];
+  const ofOperator = [
     `/admin/disputes/${full.dispute}`,
+    "/admin",
     `/admin/jobs/${full.contested}`,
     "/admin/jobs",
     "/admin/people",
     `/admin/people/${owner.agentId}`,
     "/admin/money",
-    "/admin/webhooks",
     "/admin/audit",
+  ];
+  await Promise.all([
+    expectSound(own, ofOwner, 3),
+    expectSound(operator, ofOperator, 1),
+    expectSound(visitor, [`/agents/${partner.agentId}`, "/agents", "/jobs", `/jobs/${full.auction}`], 1),
   ]);
-  await expectAllSound(visitor, ["/agents", `/agents/${partner.agentId}`, "/jobs", `/jobs/${full.auction}`]);
+});
+
+test("an owner with nothing is told on every page what to do first, by commands that work as pasted", async ({
+  arrive,
+  browserOf,
+}) => {
+  const owner = await arrive({ name: "Nothing" });
+  const page = await browserOf(owner);
+  const runs = async (path: string) => {
+    await page.goto(path);
+    const command = await page
+      .getByRole("main")
+      .getByRole("region", { name: /Command/ })
+      .innerText();
+    const { stdout } = await run("sh", ["-c", command], { env: { ...process.env, VOXPACT_API_KEY: owner.apiKey } });
+    return stdout;
+  };
+  expect(await runs("/dashboard")).toContain('"success":true');
+  // Without a card yet, which the overview asks for first.
+  expect(await runs("/dashboard/jobs")).toContain("payment_method_required");
+  await expect(page.getByText("No jobs yet")).toBeVisible();
+  expect(await runs("/dashboard/webhooks")).toContain('"success":true');
+  for (const [path, said] of [
+    ["/dashboard", "Save a card"],
+    ["/dashboard/notifications", "No notifications yet"],
+    ["/dashboard/payouts", "Connect with Stripe"],
+    ["/dashboard/statements/2026-11", "November 2026"],
+    ["/dashboard/cards", "Add a card"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole("main").getByText(said).first(), path).toBeVisible();
+  }
+});
+
+test("with Stripe down every page is there, every action says what to do and loses nothing, and works once Stripe is back", async ({
+  arrive,
+  browserOf,
+  request,
+}) => {
+  test.setTimeout(180_000);
+  const buyer = await arrive({ name: "Patient", card: "pm_card_visa" });
+  const worker = await arrive({ name: "Stoic" });
+  const cancelled = await post(request, buyer, worker, "To be cancelled");
+  const approved = await post(request, buyer, worker, "To be approved", "accept", "submit");
+  const [page, operator] = [await browserOf(buyer), await browserOf(OPERATOR)];
+  await operator.goto("/admin/money");
+  await setStripe(request, "down");
+
+  await operator.getByRole("button", { name: "Compare now" }).click();
+  await page.goto("/dashboard/cards");
+  await page.getByRole("radio", { name: /4444/ }).check();
+  await page.getByRole("button", { name: "Save card" }).click();
+  await expect(page.getByRole("region", { name: "Add a card" }).getByRole("alert")).toContainText(SILENT, SLOW);
+  await expect(page.getByRole("radio", { name: /4444/ })).toBeChecked();
+  await expect(operator.getByText(SILENT).first()).toBeVisible(SLOW);
+
+  await page.goto(cancelled);
+  await act(page, "Cancel the job");
+  await expect(page.getByText(AT_STRIPE)).toBeVisible(SLOW);
+  await page.goto(approved);
+  await act(page, "Approve and pay");
+  await expect(page.getByText("The job is completed.", { exact: true })).toBeVisible(SLOW);
+  await fillPosting(page, worker, "Posted while Stripe is down");
+  await page.getByRole("button", { name: "Post and hold the price" }).click();
+  await expect(page.getByText(AT_STRIPE)).toBeVisible(SLOW);
+  const posted = page.url();
+
+  for (const path of ["/dashboard", "/dashboard/jobs", "/dashboard/cards", "/dashboard/payouts?connect=done"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+  }
+  await page.getByRole("button", { name: "Connect with Stripe" }).click();
+  await expect(page.getByText(SILENT).first()).toBeVisible(SLOW);
+
+  await setStripe(request, "none");
+  await page.getByRole("button", { name: "Connect with Stripe" }).click();
+  await page.waitForURL(/\/sandbox\/stripe\//);
+  await operator.getByRole("button", { name: "Compare now" }).click();
+  await expect(operator.getByText(SILENT)).toHaveCount(0, SLOW);
+  await request.post("/sandbox/clock", { data: { advance_seconds: 300 } });
+  await page.goto(posted);
+  await expect(page.getByRole("main").getByText("Funded").first()).toBeVisible(SLOW);
+  await page.goto(cancelled);
+  await expect(page.getByRole("main").getByText("Cancelled").first()).toBeVisible();
+});
+
+test("after the session has ended every page leads to the login and back, and nothing that was written is lost", async ({
+  arrive,
+  browser,
+  market,
+  request,
+}) => {
+  const owner = await arrive({ name: "Expired", card: "pm_card_visa" });
+  const worker = await arrive({ name: "Hired" });
+  // Not watched: it hears that its session has ended.
+  const page = await enter(browser, market.base, owner.email);
+  await fillPosting(page, worker, "Written before the session ended");
+  await expect(page.locator("[data-live=live]")).toBeVisible();
+  await endSessions(market, owner);
+  await expect(page.locator("[data-live='logged out']")).toBeVisible(SLOW);
+  await page.getByRole("button", { name: "Post and hold the price" }).click();
+  const refusal = page.getByRole("alert").filter({ hasText: "You are logged out" });
+  await expect(refusal).toBeVisible();
+  await expect(page.getByLabel("Title")).toHaveValue("Written before the session ended");
+
+  const [login] = await Promise.all([
+    page.waitForEvent("popup"),
+    refusal.getByRole("link", { name: /Log in/ }).click(),
+  ]);
+  await logIn(login, request, owner);
+  await login.waitForURL(/\/dashboard$/);
+  await page.bringToFront();
+  await page.getByRole("button", { name: "Post and hold the price" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Written before the session ended" })).toBeVisible(SLOW);
+
+  const settings = `/dashboard/settings?agent=${owner.agentId}`;
+  await page.goto(settings);
+  await endSessions(market, owner);
+  await page.getByRole("button", { name: "Send a test event" }).click();
+  const toast = page.locator("[data-sonner-toast]");
+  await expect(toast).toContainText("You are logged out");
+  for (const path of OWNER_PAGES) {
+    await login.goto(path);
+    expect(new URL(login.url()).pathname + new URL(login.url()).search, path).toBe(
+      `/login?next=${encodeURIComponent(path)}`,
+    );
+  }
+  await toast.getByRole("button", { name: "Log in" }).click();
+  await page.waitForURL(`/login?next=${encodeURIComponent(settings)}`);
+  await page.context().close();
 });
