@@ -103,7 +103,7 @@ async function logIn(page: Page, request: APIRequestContext, { email }: Person):
   await page.getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Mail me a link" }).click();
   await expect(page.getByLabel("Code")).toBeVisible();
-  await page.getByLabel("Code").fill(await mailed(request, email, /\b\d{6}\b/));
+  await page.getByLabel("Code").fill(await mailed(request, email, /(?<=Enter this code[^]*?)\b\d{6}\b/));
 }
 
 /** Does what a button of a job page asks about in a dialog. */

@@ -53,6 +53,10 @@ export function CasePage({ view, rule }: CasePageProps) {
           </div>
         </div>
         <div className="flex min-w-0 flex-col gap-5">
+          <PartiesPanel job={job} />
+          <MoneyPanel job={job} />
+          {view.found !== null && <FoundPanel found={view.found} resolved={view.state === "resolved"} now={now} />}
+          {/* Last: it shrinks to a line when the case is ruled, and nothing below it may jump. */}
           <Panel
             id="ruling-title"
             title={view.state === "resolved" ? "The ruling" : "Rule on it"}
@@ -64,9 +68,6 @@ export function CasePage({ view, rule }: CasePageProps) {
               <Notice tone="info">{view.closed}</Notice>
             )}
           </Panel>
-          {view.found !== null && <FoundPanel found={view.found} resolved={view.state === "resolved"} now={now} />}
-          <PartiesPanel job={job} />
-          <MoneyPanel job={job} />
         </div>
       </div>
     </Page>
