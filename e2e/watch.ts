@@ -1,23 +1,29 @@
 import type { Page } from "@playwright/test";
 
+/** So long a page takes to settle once it was opened, at most. */
+const SETTLING_MS = 2_000;
 /** The greatest layout shift that Core Web Vitals call good. */
 const GOOD_SHIFT = 0.1;
 
 /**
  * In the page: adds layout shifts up as Core Web Vitals do (in windows of at most 5 s without a pause of 1 s, none within half a
- * second of an input) and throws where they become too many.
+ * second of an input) and throws where they become too many. What moves a page that is open for a while and listens to live
+ * events is not counted: a delivery that somebody hands in appears above what was there.
  */
-function reportShifts(most: number): void {
+function reportShifts({ most, settling }: { readonly most: number; readonly settling: number }): void {
   interface Shift extends PerformanceEntry {
     readonly value: number;
     readonly hadRecentInput: boolean;
     readonly sources: readonly { readonly node: Node | null }[];
   }
   let [first, last, sum] = [0, -Infinity, 0];
+  let [path, opened] = [location.pathname, 0];
   new PerformanceObserver((list) => {
     for (const shift of list.getEntries() as Shift[]) {
       if (shift.hadRecentInput) continue;
       const { startTime } = shift;
+      if (path !== location.pathname) [path, opened] = [location.pathname, startTime];
+      if (startTime - opened > settling && document.querySelector("[data-live=live]") !== null) continue;
       if (startTime - last > 1_000 || startTime - first > 5_000) [first, sum] = [startTime, 0];
       [last, sum] = [startTime, sum + shift.value];
       if (sum <= most) continue;
@@ -43,5 +49,5 @@ export async function watch(page: Page, troubles: string[]): Promise<void> {
     // A page that is left breaks off what it was still fetching.
     if (why !== "net::ERR_ABORTED") troubles.push(`${why} ${request.url()}`);
   });
-  await page.addInitScript(reportShifts, GOOD_SHIFT);
+  await page.addInitScript(reportShifts, { most: GOOD_SHIFT, settling: SETTLING_MS });
 }
