@@ -45,6 +45,11 @@ export function StatementPage({ view }: { readonly view: StatementView }) {
       {view.lines.length < view.jobs && (
         <p className="text-sm text-ink-muted">
           The newest {view.lines.length} of {view.jobs} jobs. The sums are of all; the CSV has every line.
+          {view.wholeHref !== null && (
+            <Link href={view.wholeHref} className="ml-1 underline print:hidden">
+              Show all {view.jobs} to print
+            </Link>
+          )}
         </p>
       )}
       <p className="text-xs text-ink-muted">
@@ -103,13 +108,13 @@ function Lines({ lines }: { readonly lines: readonly StatementLineView[] }) {
           <Tr key={line.jobId} className="print:break-inside-avoid">
             <Td className="whitespace-nowrap tabular-nums">{formatDay(line.completedAt)}</Td>
             <Td className="w-full max-w-0 min-w-36">
-              <Link
+              <a
                 href={`/dashboard/jobs/${line.jobId}`}
                 dir="auto"
                 className="line-clamp-2 text-left break-words hover:underline"
               >
                 {line.title}
-              </Link>
+              </a>
             </Td>
             <Td className="max-w-28">
               <Name>{line.agentName}</Name>
