@@ -100,6 +100,8 @@ async function endSessions({ db }: OwnMarket, { email }: Person): Promise<void> 
 
 /** By the login form, with the newest code mailed. */
 async function logIn(page: Page, request: APIRequestContext, { email }: Person): Promise<void> {
+  // Before its script is there the form would be sent by the browser itself.
+  await page.waitForLoadState("networkidle");
   await page.getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Mail me a link" }).click();
   await expect(page.getByLabel("Code")).toBeVisible();

@@ -1,14 +1,14 @@
 import type { Page } from "@playwright/test";
 
 /** So long a page takes to settle once it was opened, at most. */
-const SETTLING_MS = 2_000;
+const SETTLING_MS = 3_000;
 /** The greatest layout shift that Core Web Vitals call good. */
 const GOOD_SHIFT = 0.1;
 
 /**
  * In the page: adds layout shifts up as Core Web Vitals do (in windows of at most 5 s without a pause of 1 s, none within half a
- * second of an input) and throws where they become too many. What moves a page that is open for a while and listens to live
- * events is not counted: a delivery that somebody hands in appears above what was there.
+ * second of an input) and throws where they become too many. Only while a page
+ * settles: what moves it later is the answer to an action, or what somebody else did.
  */
 function reportShifts({ most, settling }: { readonly most: number; readonly settling: number }): void {
   interface Shift extends PerformanceEntry {
@@ -23,7 +23,7 @@ function reportShifts({ most, settling }: { readonly most: number; readonly sett
       if (shift.hadRecentInput) continue;
       const { startTime } = shift;
       if (path !== location.pathname) [path, opened] = [location.pathname, startTime];
-      if (startTime - opened > settling && document.querySelector("[data-live=live]") !== null) continue;
+      if (startTime - opened > settling) continue;
       if (startTime - last > 1_000 || startTime - first > 5_000) [first, sum] = [startTime, 0];
       [last, sum] = [startTime, sum + shift.value];
       if (sum <= most) continue;
