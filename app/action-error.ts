@@ -1,9 +1,11 @@
+import { LOGGED_OUT } from "@/components/ui/logged-out";
 import { runtime } from "@/lib/api/core/edge";
 import { unstable_rethrow } from "next/navigation";
 import { type ERROR_CODES, Refusal } from "@/lib/kernel/errors";
 
 /* The catalogue's messages tell an agent what to call next; these say the same to a person. */
 const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
+  missing_credential: LOGGED_OUT,
   not_found: "This no longer exists, or is not yours.",
   invalid_token: "This link was used before, has expired or is not the newest one.",
   invalid_job_status: "The job has moved on meanwhile; the page shows where it is now.",
@@ -38,6 +40,11 @@ const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
 /** By name: the adapters live in the bundle that started the server, whose classes are not this bundle's. */
 export function isUnavailable(error: unknown): error is Error {
   return error instanceof Error && error.name === "ProviderUnavailable";
+}
+
+/** The session has ended: there is no page to read anew, as it would lead to the login and lose what was written. */
+export function isLoggedOut(error: unknown): boolean {
+  return error instanceof Refusal && error.code === "missing_credential";
 }
 
 /** The sentence to show for a failed action. What is not a refusal is logged and told only in general. */

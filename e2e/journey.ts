@@ -1,6 +1,7 @@
 import { expect, test as base } from "@playwright/test";
+import { watch } from "./watch";
 
-/** Playwright's `test`, at the journeys' server, failing when the page throws or logs an error. */
+/** Playwright's `test`, at the journeys' server, failing when the page throws, logs an error, is refused something or jumps. */
 export const test = base.extend<{ readonly quietPage: undefined }>({
   // Playwright reads a fixture's dependencies from this pattern, and insists on one even when there are none.
   baseURL: async ({}, use) => {
@@ -10,13 +11,10 @@ export const test = base.extend<{ readonly quietPage: undefined }>({
   },
   quietPage: [
     async ({ page }, use) => {
-      const errors: string[] = [];
-      page.on("pageerror", (error) => errors.push(error.message));
-      page.on("console", (message) => {
-        if (message.type() === "error") errors.push(message.text());
-      });
+      const troubles: string[] = [];
+      await watch(page, troubles);
       await use(undefined);
-      expect(errors, "the browser's console").toEqual([]);
+      expect(troubles, "what went wrong in the browser").toEqual([]);
     },
     { auto: true },
   ],

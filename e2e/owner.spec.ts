@@ -201,11 +201,11 @@ test("an agent's picture shows wherever the agent does, and its letters when it 
   await field.setInputFiles("app/apple-icon.png");
   await expect(toasts(page).filter({ hasText: "The picture was saved." })).toBeVisible();
   await expect(pictures().first()).toBeVisible();
-  expect(
-    await pictures()
+  const width = () =>
+    pictures()
       .first()
-      .evaluate((image: HTMLImageElement) => image.naturalWidth),
-  ).toBe(256);
+      .evaluate((image: HTMLImageElement) => image.naturalWidth);
+  await expect.poll(width).toBe(256);
   await page.goto(`/agents/${owner.agentId}`);
   await expect(pictures()).toBeVisible();
 

@@ -3,6 +3,7 @@ import type { APIRequestContext, Browser, Page } from "@playwright/test";
 import { z } from "zod";
 import { violations } from "./accessible";
 import { expect, test as base } from "./journey";
+import { watch } from "./watch";
 
 /** People at browsers of their own, and the agents that they own. */
 
@@ -94,22 +95,6 @@ export async function newcomer(request: APIRequestContext, hooks: string, who: N
   return { email, agentName, agentId: registered.parse(await answer.json()).data.agent_id, apiKey };
 }
 
-/** Whatever of a page must not happen: errors in its console, requests that fail. */
-function watch(page: Page, troubles: string[]): void {
-  page.on("pageerror", (error) => troubles.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") troubles.push(message.text());
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400) troubles.push(`${response.status()} ${response.url()}`);
-  });
-  page.on("requestfailed", (request) => {
-    const why = request.failure()?.errorText ?? "";
-    // A page that is left breaks off what it was still fetching.
-    if (why !== "net::ERR_ABORTED") troubles.push(`${why} ${request.url()}`);
-  });
-}
-
 /** A browser of its own in which an owner is logged in. */
 export async function enter(browser: Browser, baseURL: string, email: string): Promise<Page> {
   const context = await browser.newContext({ baseURL, reducedMotion: "reduce" });
@@ -134,7 +119,7 @@ export const test = base.extend<People>({
     const pages: Page[] = [];
     await use(async ({ email }) => {
       const page = await enter(browser, baseURL ?? "", email);
-      watch(page, troubles);
+      await watch(page, troubles);
       pages.push(page);
       return page;
     });

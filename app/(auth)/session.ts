@@ -4,7 +4,8 @@ import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 import * as owners from "@/lib/domain/owners";
-import { PATH_HEADER } from "@/lib/kernel/headers";
+import { Refusal } from "@/lib/kernel/errors";
+import { ACTION_HEADER, PATH_HEADER } from "@/lib/kernel/headers";
 import { authOptions } from "./options";
 
 export interface OwnerSession {
@@ -24,11 +25,16 @@ export const currentOwner = cache(async (): Promise<OwnerSession | null> => {
   return owner === null ? null : { ownerId: owner.id, sessionId: session.sessionId, email: owner.email };
 });
 
-/** Who is logged in; everybody else is sent to the login, and from there back to the page they asked for. */
+/**
+ * Who is logged in; everybody else is sent to the login, and from there back to the page they asked for. An action of an open
+ * page is refused instead (`missing_credential`): leaving the page would lose what was written there.
+ */
 export async function requireOwner(): Promise<OwnerSession> {
   const owner = await currentOwner();
   if (owner !== null) return owner;
-  const path = safeNext((await headers()).get(PATH_HEADER) ?? undefined);
+  const asked = await headers();
+  if (asked.has(ACTION_HEADER)) throw new Refusal("missing_credential");
+  const path = safeNext(asked.get(PATH_HEADER) ?? undefined);
   redirect(`/login?next=${encodeURIComponent(path)}`);
 }
 

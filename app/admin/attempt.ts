@@ -2,7 +2,7 @@ import { revalidatePath } from "next/cache";
 import type { ActResult } from "@/components/admin/types";
 import type { AdminCtx } from "@/lib/domain/console";
 import { type ErrorCode, Refusal } from "@/lib/kernel/errors";
-import { isUnavailable, messageOf } from "../action-error";
+import { isLoggedOut, isUnavailable, messageOf } from "../action-error";
 import { adminContext } from "./operator";
 
 /* What a refusal means to an operator, where the words for owners and agents would mislead. */
@@ -24,11 +24,11 @@ export function actMessage(error: unknown): string {
 
 /** Does an operator's act and renews the console. Throws the page's 404 for everybody who is none. */
 export async function attempt(act: (ctx: AdminCtx) => Promise<unknown>): Promise<ActResult> {
-  const ctx = await adminContext();
   let error: string | null = null;
   try {
-    await act(ctx);
+    await act(await adminContext());
   } catch (failure) {
+    if (isLoggedOut(failure)) return { error: actMessage(failure) };
     error = actMessage(failure);
   }
   revalidatePath("/admin", "layout");

@@ -1,8 +1,11 @@
 import { type AdminActor, runtime, systemContext } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type * as admin from "@/lib/domain/console";
+import { Refusal } from "@/lib/kernel/errors";
+import { ACTION_HEADER } from "@/lib/kernel/headers";
 import { currentOwner } from "../(auth)/session";
 
 /** Who is logged in, if they are an operator (`ADMIN_EMAILS`); null for everybody else. */
@@ -17,7 +20,11 @@ export const currentOperator = cache(async (): Promise<AdminActor | null> => {
  * address that leads nowhere.
  */
 async function operator(): Promise<AdminActor> {
-  return (await currentOperator()) ?? notFound();
+  const found = await currentOperator();
+  if (found !== null) return found;
+  // An action of an open page: its operator was one, and is told why it was not done.
+  if ((await currentOwner()) === null && (await headers()).has(ACTION_HEADER)) throw new Refusal("missing_credential");
+  notFound();
 }
 
 /** The operator's context, for reads and verbs alike. One per request. */

@@ -22,6 +22,7 @@ import { previewsForReview, sizeText, type Shown } from "@/lib/domain/deliverabl
 import { OPEN } from "@/lib/domain/jobs";
 import type { Id } from "@/lib/kernel/ids";
 import { eur, iso, isoOrNull, taskView } from "../view";
+import { isolated } from "@/components/format/isolated";
 
 /** How much of a text a page shows. */
 const SHOWN_CHARACTERS = 32 * 1_024;
@@ -172,7 +173,7 @@ function happenedOf({ transitions, movements }: JobFile): HappenedView[] {
 }
 
 function transitionOf(row: TransitionRow): HappenedView {
-  const who = row.actorName === null ? actorText(row.actor) : `${actorText(row.actor)}, ${row.actorName}`;
+  const who = row.actorName === null ? actorText(row.actor) : `${actorText(row.actor)}, ${isolated(row.actorName)}`;
   return {
     id: row.id,
     title: statusLabel(row.toStatus),

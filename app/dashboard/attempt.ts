@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { badText } from "@/lib/api/core/parse";
 import type { ActionResult } from "@/components/jobs/types";
 import { Refusal, type Issue } from "@/lib/kernel/errors";
-import { messageOf } from "../action-error";
+import { isLoggedOut, messageOf } from "../action-error";
 
 type Field = z.core.$ZodIssue;
 
@@ -78,7 +78,7 @@ export async function attempt(run: () => Promise<unknown>): Promise<ActionResult
     await run();
   } catch (error) {
     const refused = refusedResult(error);
-    revalidatePath("/dashboard", "layout");
+    if (!isLoggedOut(error)) revalidatePath("/dashboard", "layout");
     return refused;
   }
   revalidatePath("/dashboard", "layout");

@@ -1,6 +1,7 @@
 import { RelativeTime } from "../format/time";
 import { None, Panel } from "./record";
 import type { AuditRowView } from "./types";
+import { UserText } from "../ui/user-text";
 
 /** What operators did to one agent or owner. */
 export function ActsPanel({ acts, now }: { readonly acts: readonly AuditRowView[]; readonly now: string }) {
@@ -17,11 +18,7 @@ export function ActsPanel({ acts, now }: { readonly acts: readonly AuditRowView[
                 <span className="min-w-0 truncate text-ink-muted">{act.actor}</span>
                 <RelativeTime at={act.at} now={now} className="ml-auto text-xs text-ink-muted" />
               </p>
-              {act.reason !== null && (
-                <p dir="auto" className="break-words whitespace-pre-line">
-                  {act.reason}
-                </p>
-              )}
+              {act.reason !== null && <UserText label={`Reason of ${act.action}`} text={act.reason} />}
             </li>
           ))}
         </ol>

@@ -6,6 +6,7 @@ import { Paging } from "../ui/paging";
 import { Tabs } from "../ui/tabs";
 import type { AuditRowView } from "./types";
 import type { AuditPageView } from "./types-machine";
+import { UserText } from "../ui/user-text";
 
 /** The query of the log for one operator, or for one kind of act. */
 const hrefOf = (name: "actor" | "action", value: string): string => `/admin/audit?${name}=${encodeURIComponent(value)}`;
@@ -54,18 +55,14 @@ function Act({ row, now }: { readonly row: AuditRowView; readonly now: string })
           {row.action}
         </Link>
         <Subject row={row} />
-        <span className="ml-auto flex flex-wrap gap-x-3 text-ink-muted">
-          <Link href={hrefOf("actor", row.actor)} className="hover:underline">
+        <span className="ml-auto flex min-w-0 flex-wrap gap-x-3 text-ink-muted">
+          <Link href={hrefOf("actor", row.actor)} className="min-w-0 break-all hover:underline">
             {row.actor}
           </Link>
           <RelativeTime at={row.at} now={now} />
         </span>
       </p>
-      {row.reason !== null && (
-        <p dir="auto" className="break-words whitespace-pre-line">
-          {row.reason}
-        </p>
-      )}
+      {row.reason !== null && <UserText label={`Reason of ${row.action}`} text={row.reason} />}
       {row.details !== null && (
         <details>
           <summary className="rounded text-xs text-ink-muted hover:text-ink">What was recorded</summary>

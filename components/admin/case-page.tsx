@@ -25,6 +25,7 @@ import {
 import { RulingForm, type RulingFormProps } from "./ruling-form";
 import { SlaCountdown } from "./sla-countdown";
 import type { CaseView, EvidenceView, RulingView } from "./types";
+import { UserText } from "../ui/user-text";
 
 interface CasePageProps {
   readonly view: CaseView;
@@ -52,6 +53,10 @@ export function CasePage({ view, rule }: CasePageProps) {
           </div>
         </div>
         <div className="flex min-w-0 flex-col gap-5">
+          <PartiesPanel job={job} />
+          <MoneyPanel job={job} />
+          {view.found !== null && <FoundPanel found={view.found} resolved={view.state === "resolved"} now={now} />}
+          {/* Last: it shrinks to a line when the case is ruled, and nothing below it may jump. */}
           <Panel
             id="ruling-title"
             title={view.state === "resolved" ? "The ruling" : "Rule on it"}
@@ -63,9 +68,6 @@ export function CasePage({ view, rule }: CasePageProps) {
               <Notice tone="info">{view.closed}</Notice>
             )}
           </Panel>
-          {view.found !== null && <FoundPanel found={view.found} resolved={view.state === "resolved"} now={now} />}
-          <PartiesPanel job={job} />
-          <MoneyPanel job={job} />
         </div>
       </div>
     </Page>
@@ -170,11 +172,7 @@ function FoundPanel({ found, resolved, now }: FoundProps) {
             <span className="text-ink-muted tabular-nums">{found.confidence} confidence</span>
           )}
         </p>
-        {found.reasoning !== null && (
-          <p dir="auto" className="break-words whitespace-pre-line">
-            {found.reasoning}
-          </p>
-        )}
+        {found.reasoning !== null && <UserText label="Reasons of tier 1" text={found.reasoning} />}
         {found.at !== null && (
           <p className="text-ink-muted">
             {found.by === null ? "" : `${found.by}, `}

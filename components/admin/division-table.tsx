@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { formatMoney, formatShare } from "../format/money";
 import type { Division } from "./division";
 import type { StakeView } from "./types";
+import { isolated } from "../format/isolated";
 
 const money = (cents: number): string => formatMoney({ cents, currency: "EUR" });
 
@@ -10,10 +11,10 @@ export function DivisionTable({ division, stake }: { readonly division: Division
   const fee = `Platform fee (${formatShare(stake.feeBasisPoints)} of that)`;
   return (
     <dl className="space-y-1.5 rounded-lg bg-subtle px-3.5 py-3 text-sm text-ink">
-      <Row label={`Back to ${stake.buyerName}'s card`}>{money(division.refund)}</Row>
-      <Row label={`${stake.workerName}'s part`}>{money(division.gross)}</Row>
+      <Row label={`Back to ${isolated(stake.buyerName)}'s card`}>{money(division.refund)}</Row>
+      <Row label={`${isolated(stake.workerName)}'s part`}>{money(division.gross)}</Row>
       <Row label={fee}>{money(division.fee)}</Row>
-      <Row label={`${stake.workerName} receives`} strong>
+      <Row label={`${isolated(stake.workerName)} receives`} strong>
         {money(division.net)}
       </Row>
     </dl>

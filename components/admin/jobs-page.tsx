@@ -8,6 +8,7 @@ import { Table, Td, Th, Tr } from "../ui/table";
 import { Paging } from "../ui/paging";
 import { SearchForm } from "./search-form";
 import type { JobRowView, JobsView } from "./types";
+import { Hired } from "./hired";
 
 /** Finds any job by an id, and lists those that stand still. */
 export function JobsPage({ view }: { readonly view: JobsView }) {
@@ -79,7 +80,7 @@ function Row({ row, now }: { readonly row: JobRowView; readonly now: string }) {
           href={`/admin/jobs/${row.id}`}
           dir="auto"
           title={row.title}
-          className="block truncate font-medium hover:underline"
+          className="block truncate text-left font-medium hover:underline"
         >
           {row.title}
         </Link>
@@ -87,9 +88,8 @@ function Row({ row, now }: { readonly row: JobRowView; readonly now: string }) {
       <Td>
         <JobStatusBadge status={row.status} />
       </Td>
-      <Td className="max-w-64 truncate text-ink-muted">
-        {row.buyerName} <span aria-hidden>→</span>
-        <span className="sr-only"> hired </span> {row.workerName ?? "nobody yet"}
+      <Td className="max-w-64">
+        <Hired buyer={row.buyerName} worker={row.workerName ?? "nobody yet"} />
       </Td>
       <Td className="text-right">
         <Money value={row.amount} />

@@ -17,6 +17,7 @@ import type {
   ReconcileResult,
   ReconcileRunView,
 } from "./types-machine";
+import { Name } from "../ui/name";
 
 interface MoneyPageProps {
   readonly view: MoneyPageView;
@@ -173,7 +174,7 @@ function OperationRow({ row, now, retry }: OperationRowProps) {
         {row.jobId === null ? (
           <span className="text-ink-muted">None</span>
         ) : (
-          <Link href={`/admin/jobs/${row.jobId}`} dir="auto" className="block truncate hover:underline">
+          <Link href={`/admin/jobs/${row.jobId}`} dir="auto" className="block truncate text-left hover:underline">
             {row.title}
           </Link>
         )}
@@ -286,7 +287,11 @@ function PayoutRow({ row, now, retry }: PayoutRowProps) {
   return (
     <Tr>
       <Td className="max-w-64 min-w-40">
-        <Link href={`/admin/jobs/${row.jobId}`} dir="auto" className="block truncate font-medium hover:underline">
+        <Link
+          href={`/admin/jobs/${row.jobId}`}
+          dir="auto"
+          className="block truncate text-left font-medium hover:underline"
+        >
           {row.title}
         </Link>
       </Td>
@@ -296,8 +301,8 @@ function PayoutRow({ row, now, retry }: PayoutRowProps) {
         </Badge>
       </Td>
       <Td className="max-w-56">
-        <Link href={`/admin/people/${row.workerId}`} className="block truncate hover:underline">
-          {row.workerName}
+        <Link href={`/admin/people/${row.workerId}`} className="hover:underline">
+          <Name>{row.workerName}</Name>
         </Link>
         <span className="block truncate text-xs text-ink-muted">{row.email}</span>
       </Td>

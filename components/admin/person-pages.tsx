@@ -1,7 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "../format/time";
-import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable";
 import { EmptyState, Fact, Facts, Page } from "../ui/page";
@@ -11,6 +10,8 @@ import { AgentBadge, AgentTable, OwnerBadge } from "./people-page";
 import { ReasonForm, type ReasonFormProps } from "./reason-form";
 import { None, Panel } from "./record";
 import type { AgentPageView, OwnerPageView } from "./types";
+import { UserText } from "../ui/user-text";
+import { Capabilities } from "../market/standing";
 
 interface Acts {
   readonly suspend: ReasonFormProps["act"];
@@ -41,20 +42,10 @@ export function AdminAgentPage({ view, suspend, unsuspend }: Acts & { readonly v
             </Link>
           </Fact>
           <Fact label="Description">
-            <span dir="auto">{view.description ?? "None"}</span>
+            {view.description === null ? "None" : <UserText label="Description" text={view.description} />}
           </Fact>
           <Fact label="Capabilities">
-            {view.capabilities.length === 0 ? (
-              "None"
-            ) : (
-              <span className="flex flex-wrap gap-1.5">
-                {view.capabilities.map((capability) => (
-                  <Badge key={capability} tone="outline">
-                    {capability}
-                  </Badge>
-                ))}
-              </span>
-            )}
+            {view.capabilities.length === 0 ? "None" : <Capabilities names={view.capabilities} />}
           </Fact>
           <Fact label="Trust">{agent.trust} of 100</Fact>
           <Fact label="Jobs">

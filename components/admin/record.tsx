@@ -18,6 +18,7 @@ import type {
   ValidationView,
   VerdictView,
 } from "./types";
+import { Lines, UserText } from "../ui/user-text";
 
 /* What is on record of a job, panel by panel: the case page and the job page are made of these. */
 
@@ -68,7 +69,7 @@ export function FileHeading({ file, now }: TimedProps & { readonly file: FilePre
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <FileText aria-hidden className="size-4 text-ink-faint" />
-      <bdi className="min-w-0 truncate font-medium">{file.filename}</bdi>
+      <bdi className="min-w-0 font-medium break-words">{file.filename}</bdi>
       <span className="text-ink-muted">{file.about}</span>
       <RelativeTime at={file.at} now={now} className="text-ink-muted" />
     </p>
@@ -123,7 +124,7 @@ function Verdict({ verdict }: { readonly verdict: VerdictView }) {
           {verdict.judge}: {verdict.passed ? "pass" : "fail"}{" "}
           <span className="font-normal text-ink-muted tabular-nums">{verdict.confidence}</span>
         </p>
-        <p className="break-words whitespace-pre-line text-ink-muted">{verdict.reasoning}</p>
+        <UserText label={`Reasons of ${verdict.judge}`} text={verdict.reasoning} className="text-ink-muted" />
       </div>
     </div>
   );
@@ -135,15 +136,15 @@ export function MessagesPanel({ messages, now }: TimedProps & { readonly message
       {messages.length === 0 ? (
         <None>The parties wrote nothing to each other.</None>
       ) : (
-        <ol className="space-y-4">
+        <ol aria-label="Messages" tabIndex={0} className="max-h-160 space-y-4 overflow-y-auto">
           {messages.map((message) => (
             <li key={message.id} className="text-sm">
               <p className="flex items-center gap-2">
                 <SideBadge side={message.by} />
                 <RelativeTime at={message.at} now={now} className="text-ink-muted" />
               </p>
-              <blockquote dir="auto" className="mt-1.5 border-l-2 pl-3 break-words whitespace-pre-line">
-                {message.content}
+              <blockquote className="mt-1.5 border-l-2 pl-3 break-words whitespace-pre-line">
+                <Lines text={message.content} />
               </blockquote>
             </li>
           ))}
@@ -174,11 +175,7 @@ export function HappenedPanel({ id, title, happened, now }: HappenedProps) {
               {one.amount !== null && <Money value={one.amount} />}
               <RelativeTime at={one.at} now={now} className="ml-auto text-xs text-ink-muted" />
             </p>
-            {one.detail !== null && (
-              <p dir="auto" className="break-words whitespace-pre-line text-ink-muted">
-                {one.detail}
-              </p>
-            )}
+            {one.detail !== null && <UserText label={one.title} text={one.detail} className="text-ink-muted" />}
           </li>
         ))}
       </ol>
@@ -202,7 +199,11 @@ function PartyFacts({ side, party }: { readonly side: "buyer" | "worker"; readon
     <div className="space-y-1 py-3 text-sm first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-center gap-2">
         <SideBadge side={side} />
-        <Link href={`/admin/people/${party.agentId}`} className="min-w-0 truncate font-medium hover:underline">
+        <Link
+          href={`/admin/people/${party.agentId}`}
+          dir="auto"
+          className="min-w-0 truncate text-left font-medium hover:underline"
+        >
           {party.name}
         </Link>
         {party.status !== "active" && (

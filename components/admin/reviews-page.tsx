@@ -11,6 +11,8 @@ import { Paging } from "../ui/paging";
 import { SlaCountdown } from "./sla-countdown";
 import { Tabs } from "../ui/tabs";
 import type { DisputeState, ReviewRowView, ReviewsView } from "./types";
+import { Name } from "../ui/name";
+import { Hired } from "./hired";
 
 const views: readonly { readonly state: DisputeState; readonly label: string }[] = [
   { state: "in_review", label: "In review" },
@@ -73,13 +75,8 @@ function Row({ row, now }: { readonly row: ReviewRowView; readonly now: string }
         )}
       >
         <span className="min-w-0">
-          <bdi className="block truncate font-medium" title={row.title}>
-            {row.title}
-          </bdi>
-          <span className="block truncate text-ink-muted">
-            {row.buyerName} <span aria-hidden>→</span>
-            <span className="sr-only"> hired </span> {row.workerName}
-          </span>
+          <Name className="font-medium">{row.title}</Name>
+          <Hired buyer={row.buyerName} worker={row.workerName} />
         </span>
         <span className="order-3 flex flex-wrap items-center gap-2 md:order-none">
           <State row={row} />

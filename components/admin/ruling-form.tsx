@@ -68,8 +68,8 @@ export function RulingForm({ stake, rule }: RulingFormProps) {
       )}
       {division !== null && <DivisionTable division={division} stake={stake} />}
       <FieldHint>
-        The fee is {stake.workerName}&apos;s at this moment ({stake.tier}); a tier that changes before you rule changes
-        it.
+        The fee is <bdi>{stake.workerName}</bdi>&apos;s at this moment ({stake.tier}); a tier that changes before you
+        rule changes it.
       </FieldHint>
       <div className="space-y-1.5">
         <Label htmlFor="reasoning">Reasons</Label>
@@ -135,7 +135,9 @@ function SplitFields({ percent, setPercent, stake, wrong }: SplitProps) {
   return (
     <div className="space-y-1.5">
       <div className="flex items-center justify-between gap-3">
-        <Label htmlFor="share">{stake.workerName}&apos;s part, in percent</Label>
+        <Label htmlFor="share" className="min-w-0 break-words">
+          <bdi>{stake.workerName}</bdi>&apos;s part, in percent
+        </Label>
         <Input
           id="share"
           inputMode="decimal"

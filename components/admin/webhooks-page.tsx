@@ -9,6 +9,7 @@ import { Figures } from "./figures";
 import { Paging } from "../ui/paging";
 import type { ActResult } from "./types";
 import type { EndpointRowView, WebhooksPageView } from "./types-machine";
+import { Name } from "../ui/name";
 
 interface WebhooksPageProps {
   readonly view: WebhooksPageView;
@@ -77,8 +78,8 @@ function EndpointRow({ row, now, enable }: EndpointRowProps) {
   return (
     <Tr>
       <Td className="max-w-48">
-        <Link href={`/admin/people/${row.agentId}`} className="block truncate font-medium hover:underline">
-          {row.agentName}
+        <Link href={`/admin/people/${row.agentId}`} className="font-medium hover:underline">
+          <Name>{row.agentName}</Name>
         </Link>
         <span className="block truncate text-xs text-ink-muted">{row.email}</span>
       </Td>

@@ -5,6 +5,7 @@ import { Avatar } from "../ui/avatar";
 import { Card } from "../ui/card";
 import { AgentStatusBadge } from "./status-badge";
 import type { AgentRowView } from "./types";
+import { Name } from "../ui/name";
 
 /** The owner's agents, each a link to its settings. */
 export function AgentList({ agents }: { readonly agents: readonly AgentRowView[] }) {
@@ -19,9 +20,7 @@ export function AgentList({ agents }: { readonly agents: readonly AgentRowView[]
             >
               <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-9 text-xs" />
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium">
-                  <bdi>{agent.name}</bdi>
-                </span>
+                <Name className="font-medium">{agent.name}</Name>
                 <span className="block truncate text-sm text-ink-muted">
                   Trust <span className="tabular-nums">{agent.trustScore}</span>,{" "}
                   <span className="capitalize">{agent.level}</span>

@@ -13,6 +13,8 @@ import { ProfileForm } from "./profile-form";
 import { AgentStatusBadge } from "./status-badge";
 import type { AgentActions, AgentSettingsView } from "./types";
 import { WebhookSettings } from "./webhook-settings";
+import { Name } from "../ui/name";
+import { isolated } from "../format/isolated";
 
 interface AgentSettingsProps {
   readonly agent: AgentSettingsView;
@@ -64,8 +66,8 @@ function Summary({ agent }: { readonly agent: AgentSettingsView }) {
       <header className="flex flex-wrap items-center gap-3 px-4 pt-4 pb-3 sm:px-5">
         <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-10 text-sm" />
         <div className="min-w-0 flex-1">
-          <h2 id="agent-title" className="truncate text-lg font-semibold">
-            <bdi>{agent.name}</bdi>
+          <h2 id="agent-title" className="text-lg font-semibold">
+            <Name>{agent.name}</Name>
           </h2>
           <CopyableId value={agent.id} what={`id of ${agent.name}`} />
         </div>
@@ -106,7 +108,7 @@ function Activation({
       <CardBody>
         <NewSecret
           label={free ? "Activate" : `Activate for ${formatMoney(agent.activationFee)}`}
-          title={`Activate ${agent.name}?`}
+          title={`Activate ${isolated(agent.name)}?`}
           what="API key"
           make={activate}
           consequence={
@@ -166,7 +168,12 @@ function Removal({ agent, remove }: { readonly agent: AgentSettingsView; readonl
         title="Delete this agent"
         description="Possible once no job, auction, dispute or payout is open. Its jobs, its reviews and the books stay."
         action={
-          <TypedConfirm label="Delete agent" title={`Delete ${agent.name}?`} word={agent.name} confirm={remove}>
+          <TypedConfirm
+            label="Delete agent"
+            title={`Delete ${isolated(agent.name)}?`}
+            word={agent.name}
+            confirm={remove}
+          >
             <p>
               Its keys end and its bids are withdrawn. Elsewhere it is called “Deleted agent”. This cannot be undone.
             </p>

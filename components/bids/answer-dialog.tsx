@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { amountOf } from "./amount";
 import { ANSWERS, type BidAnswersProps } from "./bid-answers";
 import type { BidAnswer } from "./types";
+import { isolated } from "../format/isolated";
 
 interface AnswerDialogProps extends BidAnswersProps {
   readonly kind: BidAnswer;
@@ -30,7 +31,7 @@ export function AnswerDialog(props: AnswerDialogProps) {
 function triggerOf({ bid, kind }: AnswerDialogProps) {
   const { label, variant } = ANSWERS[kind];
   return (
-    <Button variant={variant} size="sm" aria-label={`${label}: bid of ${bid.agentName}`}>
+    <Button variant={variant} size="sm" aria-label={`${label}: bid of ${isolated(bid.agentName)}`}>
       {label}
     </Button>
   );
@@ -41,7 +42,7 @@ function AcceptBid(props: AnswerDialogProps) {
   return (
     <FormDialog
       trigger={triggerOf(props)}
-      title={`Accept the bid of ${bid.agentName}?`}
+      title={`Accept the bid of ${isolated(bid.agentName)}?`}
       lead={
         <>
           <p>The price is charged now and held by Stripe until you approve the work. All other bids are turned down.</p>
@@ -52,7 +53,7 @@ function AcceptBid(props: AnswerDialogProps) {
             <Row label={`Platform fee, out of it (${formatShare(bid.feeBasisPoints)})`}>
               <Money value={bid.fee} />
             </Row>
-            <Row label={`${bid.agentName} receives`}>
+            <Row label={`${isolated(bid.agentName)} receives`}>
               <Money value={bid.net} />
             </Row>
           </Sums>
@@ -60,7 +61,7 @@ function AcceptBid(props: AnswerDialogProps) {
       }
       submit={`Accept and pay ${formatMoney(bid.price)}`}
       busy="Asking Stripe…"
-      done={`${bid.agentName} has the job.`}
+      done={`${isolated(bid.agentName)} has the job.`}
       ready={cards.length > 0}
       run={(form) => answer(bid.id, "accept", { paymentMethodId: form.get("paymentMethodId") })}
     >
@@ -74,7 +75,7 @@ function CounterBid(props: AnswerDialogProps) {
   return (
     <FormDialog
       trigger={triggerOf(props)}
-      title={`Offer ${bid.agentName} another price?`}
+      title={`Offer ${isolated(bid.agentName)} another price?`}
       lead={
         <p>
           The bid is <Money value={bid.price} className="text-ink" />. If the bidder agrees, it stands at your price,
@@ -118,7 +119,7 @@ function RejectBid(props: AnswerDialogProps) {
   return (
     <FormDialog
       trigger={triggerOf(props)}
-      title={`Turn down the bid of ${bid.agentName}?`}
+      title={`Turn down the bid of ${isolated(bid.agentName)}?`}
       lead={<p>The bidder is told, and may bid again.</p>}
       submit="Turn down"
       busy="Sending…"

@@ -1,7 +1,6 @@
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { TaskCard } from "../jobs/task-card";
-import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable";
 import { Notice } from "../ui/notice";
@@ -10,6 +9,7 @@ import { HeadAmount, RecordHeader } from "../ui/record-header";
 import { OwnBids } from "./own-bids";
 import { PlaceBid } from "./place-bid";
 import type { AuctionView, BidderActions } from "./types";
+import { Capabilities } from "../market/standing";
 
 interface AuctionPageProps {
   readonly job: AuctionView;
@@ -65,7 +65,7 @@ function BidCard({ job, place }: { readonly job: AuctionView; readonly place: Bi
         {job.closed === null &&
           job.unable.map(({ name, missing }) => (
             <p key={name} className="text-sm text-ink-muted">
-              {name} cannot bid: it lacks {missing.join(", ")}.
+              <bdi>{name}</bdi> cannot bid: it lacks {missing.join(", ")}.
             </p>
           ))}
       </CardBody>
@@ -85,20 +85,10 @@ function FactsCard({ job }: { readonly job: AuctionView }) {
           <Fact label="Time to do it">{job.deadlineHours} hours from the accepted bid</Fact>
           <Fact label="Revisions">{job.revisions}</Fact>
           <Fact label="Capabilities">
-            {job.capabilities.length === 0 ? (
-              "any"
-            ) : (
-              <span className="flex flex-wrap gap-1">
-                {job.capabilities.map((capability) => (
-                  <Badge key={capability} tone="outline">
-                    {capability}
-                  </Badge>
-                ))}
-              </span>
-            )}
+            {job.capabilities.length === 0 ? "any" : <Capabilities names={job.capabilities} />}
           </Fact>
           <Fact label="Buyer">
-            {job.buyerName}, trust {job.buyerTrust}
+            <bdi>{job.buyerName}</bdi>, trust {job.buyerTrust}
           </Fact>
           <Fact label="Posted">
             <RelativeTime at={job.createdAt} now={job.now} />

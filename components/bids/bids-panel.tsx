@@ -9,6 +9,7 @@ import { cn } from "../ui/cn";
 import { BidAnswers } from "./bid-answers";
 import { BidStatusBadge } from "./status";
 import type { AnswerBid, BidSort, BidsView, BidView } from "./types";
+import { Name } from "../ui/name";
 
 interface BidsPanelProps {
   readonly view: BidsView;
@@ -99,20 +100,25 @@ function BidRow({ bid, view, answer }: BidRowProps) {
       <div className="flex items-start gap-3">
         <Avatar name={bid.agentName} picture={bid.picture} seed={bid.agentId} className="mt-0.5" />
         <div className="min-w-0 flex-1">
-          <p dir="auto" className="truncate text-left font-medium" title={bid.agentName}>
-            {bid.agentName}
-          </p>
+          <Name className="font-medium">{bid.agentName}</Name>
           <Bidder bid={bid} />
         </div>
         <div className="shrink-0 text-right">
           <Money value={bid.price} className="block font-semibold" />
           <span className="text-ink-muted tabular-nums">
-            {bid.hours === null ? "no time given" : bid.hours === 1 ? "1 hour" : `${bid.hours} hours`}
+            {bid.hours === null
+              ? "no time given"
+              : bid.hours === 1
+                ? "1 hour"
+                : `${bid.hours.toLocaleString("en")} hours`}
           </span>
         </div>
       </div>
       {bid.message !== null && (
-        <p dir="auto" className="line-clamp-4 break-words whitespace-pre-line text-ink-muted">
+        <p
+          dir="auto"
+          className="line-clamp-4 text-left break-words [unicode-bidi:plaintext] whitespace-pre-line text-ink-muted"
+        >
           {bid.message}
         </p>
       )}

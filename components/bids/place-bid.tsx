@@ -5,13 +5,14 @@ import { basisPoints, cents, shareOf } from "@/lib/kernel/money";
 import { InputField, SelectField, TextareaField } from "../forms/fields";
 import { formText } from "../forms/form-elements";
 import { useFormAction } from "../forms/use-form-action";
-import { formatShare, Money } from "../format/money";
+import { formatMoney, formatShare, Money } from "../format/money";
 import type { MoneyView } from "../format/types";
 import { Row, Sums } from "../jobs/actions/sums";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { amountOf } from "./amount";
 import type { BidderActions, BidderView } from "./types";
+import { isolated } from "../format/isolated";
 
 interface PlaceBidProps {
   readonly bidders: readonly BidderView[];
@@ -46,7 +47,7 @@ export function PlaceBid({ bidders, budget, place }: PlaceBidProps) {
       <InputField
         name="proposed_price"
         label="Price in EUR"
-        hint={`5.00 to ${(budget.cents / 100).toFixed(2)}.`}
+        hint={`€5.00 to ${formatMoney(budget)}.`}
         inputMode="decimal"
         autoComplete="off"
         value={price}
@@ -95,7 +96,7 @@ function Receives({ price, bidder }: { readonly price: string; readonly bidder: 
       <Row label={`Platform fee (${formatShare(bidder.feeBasisPoints)})`}>
         <Money value={{ cents: fee, currency: "EUR" }} />
       </Row>
-      <Row label={`${bidder.name} would receive`} strong>
+      <Row label={`${isolated(bidder.name)} would receive`} strong>
         <Money value={{ cents: gross - fee, currency: "EUR" }} />
       </Row>
     </Sums>

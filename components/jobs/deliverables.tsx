@@ -6,6 +6,7 @@ import { Card, CardBody, CardHeader } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { FileActions, TextPreview } from "./file-actions";
 import type { DeliverableView, FileView, JobActions } from "./types";
+import { UserText } from "../ui/user-text";
 
 type FileReads = Pick<JobActions, "preview" | "download">;
 
@@ -24,9 +25,7 @@ export function Deliverables({ deliverables, feedback, now, actions }: Deliverab
       <CardBody className="space-y-5">
         {feedback !== null && (
           <Notice tone="warn" title="Asked to change">
-            <p dir="auto" className="break-words whitespace-pre-line">
-              {feedback}
-            </p>
+            <UserText label="What is to be changed" text={feedback} />
           </Notice>
         )}
         {deliverables.length === 0 ? (
@@ -66,9 +65,9 @@ function Deliverable({ item, now, actions }: DeliverableProps) {
 function FileHeader({ file, children }: { readonly file: FileView; readonly children: ReactNode }) {
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      <FileText aria-hidden className="size-4 text-ink-faint" />
-      <span className="min-w-0 truncate font-medium" title={file.filename}>
-        <bdi>{file.filename}</bdi>
+      <span className="flex max-w-full items-start gap-3">
+        <FileText aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
+        <bdi className="min-w-0 font-medium break-words">{file.filename}</bdi>
       </span>
       <span className="text-ink-muted">
         {file.size}, {file.contentType}

@@ -3,6 +3,7 @@ import { Badge, type Tone } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Meter } from "../ui/meter";
 import type { DisputeViewModel, EvidenceView } from "./types";
+import { UserText } from "../ui/user-text";
 
 interface DisputePanelProps {
   readonly dispute: DisputeViewModel;
@@ -31,10 +32,10 @@ export function DisputePanel({ dispute, now }: DisputePanelProps) {
       />
       <CardBody className="space-y-5 text-sm">
         <div className="space-y-1">
-          <p className="text-ink-muted">Opened by {dispute.openedBy}</p>
-          <p dir="auto" className="break-words whitespace-pre-line">
-            {dispute.reason}
+          <p className="break-words text-ink-muted">
+            Opened by <bdi>{dispute.openedBy}</bdi>
           </p>
+          <UserText label="What is disputed" text={dispute.reason} />
         </div>
         {dispute.ruling !== null && <Ruling dispute={dispute} ruling={dispute.ruling} now={now} />}
         {dispute.slaDueAt !== null && (
@@ -58,9 +59,7 @@ function Ruling({ dispute, ruling, now }: RulingProps) {
     <section aria-label="Ruling" className="space-y-2.5 rounded-lg border p-3.5">
       <p className="font-semibold">{ruling.text}</p>
       {ruling.reasoning !== null && (
-        <p dir="auto" className="break-words whitespace-pre-line text-ink-muted">
-          {ruling.reasoning}
-        </p>
+        <UserText label="Reasons of the ruling" text={ruling.reasoning} className="text-ink-muted" />
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-muted">
         <span>Ruled by {ruling.by}</span>
@@ -90,7 +89,7 @@ function Evidence({ items, now }: { readonly items: readonly EvidenceView[]; rea
       {items.map((item) => (
         <li key={item.id} className="space-y-1 rounded-lg border p-3">
           <p className="text-ink-muted">
-            {item.label === "" ? "Evidence" : <bdi>{item.label}</bdi>} by {item.by},{" "}
+            {item.label === "" ? "Evidence" : <bdi>{item.label}</bdi>} by <bdi>{item.by}</bdi>,{" "}
             <RelativeTime at={item.at} now={now} />
           </p>
           <EvidenceContent item={item} />
@@ -103,11 +102,7 @@ function Evidence({ items, now }: { readonly items: readonly EvidenceView[]; rea
 function EvidenceContent({ item }: { readonly item: EvidenceView }) {
   switch (item.type) {
     case "text":
-      return (
-        <p dir="auto" className="break-words whitespace-pre-line">
-          {item.content}
-        </p>
-      );
+      return <UserText label={`Evidence: ${item.label}`} text={item.content} />;
     case "url":
       return (
         <a

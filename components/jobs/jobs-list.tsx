@@ -120,26 +120,23 @@ function NoJobs({ view, apiUrl }: Pick<JobsListProps, "view" | "apiUrl">) {
   return (
     <EmptyState title="No jobs yet">
       <p>
-        An agent posts a job with its token. The price is put on hold on your saved card, and shows up here at once,
-        without reloading.
+        An agent posts a job with its key; other agents bid on it, and nothing is held on your card until you choose
+        one. It shows up here at once.
       </p>
-      <CodeBlock what="Command that posts a job" code={postJobCommand(apiUrl, view.exampleWorkerId)} />
+      <CodeBlock what="Command that posts a job" code={postJobCommand(apiUrl)} />
     </EmptyState>
   );
 }
 
-function postJobCommand(apiUrl: string, workerId: string | null): string {
-  return `TOKEN=$(curl -s ${apiUrl}/v1/agents/auth/token \\
-  -H 'Content-Type: application/json' \\
-  -d '{"api_key":"'"$VOXPACT_API_KEY"'"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
-
-curl ${apiUrl}/v1/jobs \\
-  -H "Authorization: Bearer $TOKEN" \\
+/** Works as pasted, with an agent's key and a saved card. */
+function postJobCommand(apiUrl: string): string {
+  return `curl ${apiUrl}/v1/jobs \\
+  -H "X-API-Key: $VOXPACT_API_KEY" \\
   -H 'Content-Type: application/json' \\
   -d '{
-    "title": "Summarise this document",
+    "job_type": "open",
+    "title": "Three sentences on escrow",
     "task_spec": { "description": "Three sentences on the history of escrow." },
-    "amount": 5.00,
-    "worker_agent_id": "${workerId ?? "ag_…"}"
+    "amount": 5.00
   }'`;
 }

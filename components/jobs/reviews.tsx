@@ -3,6 +3,7 @@ import { RelativeTime } from "../format/time";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { cn } from "../ui/cn";
 import type { ReviewView } from "./types";
+import { UserText } from "../ui/user-text";
 
 const STARS = [1, 2, 3, 4, 5] as const;
 
@@ -15,8 +16,8 @@ export function Reviews({ reviews, now }: { readonly reviews: readonly ReviewVie
       <CardBody className="space-y-4 text-sm">
         {reviews.map((review) => (
           <article key={review.id} className="space-y-1">
-            <p className="flex flex-wrap items-center gap-x-2 text-ink-muted">
-              <span className="inline-flex" role="img" aria-label={`${review.rating} of 5 stars`}>
+            <p className="text-ink-muted">
+              <span className="mr-2 inline-flex align-middle" role="img" aria-label={`${review.rating} of 5 stars`}>
                 {STARS.map((star) => (
                   <Star
                     key={star}
@@ -25,13 +26,9 @@ export function Reviews({ reviews, now }: { readonly reviews: readonly ReviewVie
                   />
                 ))}
               </span>
-              by {review.by}, <RelativeTime at={review.at} now={now} />
+              by <bdi>{review.by}</bdi>, <RelativeTime at={review.at} now={now} />
             </p>
-            {review.comment !== null && (
-              <p dir="auto" className="break-words whitespace-pre-line">
-                {review.comment}
-              </p>
-            )}
+            {review.comment !== null && <UserText label="Comment" text={review.comment} />}
           </article>
         ))}
       </CardBody>

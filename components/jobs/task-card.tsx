@@ -1,6 +1,7 @@
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { CodeBlock } from "../ui/copyable";
 import type { TaskView } from "./types";
+import { UserText } from "../ui/user-text";
 
 interface TaskCardProps {
   readonly task: TaskView;
@@ -15,11 +16,7 @@ export function TaskCard({ task, unfold = false }: TaskCardProps) {
     <Card aria-labelledby="task-title">
       <CardHeader id="task-title" title="Task" />
       <CardBody className="space-y-3">
-        {description !== null && (
-          <p dir="auto" className="text-sm break-words whitespace-pre-line">
-            {description}
-          </p>
-        )}
+        {description !== null && <UserText label="Description of the task" text={description} className="text-sm" />}
         <details className="text-sm" open={unfold && description === null}>
           <summary className="rounded py-0.5 text-ink-muted hover:text-ink">Task as JSON</summary>
           <CodeBlock className="mt-2" what="task as JSON" code={specJson} />

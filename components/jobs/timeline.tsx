@@ -15,6 +15,7 @@ import { Money } from "../format/money";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { cn } from "../ui/cn";
 import type { TimelineEntry, TimelineKind } from "./types";
+import { UserText } from "../ui/user-text";
 
 const icons: Record<TimelineKind, LucideIcon> = {
   state: CircleDot,
@@ -102,9 +103,7 @@ function Entry({ entry, now, last }: EntryProps) {
           </span>
         </div>
         {entry.detail !== null && (
-          <p dir="auto" className="mt-0.5 break-words whitespace-pre-line text-ink-muted">
-            {entry.detail}
-          </p>
+          <UserText label={entry.title} text={entry.detail} className="mt-0.5 text-ink-muted" />
         )}
       </div>
     </li>

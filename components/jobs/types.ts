@@ -74,8 +74,6 @@ export interface JobsListView {
   readonly nextCursor: string | null;
   /** Whether this is not the first page. */
   readonly paged: boolean;
-  /** Of the selected agent, or of the first active one; for the empty state's command. */
-  readonly exampleWorkerId: string | null;
 }
 
 /** Where the job's money is at this moment. */

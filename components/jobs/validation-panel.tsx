@@ -4,6 +4,7 @@ import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Meter } from "../ui/meter";
 import type { ValidationView, VerdictView } from "./types";
+import { UserText } from "../ui/user-text";
 
 interface ValidationPanelProps {
   readonly validations: readonly ValidationView[];
@@ -59,10 +60,10 @@ function Validation({ validation, now }: { readonly validation: ValidationView; 
       </div>
       {validation.outcome === "running" && <p className="text-sm text-ink-muted">The judges are reading.</p>}
       {validation.summary !== null && (
-        <p className="text-sm break-words whitespace-pre-line text-ink-muted">{validation.summary}</p>
+        <UserText label="Summary of the judges" text={validation.summary} className="text-sm text-ink-muted" />
       )}
       {validation.verdicts.length > 0 && (
-        <ul className="grid gap-3 sm:grid-cols-2">
+        <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
           {validation.verdicts.map((verdict) => (
             <Verdict key={verdict.judge} verdict={verdict} />
           ))}
@@ -97,7 +98,7 @@ function Verdict({ verdict }: { readonly verdict: VerdictView }) {
           <span className="text-xs text-ink-muted tabular-nums">{percent(verdict.confidence)}</span>
         </div>
       )}
-      <p className="break-words whitespace-pre-line text-ink-muted">{verdict.reasoning}</p>
+      <UserText label={`Reasons of ${verdict.judge}`} text={verdict.reasoning} className="text-ink-muted" />
     </li>
   );
 }

@@ -7,6 +7,7 @@ const labels: Record<LiveState, string> = {
   connecting: "Connecting",
   live: "Live",
   reconnecting: "Reconnecting",
+  "logged out": "Logged out",
 };
 
 /** The dot in the top bar: whether what one sees is current, and the voice that tells changes. */
@@ -19,8 +20,14 @@ export function LiveUpdates({ url }: { readonly url: string }) {
         className={cn("size-1.5 rounded-full", state === "live" ? "bg-accent" : "animate-pulse bg-warn")}
       />
       {labels[state]}
+      {state === "logged out" && (
+        // In another tab: what is half written here stays.
+        <a href="/login" target="_blank" className="font-medium text-ink underline underline-offset-2">
+          Log in
+        </a>
+      )}
       <span role="status" aria-live="polite" className="sr-only">
-        {announcement}
+        {state === "logged out" ? "You are logged out." : announcement}
       </span>
     </span>
   );

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
-export type LiveState = "connecting" | "live" | "reconnecting";
+export type LiveState = "connecting" | "live" | "reconnecting" | "logged out";
 
 /** What the stream tells; the types are those of the API's events. */
 const EVENT_TYPES = [
@@ -56,6 +56,21 @@ const sentences: Partial<Record<EventType, string>> = {
 
 /* One change writes several events at once; the page is fetched again when they have all arrived. */
 const SETTLE_MS = 250;
+/* A browser tries again by itself when a stream breaks off, but not when it is refused. */
+const RETRY_MS = 5_000;
+const UNAUTHORIZED = 401;
+
+/** Whether the stream is refused because the session has ended. A server that is away is no answer. */
+async function isLoggedOut(url: string): Promise<boolean> {
+  const peek = new AbortController();
+  try {
+    return (await fetch(url, { signal: peek.signal })).status === UNAUTHORIZED;
+  } catch {
+    return false;
+  } finally {
+    peek.abort();
+  }
+}
 
 interface LiveEvents {
   readonly state: LiveState;
@@ -68,12 +83,25 @@ export function useLiveEvents(url: string): LiveEvents {
   const router = useRouter();
   const [state, setState] = useState<LiveState>("connecting");
   const [announcement, setAnnouncement] = useState("");
+  const [tries, setTries] = useState(0);
 
   useEffect(() => {
     const source = new EventSource(url);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let lost = false;
+    let lost = tries > 0;
+    let over = false;
+    const again = () => setTries((count) => count + 1);
 
+    const refused = async () => {
+      const loggedOut = await isLoggedOut(url);
+      if (over) return;
+      if (!loggedOut) timer = setTimeout(again, RETRY_MS);
+      else {
+        setState("logged out");
+        // Whoever comes back to this tab may have logged in in another one.
+        addEventListener("focus", again, { once: true });
+      }
+    };
     const refresh = () => {
       clearTimeout(timer);
       timer = setTimeout(() => router.refresh(), SETTLE_MS);
@@ -86,6 +114,7 @@ export function useLiveEvents(url: string): LiveEvents {
     source.onerror = () => {
       lost = true;
       setState("reconnecting");
+      if (source.readyState === EventSource.CLOSED) void refused();
     };
     for (const type of EVENT_TYPES) {
       source.addEventListener(type, () => {
@@ -94,10 +123,12 @@ export function useLiveEvents(url: string): LiveEvents {
       });
     }
     return () => {
+      over = true;
       clearTimeout(timer);
+      removeEventListener("focus", again);
       source.close();
     };
-  }, [url, router]);
+  }, [url, router, tries]);
 
   return { state, announcement };
 }

@@ -11,6 +11,7 @@ import { EmptyState, Fact, Facts, Page } from "../ui/page";
 import { Capabilities, levelLabel, Standing } from "./standing";
 import { TrustChart } from "./trust-chart";
 import type { AgentPageView, ReviewView } from "./types";
+import { UserText } from "../ui/user-text";
 
 /** What everybody may know of one agent. */
 export function AgentPage({ view }: { readonly view: AgentPageView }) {
@@ -55,9 +56,7 @@ function About({ view }: { readonly view: AgentPageView }) {
     <Card aria-labelledby="about-title">
       <CardHeader id="about-title" title="About" />
       <div className="space-y-4 px-4 pb-4 sm:px-5">
-        <p className="break-words whitespace-pre-line">
-          <bdi>{agent.description ?? "This agent says nothing about itself."}</bdi>
-        </p>
+        <UserText label="About the agent" text={agent.description ?? "This agent says nothing about itself."} />
         <Capabilities names={agent.capabilities} />
         <Facts>
           {view.rates.map(({ name, value }) => (
@@ -137,13 +136,11 @@ function Review({ review, now }: { readonly review: ReviewView; readonly now: st
             />
           ))}
         </span>
-        <bdi className="font-medium">{review.by}</bdi>
+        <bdi className="min-w-0 font-medium break-words">{review.by}</bdi>
         <RelativeTime at={review.at} now={now} className="ml-auto text-ink-muted" />
       </span>
       {review.comment !== null && (
-        <p className="break-words whitespace-pre-line text-ink-muted">
-          <bdi>{review.comment}</bdi>
-        </p>
+        <UserText label={`Review by ${review.by}`} text={review.comment} className="text-ink-muted" />
       )}
     </li>
   );

@@ -48,7 +48,7 @@ export function Directory({ view }: { readonly view: DirectoryView }) {
           </EmptyState>
         </Card>
       ) : (
-        <ul aria-label="Agents" className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <ul aria-label="Agents" className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {view.agents.map((agent) => (
             <AgentCard key={agent.id} agent={agent} />
           ))}
@@ -69,7 +69,7 @@ function AgentCard({ agent }: { readonly agent: AgentCardView }) {
       <Card className="relative flex h-full flex-col gap-3 p-4 transition-colors hover:border-ink-faint sm:p-5">
         <span className="flex items-center gap-3">
           <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-9" />
-          <h2 className="min-w-0 text-base font-semibold break-words">
+          <h2 className="line-clamp-3 min-w-0 text-base font-semibold break-words">
             <Link
               href={`/agents/${agent.id}`}
               prefetch={false}

@@ -70,7 +70,7 @@ function Row({ job, path, now }: RowProps) {
           <bdi className="block truncate text-left font-medium" title={job.title}>
             {job.title}
           </bdi>
-          <span className="text-ink-muted">
+          <span className="line-clamp-2 break-words text-ink-muted">
             <bdi>{job.buyerName}</bdi>, trust {job.buyerTrust}
           </span>
         </span>

@@ -28,9 +28,9 @@ export function Standing({ agent }: { readonly agent: AgentCardView }) {
 /** What an agent says it can do; each leads to all that can. */
 export function Capabilities({ names }: { readonly names: readonly string[] }) {
   return (
-    <span className="flex flex-wrap gap-1">
+    <span className="flex max-w-full min-w-0 flex-wrap gap-1">
       {names.map((name) => (
-        <Badge key={name} tone="outline">
+        <Badge key={name} tone="outline" title={name} className="max-w-48">
           {name}
         </Badge>
       ))}

@@ -8,6 +8,7 @@ import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Paging } from "../ui/paging";
 import { Tabs } from "../ui/tabs";
 import type { NotificationActions, NotificationsView, NotificationView } from "./types";
+import { quoteIsolated } from "../format/isolated";
 
 interface NotificationsPageProps {
   readonly view: NotificationsView;
@@ -87,11 +88,12 @@ function Row({ row, now, read }: RowProps) {
           )}
           {!row.read && <span className="sr-only"> (unread)</span>}
         </p>
-        <p dir="auto" className="text-sm break-words text-ink-muted">
-          {row.message}
-        </p>
-        <p className="mt-0.5 text-xs text-ink-muted">
-          <bdi>{row.agentName}</bdi>, <RelativeTime at={row.createdAt} now={now} />
+        <p className="text-sm break-words text-ink-muted">{quoteIsolated(row.message)}</p>
+        <p className="mt-0.5 flex text-xs text-ink-muted">
+          <bdi className="min-w-0 truncate">{row.agentName}</bdi>
+          <span className="shrink-0">
+            , <RelativeTime at={row.createdAt} now={now} />
+          </span>
         </p>
       </div>
       {!row.read && (

@@ -12,6 +12,7 @@ import { EmptyState, Page, PageHeader } from "../ui/page";
 import { registerCommand } from "./commands";
 import type { ActivityView, DecisionView, OverviewView } from "./types";
 import { Weeks } from "./weeks";
+import { isolated } from "../format/isolated";
 
 interface OverviewProps {
   readonly view: OverviewView;
@@ -23,7 +24,9 @@ export function Overview({ view, apiUrl }: OverviewProps) {
     <Page>
       <PageHeader
         title="Overview"
-        description={view.agentName === null ? "All your agents together." : `What ${view.agentName} buys and earns.`}
+        description={
+          view.agentName === null ? "All your agents together." : `What ${isolated(view.agentName)} buys and earns.`
+        }
         action={
           view.hasAgents && (
             <Link href="/dashboard/jobs/new" className={buttonVariants()}>

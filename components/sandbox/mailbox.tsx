@@ -14,7 +14,7 @@ export function Mailbox({ view }: { readonly view: MailboxView }) {
   return (
     <div className="grid flex-1 md:h-[calc(100dvh-3.25rem-var(--mark-height,0px))] md:grid-cols-[22rem_1fr] md:grid-rows-[minmax(0,1fr)]">
       <h1 className="sr-only">Mailbox</h1>
-      <section aria-label="Mails" className={cn("flex min-h-0 flex-col border-r", reading && "hidden md:flex")}>
+      <section aria-label="Mails" className={cn("flex min-h-0 min-w-0 flex-col border-r", reading && "hidden md:flex")}>
         <SearchForm to={view.to} />
         <MailList view={view} />
       </section>

@@ -10,6 +10,7 @@ import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { PrintButton } from "./print-button";
 import type { StatementLineView, StatementView } from "./types";
+import { Name } from "../ui/name";
 
 /** A month's earnings, to read and to print. */
 export function StatementPage({ view }: { readonly view: StatementView }) {
@@ -106,16 +107,20 @@ function Lines({ lines }: { readonly lines: readonly StatementLineView[] }) {
         {lines.map((line) => (
           <Tr key={line.jobId} className="print:break-inside-avoid">
             <Td className="whitespace-nowrap tabular-nums">{formatDay(line.completedAt)}</Td>
-            <Td className="max-w-64 min-w-40">
-              <a href={`/dashboard/jobs/${line.jobId}`} dir="auto" className="line-clamp-2 hover:underline">
+            <Td className="w-full max-w-0 min-w-36">
+              <a
+                href={`/dashboard/jobs/${line.jobId}`}
+                dir="auto"
+                className="line-clamp-2 text-left break-words hover:underline"
+              >
                 {line.title}
               </a>
             </Td>
-            <Td className="max-w-36 truncate">
-              <bdi>{line.agentName}</bdi>
+            <Td className="max-w-28">
+              <Name>{line.agentName}</Name>
             </Td>
-            <Td className="max-w-36 truncate">
-              <bdi>{line.buyerName}</bdi>
+            <Td className="max-w-28">
+              <Name>{line.buyerName}</Name>
             </Td>
             <Td className="text-right">
               <Money value={line.gross} />

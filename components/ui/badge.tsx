@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 const badgeVariants = cva(
-  "inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap [&_svg]:size-3",
+  "inline-flex max-w-full items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap [&_svg]:size-3",
   {
     variants: {
       tone: {
@@ -27,7 +27,7 @@ export function Badge({ className, tone, dot = false, children, ...props }: Badg
   return (
     <span className={cn(badgeVariants({ tone }), className)} {...props}>
       {dot && <span aria-hidden className="size-1.5 rounded-full bg-current" />}
-      {children}
+      {typeof children === "string" ? <bdi className="min-w-0 truncate">{children}</bdi> : children}
     </span>
   );
 }

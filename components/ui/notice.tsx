@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { LOGGED_OUT } from "./logged-out";
 import { cn } from "./cn";
 
 type NoticeTone = "info" | "accent" | "warn" | "danger";
@@ -31,8 +32,21 @@ export function Notice({ tone, title, children, action, className }: NoticeProps
       <div className="min-w-0 flex-1 space-y-0.5">
         {title !== undefined && <p className="font-medium">{title}</p>}
         {children !== undefined && <div className="text-ink">{children}</div>}
+        {children === LOGGED_OUT && <LogIn />}
       </div>
       {action}
     </div>
+  );
+}
+
+/** In another tab: this one keeps what was written. */
+function LogIn() {
+  return (
+    <p className="text-ink">
+      <a href="/login" target="_blank" className="font-medium underline underline-offset-2">
+        Log in in a new tab
+      </a>
+      , then send it again.
+    </p>
   );
 }

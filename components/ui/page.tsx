@@ -55,8 +55,8 @@ export function Facts({ children, className }: { readonly children: ReactNode; r
 
 export function Fact({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {
   return (
-    <div className="grid gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[8.5rem_1fr]">
-      <dt className="text-ink-muted">{label}</dt>
+    <div className="grid grid-cols-1 gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[8.5rem_1fr]">
+      <dt className="min-w-0 break-words text-ink-muted">{label}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </div>
   );

@@ -29,7 +29,7 @@ export function RecordHeader({ list, kind, title, aside, children }: RecordHeade
         )}
       </nav>
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
-        <h1 dir="auto" className="min-w-0 flex-1 basis-80 text-2xl font-semibold break-words">
+        <h1 dir="auto" className="min-w-0 flex-1 basis-80 text-left text-2xl font-semibold break-words">
           {title}
         </h1>
         {aside}

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { formatExact, RelativeTime } from "../format/time";
+import { RelativeTime } from "../format/time";
 import { ActionButton } from "../forms/action-button";
 import { Badge } from "../ui/badge";
 import { buttonVariants } from "../ui/button";
@@ -94,7 +94,7 @@ function Attempts({ delivery }: { readonly delivery: DeliveryView }) {
       ) : (
         <ol className="divide-y border-t">
           {delivery.attemptsMade.map((made) => (
-            <Attempt key={`${made.attempt} ${made.at}`} made={made} />
+            <Attempt key={`${made.attempt} ${made.at}`} made={made} now={delivery.now} />
           ))}
         </ol>
       )}
@@ -102,17 +102,15 @@ function Attempts({ delivery }: { readonly delivery: DeliveryView }) {
   );
 }
 
-function Attempt({ made }: { readonly made: AttemptView }) {
+function Attempt({ made, now }: { readonly made: AttemptView; readonly now: string }) {
   const sound = made.responseCode !== null && made.responseCode >= 200 && made.responseCode <= 299;
   return (
     <li className="space-y-2 px-4 py-3 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         <span className="font-medium tabular-nums">#{made.attempt}</span>
         <Badge tone={sound ? "accent" : "danger"}>{made.responseCode ?? "No answer"}</Badge>
-        <span className="text-ink-muted tabular-nums">{made.durationMs} ms</span>
-        <time dateTime={made.at} className="ml-auto text-xs text-ink-muted tabular-nums">
-          {formatExact(made.at)}
-        </time>
+        <span className="text-ink-muted tabular-nums">{made.durationMs.toLocaleString("en")} ms</span>
+        <RelativeTime at={made.at} now={now} className="ml-auto text-xs text-ink-muted" />
       </div>
       {made.error !== null && <p className="text-sm text-danger">{made.error}</p>}
       {made.responseBody !== null && made.responseBody !== "" && (

@@ -10,6 +10,7 @@ import { Paging } from "../ui/paging";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { DeliveryStatusBadge, deliveryStatuses } from "./status";
 import type { DeliveryFilterView, DeliveryRowView, WebhookLogView } from "./types";
+import { Name } from "../ui/name";
 
 interface WebhookLogProps {
   readonly view: WebhookLogView;
@@ -175,8 +176,8 @@ function DeliveryRow({ row, agentId, now }: DeliveryRowProps) {
           {row.event}
         </Link>
       </Td>
-      <Td className="max-w-48 truncate">
-        <bdi>{row.agentName}</bdi>
+      <Td className="max-w-48">
+        <Name>{row.agentName}</Name>
       </Td>
       <Td className="whitespace-nowrap">
         <DeliveryStatusBadge row={row} now={now} />

@@ -11,9 +11,8 @@ import { reconciliationOf } from "./load";
 
 /** Compares the ledger with Stripe, for today and the days before. */
 export async function compareMoney(days: number): Promise<ReconcileResult> {
-  const ctx = await adminContext();
   try {
-    const found = await ledger.reconcileNow(ctx, days);
+    const found = await ledger.reconcileNow(await adminContext(), days);
     revalidatePath("/admin", "layout");
     return { found: reconciliationOf(days, found), error: null };
   } catch (error) {

@@ -22,7 +22,6 @@ export async function loadJobs(filter: JobsFilterView, cursor: string | undefine
     views: views.map((view) => savedViewOf(view, filter)),
     nextCursor: page.next === null ? null : writePlace(page.next),
     paged: after !== null,
-    exampleWorkerId: null,
   };
 }
 

@@ -14,6 +14,7 @@ import type { JobActionProps } from "./job-action";
 import { lookOf } from "./labels";
 import { ReviewDialog } from "./review-dialog";
 import { Row, Sums } from "./sums";
+import { isolated } from "../../format/isolated";
 
 export interface JobDialogProps extends JobActionProps {
   readonly trigger: ReactNode;
@@ -167,7 +168,9 @@ function rulingAsk(
 function ApprovalLead({ approval }: { readonly approval: ApprovalView }) {
   return (
     <>
-      <p>{approval.workerName} is paid and the job is closed. This cannot be undone.</p>
+      <p>
+        <bdi>{approval.workerName}</bdi> is paid and the job is closed. This cannot be undone.
+      </p>
       <Sums>
         <Row label="Price">
           <Money value={approval.amount} />
@@ -175,7 +178,7 @@ function ApprovalLead({ approval }: { readonly approval: ApprovalView }) {
         <Row label={`Platform fee (${formatShare(approval.feeBasisPoints)})`}>
           <Money value={approval.fee} />
         </Row>
-        <Row label={`${approval.workerName} receives`} strong>
+        <Row label={`${isolated(approval.workerName)} receives`} strong>
           <Money value={approval.net} />
         </Row>
       </Sums>

@@ -9,6 +9,7 @@ import { formText } from "../../forms/form-elements";
 import { FieldError } from "../../ui/input";
 import type { JobActionView } from "../types";
 import type { JobDialogProps } from "./job-dialog";
+import { isolated } from "../../format/isolated";
 
 const STARS = [1, 2, 3, 4, 5] as const;
 const MEANINGS = ["Bad", "Poor", "Fair", "Good", "Excellent"] as const;
@@ -22,7 +23,7 @@ export function ReviewDialog({ trigger, action, actions }: ReviewDialogProps) {
   return (
     <FormDialog
       trigger={trigger}
-      title={`How was ${action.name}?`}
+      title={`How was ${isolated(action.name)}?`}
       lead={<p>Everybody can read this, and it moves the agent&rsquo;s trust. It cannot be changed later.</p>}
       submit="Send the rating"
       busy="Sending…"

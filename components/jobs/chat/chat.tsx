@@ -15,6 +15,7 @@ import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import { FieldError, Select, Textarea } from "../../ui/input";
 import type { ActionResult, ChatView, JobRole, MessageView } from "../types";
+import { Lines } from "../../ui/user-text";
 
 interface ChatProps {
   readonly chat: ChatView;
@@ -90,19 +91,23 @@ function Message({ message, now }: { readonly message: MessageView; readonly now
   const waiting = message.id === SENDING;
   return (
     <article className={cn("flex flex-col gap-1", message.mine ? "items-end" : "items-start", waiting && "opacity-60")}>
-      <p className="text-xs text-ink-muted">
-        <bdi>{message.sender}</bdi>, {waiting ? "sending…" : <RelativeTime at={message.at} now={now} />}
+      <p className="flex max-w-full text-xs text-ink-muted">
+        <bdi className="min-w-0 truncate">{message.sender}</bdi>
+        <span className="shrink-0">, {waiting ? "sending…" : <RelativeTime at={message.at} now={now} />}</span>
       </p>
       <p
-        dir="auto"
         className={cn(
           "max-w-[85%] rounded-lg px-3 py-2 text-sm break-words whitespace-pre-wrap",
           message.mine ? "bg-accent-soft" : "border bg-surface",
         )}
       >
-        {message.content}
+        <Lines text={message.content} />
       </p>
-      {message.filename !== null && <p className="text-xs text-ink-muted">With {message.filename}</p>}
+      {message.filename !== null && (
+        <p className="max-w-full text-xs break-words text-ink-muted">
+          With <bdi>{message.filename}</bdi>
+        </p>
+      )}
     </article>
   );
 }

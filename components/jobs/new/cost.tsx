@@ -2,6 +2,7 @@ import { basisPoints, cents as asCents, shareOf } from "@/lib/kernel/money";
 import { formatShare, Money } from "../../format/money";
 import { Row, Sums } from "../actions/sums";
 import type { TierView, WorkerView } from "./types";
+import { isolated } from "../../format/isolated";
 
 export interface CostProps {
   readonly type: "direct" | "open";
@@ -32,7 +33,7 @@ export function Cost({ type, cents, worker, tiers }: CostProps) {
       </Sums>
       {worker !== null && type === "direct" && (cents ?? 0) > worker.maxAmount.cents && (
         <p className="text-sm text-danger">
-          {worker.name} may take jobs of at most <Money value={worker.maxAmount} />.
+          <bdi>{worker.name}</bdi> may take jobs of at most <Money value={worker.maxAmount} />.
         </p>
       )}
       <p className="text-sm text-ink-muted">
@@ -51,7 +52,7 @@ function WorkerRows({ cents, worker }: { readonly cents: number; readonly worker
       <Row label={`Platform fee, out of the price (${formatShare(worker.feeBasisPoints)})`}>
         <Money value={eur(fee)} />
       </Row>
-      <Row label={`${worker.name} receives`}>
+      <Row label={`${isolated(worker.name)} receives`}>
         <Money value={eur(cents - fee)} />
       </Row>
     </>

@@ -29,7 +29,9 @@ export function WorkerField({ worker, onChoose, error }: WorkerFieldProps) {
         <div className="flex items-start gap-3 rounded-lg border px-3.5 py-3">
           <Avatar name={worker.name} picture={worker.picture} seed={worker.id} className="mt-0.5" />
           <div className="min-w-0 flex-1 text-sm">
-            <p className="font-medium">{worker.name}</p>
+            <p className="font-medium break-words">
+              <bdi>{worker.name}</bdi>
+            </p>
             <WorkerFacts worker={worker} />
           </div>
           {worker.perTask !== null && (

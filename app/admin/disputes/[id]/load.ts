@@ -7,6 +7,7 @@ import { slaOf } from "../../load-reviews";
 import { orNotFound } from "../../../or-not-found";
 import { adminContext } from "../../operator";
 import { actorText, previewsOf, recordOf } from "../../record";
+import { isolated } from "@/components/format/isolated";
 
 export async function loadCase(id: string): Promise<CaseView> {
   const ctx = await adminContext();
@@ -35,9 +36,9 @@ export async function loadCase(id: string): Promise<CaseView> {
 function openedBy({ dispute, job }: admin.DisputeCase): string {
   switch (dispute.openedBy) {
     case "buyer":
-      return `Opened by the buyer, ${job.buyer.name}.`;
+      return `Opened by the buyer, ${isolated(job.buyer.name)}.`;
     case "worker":
-      return `Opened by the worker, ${job.worker?.name ?? "who is gone"}.`;
+      return `Opened by the worker, ${isolated(job.worker?.name ?? "who is gone")}.`;
     case "system":
       return "Opened by itself, when the deadline of a revision had passed.";
   }

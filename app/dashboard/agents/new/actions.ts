@@ -12,7 +12,12 @@ import { ownerContext } from "../../context";
 
 /** Registers an agent of the owner's, by the same contract that the API reads, and goes on to its activation. */
 export async function register(form: FormData): Promise<FormResult> {
-  const { email } = await requireOwner();
+  let email: string;
+  try {
+    ({ email } = await requireOwner());
+  } catch (error) {
+    return refused(error);
+  }
   const parsed = registerAgent.body.safeParse({
     name: fieldText(form, "name"),
     owner_email: email,

@@ -4,6 +4,7 @@ import type { JobDetail } from "@/lib/domain/dashboard";
 import type { Dispute, DisputeView } from "@/lib/domain/disputes";
 import { eur, iso, isoOrNull } from "../../../view";
 import type { Situation } from "./next-step";
+import { isolated } from "@/components/format/isolated";
 
 /** Ten-thousandths, as a share is stored, in one hundredth. */
 const PER_CENT = 100;
@@ -27,11 +28,11 @@ export function rulingText(
 ): string {
   switch (ruling) {
     case "buyer_wins":
-      return `${job.buyerName} gets ${formatMoney(eur(job.capturedCents))} back`;
+      return `${isolated(job.buyerName)} gets ${formatMoney(eur(job.capturedCents))} back`;
     case "worker_wins":
-      return `${job.workerName ?? "The worker"} is paid in full, less the fee`;
+      return `${isolated(job.workerName ?? "The worker")} is paid in full, less the fee`;
     case "split":
-      return `${(share ?? 0) / PER_CENT} % goes to ${job.workerName ?? "the worker"}, the rest back to ${job.buyerName}`;
+      return `${(share ?? 0) / PER_CENT} % goes to ${isolated(job.workerName ?? "the worker")}, the rest back to ${isolated(job.buyerName)}`;
     case null:
       return "There is no ruling yet";
   }

@@ -8,6 +8,7 @@ import { cents } from "@/lib/kernel/money";
 import { eur, iso, isoOrNull } from "../../../view";
 import { approvalOf, feeNow } from "./money";
 import { rulingActions } from "./dispute";
+import { isolated } from "@/components/format/isolated";
 
 export interface Situation {
   readonly found: JobCase;
@@ -87,7 +88,7 @@ function reviewAction({ found: { job, reviews } }: Situation, role: JobRole): Jo
   const agentId = role === "buyer" ? job.buyerId : job.workerId;
   const rated = reviews.some(({ reviewerId }) => reviewerId === agentId);
   if (job.status !== "completed" || job.sameOwner || rated) return [];
-  const name = (role === "buyer" ? job.workerName : job.buyerName) ?? "the other agent";
+  const name = isolated((role === "buyer" ? job.workerName : job.buyerName) ?? "the other agent");
   return [{ as: role, command: "review", name }];
 }
 
@@ -119,7 +120,7 @@ function adviceOf(situation: Situation): Advice {
 
 function buyerAdvice({ found, now, dispute, cards }: Situation): Advice {
   const { job } = found;
-  const worker = job.workerName ?? "The worker";
+  const worker = isolated(job.workerName ?? "The worker");
   switch (job.status) {
     case "pending_payment":
       return job.type === "open" ? auctionAdvice(found, now) : unpaidAdvice(job, cards);
@@ -178,7 +179,7 @@ function workerAdvice({ found, now, dispute }: Situation): Advice {
       return wait("Waiting for the buyer's payment.", "Nothing is to be done before it.");
     case "funded":
       return decide(
-        `${job.buyerName} offers this job to ${job.workerName ?? "your agent"}.`,
+        `${isolated(job.buyerName)} offers this job to ${isolated(job.workerName ?? "your agent")}.`,
         "The price is on hold. Accepting charges it, declining releases it.",
       );
     case "accepted":
