@@ -57,7 +57,7 @@ export function LoginForm({ requestLink, next, sandbox }: LoginFormProps) {
         <FieldHint id="email-hint">We mail you a link and a 6-digit code. There is no password.</FieldHint>
       </div>
       <input type="hidden" name="next" value={next} />
-      <Button type="submit" size="lg" className="w-full" disabled={sending}>
+      <Button type="submit" size="lg" className="w-full" blocked={sending}>
         {sending ? "Sending…" : "Mail me a link"}
       </Button>
     </form>

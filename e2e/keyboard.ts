@@ -1,0 +1,144 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "./journey";
+
+/** A page in the hands of somebody who has no mouse. */
+
+type Role = Parameters<Page["getByRole"]>[0];
+type Name = string | RegExp;
+
+/** More than any page has controls: whoever has not come to one by then never will. */
+const MOST_PRESSES = 150;
+const MOST_CHOICES = 12;
+
+export interface Keyboard {
+  /** Goes to what is named by Tab. What has the focus on arrival must be seen to have it. */
+  readonly reach: (role: Role, name: Name) => Promise<void>;
+  /** The same for what has no role by which it could be found. */
+  readonly reachIt: (target: Locator) => Promise<void>;
+  /** Goes to a button, a link or a checkbox and presses it. */
+  readonly press: (role: "button" | "link" | "checkbox", name: Name) => Promise<void>;
+  /** Opens a button's dialog and presses its button in it; with `fill` in between. Waits until the dialog has closed. */
+  readonly confirm: (opener: Name, button?: Name, fill?: () => Promise<void>) => Promise<void>;
+  /** Goes to a field and writes over what is in it. */
+  readonly write: (name: Name, text: string, role?: "textbox" | "searchbox") => Promise<void>;
+  /** Goes to a group of radio buttons and on to one of them by arrow key. */
+  readonly choose: (name: Name) => Promise<void>;
+  /** The page's first stop, which leads past everything that all pages have. */
+  readonly skipToContent: () => Promise<void>;
+}
+
+/** Takes the mouse away: whatever is pressed with one is an error of the page. */
+export async function byKeyboard(page: Page): Promise<Keyboard> {
+  await page.addInitScript(() => {
+    addEventListener("pointerdown", () => console.error("A mouse was used."), true);
+  });
+  // On a page that has just been opened nothing has the focus; later on something always must.
+  let fresh = true;
+  page.on("domcontentloaded", () => {
+    fresh = true;
+  });
+
+  async function reachIt(target: Locator, among: (target: Locator) => Promise<boolean> = isFocused): Promise<void> {
+    await expect(target).toBeAttached();
+    if (!fresh) await expect.poll(() => hasFocus(page), { message: "the focus was lost" }).toBe(true);
+    for (let presses = 0; presses < MOST_PRESSES; presses++) {
+      if (await among(target)) {
+        await expect.poll(() => page.evaluate(hiddenFocus), { message: "the focus is seen" }).toBe(null);
+        return;
+      }
+      await page.keyboard.press("Tab");
+      fresh = false;
+    }
+    throw new Error(`${String(target)} cannot be reached by keyboard`);
+  }
+
+  const named = (role: Role, name: Name): Locator =>
+    page.getByRole(role, { name, exact: typeof name === "string" }).first();
+  const reach = (role: Role, name: Name): Promise<void> => reachIt(named(role, name));
+
+  async function press(role: "button" | "link" | "checkbox", name: Name): Promise<void> {
+    await reach(role, name);
+    await page.keyboard.press(role === "checkbox" ? "Space" : "Enter");
+  }
+
+  async function confirm(opener: Name, button: Name = opener, fill?: () => Promise<void>): Promise<void> {
+    await press("button", opener);
+    const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
+    await expect(dialog).toBeVisible();
+    await fill?.();
+    await press("button", button);
+    await expect(dialog).toBeHidden({ timeout: 45_000 });
+  }
+
+  async function write(name: Name, text: string, role: "textbox" | "searchbox" = "textbox"): Promise<void> {
+    await reach(role, name);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(text);
+  }
+
+  async function choose(name: Name): Promise<void> {
+    const target = named("radio", name);
+    await reachIt(target, isInFocusedGroup);
+    for (let presses = 0; presses < MOST_CHOICES && !(await target.isChecked()); presses++) {
+      // Where none is chosen yet, the first is chosen by Space.
+      const chosen = await page.evaluate(() => document.activeElement?.matches(":checked"));
+      await page.keyboard.press(chosen === true ? "ArrowDown" : "Space");
+    }
+    await expect(target).toBeChecked();
+    await expect(target).toBeFocused();
+  }
+
+  async function skipToContent(): Promise<void> {
+    await page.keyboard.press("Tab");
+    fresh = false;
+    await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("main")).toBeFocused();
+  }
+
+  return { reach, reachIt, press, confirm, write, choose, skipToContent };
+}
+
+function isFocused(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === document.activeElement);
+}
+
+/** Whether one of the target's radio buttons has the focus: a group is a single stop of Tab. */
+function isInFocusedGroup(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => {
+    const at = document.activeElement;
+    return (
+      element instanceof HTMLInputElement &&
+      at instanceof HTMLInputElement &&
+      at.type === "radio" &&
+      at.name === element.name &&
+      at.form === element.form
+    );
+  });
+}
+
+function hasFocus(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body);
+}
+
+/** Runs in the page: why one cannot see what has the focus; null where one can. */
+function hiddenFocus(): string | null {
+  const at = document.activeElement;
+  if (at === null || at === document.body) return "nothing has the focus";
+  // Of a control that is drawn by its label, the label shows the focus.
+  const shown = [at, at.closest("label")].filter((element) => element !== null);
+  const outlined = shown.some((element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0;
+  });
+  if (!outlined) return `${at.outerHTML.slice(0, 200)} is not outlined`;
+  const uncovered = shown.some((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [x, y] as const));
+    return points.some(([x, y]) => {
+      const hit = document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
+      return hit !== null && shown.some((part) => part.contains(hit));
+    });
+  });
+  return uncovered ? null : `${at.outerHTML.slice(0, 200)} is covered or out of sight`;
+}
