@@ -9,6 +9,7 @@ type Name = string | RegExp;
 /** More than any page has controls: whoever has not come to one by then never will. */
 const MOST_PRESSES = 150;
 const MOST_CHOICES = 12;
+const LONG_TEXT = 40;
 
 export interface Keyboard {
   /** Goes to what is named by Tab. What has the focus on arrival must be seen to have it. */
@@ -23,6 +24,8 @@ export interface Keyboard {
   readonly write: (name: Name, text: string, role?: "textbox" | "searchbox") => Promise<void>;
   /** Goes to a group of radio buttons and on to one of them by arrow key. */
   readonly choose: (name: Name) => Promise<void>;
+  /** Goes by the palette to what is found by some words. */
+  readonly jumpTo: (words: string, found: Name) => Promise<void>;
   /** The page's first stop, which leads past everything that all pages have. */
   readonly skipToContent: () => Promise<void>;
 }
@@ -73,7 +76,9 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
   async function write(name: Name, text: string, role: "textbox" | "searchbox" = "textbox"): Promise<void> {
     await reach(role, name);
     await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.type(text);
+    // Nobody types what is long; it is pasted.
+    if (text.length > LONG_TEXT) await page.keyboard.insertText(text);
+    else await page.keyboard.type(text);
   }
 
   async function choose(name: Name): Promise<void> {
@@ -88,6 +93,15 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
     await expect(target).toBeFocused();
   }
 
+  async function jumpTo(words: string, found: Name): Promise<void> {
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: /Search jobs/ })).toBeFocused();
+    await page.keyboard.type(words);
+    await expect(page.getByRole("option", { name: found })).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+
   async function skipToContent(): Promise<void> {
     await page.keyboard.press("Tab");
     fresh = false;
@@ -96,7 +110,7 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
     await expect(page.getByRole("main")).toBeFocused();
   }
 
-  return { reach, reachIt, press, confirm, write, choose, skipToContent };
+  return { reach, reachIt, press, confirm, write, choose, jumpTo, skipToContent };
 }
 
 function isFocused(target: Locator): Promise<boolean> {
