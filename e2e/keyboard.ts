@@ -33,24 +33,26 @@ export interface Keyboard {
 /** Takes the mouse away: whatever is pressed with one is an error of the page. */
 export async function byKeyboard(page: Page): Promise<Keyboard> {
   await page.addInitScript(() => {
-    addEventListener("pointerdown", () => console.error("A mouse was used."), true);
-  });
-  // On a page that has just been opened nothing has the focus; later on something always must.
-  let fresh = true;
-  page.on("domcontentloaded", () => {
-    fresh = true;
+    const refuse = () => {
+      throw new Error("a mouse was used");
+    };
+    addEventListener("pointerdown", refuse, true);
+    addEventListener("keydown", () => Object.assign(window, { inUse: true }), true);
   });
 
-  async function reachIt(target: Locator, among: (target: Locator) => Promise<boolean> = isFocused): Promise<void> {
+  async function reachIt(target: Locator, arrived = isFocused): Promise<void> {
     await expect(target).toBeAttached();
-    if (!fresh) await expect.poll(() => hasFocus(page), { message: "the focus was lost" }).toBe(true);
+    await expect.poll(() => page.evaluate(hasFocus), { message: "something has the focus" }).toBe(true);
+    let goal = await target.elementHandle();
     for (let presses = 0; presses < MOST_PRESSES; presses++) {
-      if (await among(target)) {
+      const answer = await goal.evaluate(arrived);
+      if (answer === true) {
         await expect.poll(() => page.evaluate(hiddenFocus), { message: "the focus is seen" }).toBe(null);
         return;
       }
-      await page.keyboard.press("Tab");
-      fresh = false;
+      // The page was drawn anew. To look for the target after every key would take longer than all the keys.
+      if (answer === null) goal = await target.elementHandle();
+      else await page.keyboard.press("Tab");
     }
     throw new Error(`${String(target)} cannot be reached by keyboard`);
   }
@@ -104,7 +106,6 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
 
   async function skipToContent(): Promise<void> {
     await page.keyboard.press("Tab");
-    fresh = false;
     await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("main")).toBeFocused();
@@ -113,26 +114,27 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
   return { reach, reachIt, press, confirm, write, choose, jumpTo, skipToContent };
 }
 
-function isFocused(target: Locator): Promise<boolean> {
-  return target.evaluate((element) => element === document.activeElement);
+/** Runs in the page. */
+function isFocused(element: Node): boolean | null {
+  return element.isConnected ? element === document.activeElement : null;
 }
 
-/** Whether one of the target's radio buttons has the focus: a group is a single stop of Tab. */
-function isInFocusedGroup(target: Locator): Promise<boolean> {
-  return target.evaluate((element) => {
-    const at = document.activeElement;
-    return (
-      element instanceof HTMLInputElement &&
-      at instanceof HTMLInputElement &&
-      at.type === "radio" &&
-      at.name === element.name &&
-      at.form === element.form
-    );
-  });
+/** Runs in the page: whether a radio button of the element's group has the focus: a group is a single stop of Tab. */
+function isInFocusedGroup(element: Node): boolean | null {
+  if (!element.isConnected) return null;
+  const at = document.activeElement;
+  return (
+    element instanceof HTMLInputElement &&
+    at instanceof HTMLInputElement &&
+    at.type === "radio" &&
+    at.name === element.name &&
+    at.form === element.form
+  );
 }
 
-function hasFocus(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body);
+/** Runs in the page: on one that has just been opened nothing has the focus; from the first key on something must. */
+function hasFocus(): boolean {
+  return !("inUse" in window) || (document.activeElement !== null && document.activeElement !== document.body);
 }
 
 /** Runs in the page: why one cannot see what has the focus; null where one can. */

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { APIRequestContext, Download, Page } from "@playwright/test";
 import { OPERATOR } from "./enter";
 import { byKeyboard } from "./keyboard";
-import { enter, expect, openLive, test, type Person } from "./people";
+import { calling, enter, expect, openLive, test, type Person } from "./people";
 
 const toasts = (page: Page) => page.locator("[data-sonner-toast]");
 
@@ -11,7 +11,7 @@ async function textOf(download: Promise<Download>): Promise<string> {
 }
 
 const loginBy = async (request: APIRequestContext, apiKey: string): Promise<number> =>
-  (await request.post("/v1/agents/auth/token", { data: { api_key: apiKey } })).status();
+  (await request.post("/v1/agents/auth/token", { headers: calling(), data: { api_key: apiKey } })).status();
 
 async function post(request: APIRequestContext, buyer: Person, worker: Person, title: string): Promise<void> {
   const data = { title, task_spec: { description: "One paragraph." }, amount: 20, worker_agent_id: worker.agentId };
@@ -109,14 +109,17 @@ test("by keyboard alone: an owner registers another agent, pays for it, and swit
 
   await expect(page.getByRole("button", { name: "Agent: Second agent. Switch agent" })).toBeVisible();
   await keys.press("link", "Jobs");
-  const all = page.getByRole("menuitemradio", { name: "All agents" });
+  const menu = page.locator("[role=menu]:focus-within");
   await keys.press("button", "Agent: Second agent. Switch agent");
-  await expect(all).toBeFocused();
+  await expect(menu).toBeVisible();
+  await page.keyboard.press("Home");
+  await expect(page.getByRole("menuitemradio", { name: "All agents" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/dashboard\/jobs$/);
   await keys.press("button", "Agent: all agents. Switch agent");
-  await expect(all).toBeFocused();
+  await expect(menu).toBeVisible();
   await page.keyboard.press("End");
+  await expect(page.getByRole("menuitemradio", { name: "Second agent" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/dashboard\/jobs\?agent=ag_/);
   await expect(page.getByRole("button", { name: "Agent: Second agent. Switch agent" })).toBeFocused();
@@ -235,11 +238,13 @@ test("an agent's picture shows wherever the agent does, and its letters when it 
   await field.setInputFiles("app/apple-icon.png");
   await expect(toasts(page).filter({ hasText: "The picture was saved." })).toBeVisible();
   await expect(pictures().first()).toBeVisible();
-  expect(
-    await pictures()
-      .first()
-      .evaluate((image: HTMLImageElement) => image.naturalWidth),
-  ).toBe(256);
+  await expect
+    .poll(() =>
+      pictures()
+        .first()
+        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    )
+    .toBe(256);
   await page.goto(`/agents/${owner.agentId}`);
   await expect(pictures()).toBeVisible();
 

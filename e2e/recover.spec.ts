@@ -1,16 +1,19 @@
 import type { APIRequestContext } from "@playwright/test";
 import { byKeyboard } from "./keyboard";
-import { expect, mailed, test, type Person } from "./people";
+import { calling, expect, mailed, test, type Person } from "./people";
 
 const RECOVER = /\/recover\?token=[\w-]+/;
 
 async function loginBy(request: APIRequestContext, apiKey: string): Promise<number> {
-  return (await request.post("/v1/agents/auth/token", { data: { api_key: apiKey } })).status();
+  return (await request.post("/v1/agents/auth/token", { headers: calling(), data: { api_key: apiKey } })).status();
 }
 
 /** Asks for the mail by which a lost key is replaced, and returns where its link leads. */
 async function lose(request: APIRequestContext, { email, agentId }: Person): Promise<string> {
-  const answer = await request.post("/v1/agents/recover-key", { data: { email, agent_id: agentId } });
+  const answer = await request.post("/v1/agents/recover-key", {
+    headers: calling(),
+    data: { email, agent_id: agentId },
+  });
   expect(answer.status(), await answer.text()).toBe(200);
   return mailed(request, email, RECOVER);
 }

@@ -28,28 +28,28 @@ function keepFocus(): () => void {
     path = pathOf(target);
     if (target.closest(DIALOGS) === null) behind = path;
   };
-  // Who clicks beside everything wants nothing to have the focus.
-  const forget = ({ target }: FocusEvent) => {
-    setTimeout(() => {
-      if (isLost() && path[0] === target && path[0]?.isConnected === true) path = behind = [];
-    });
+  // Who clicks beside everything wants nothing to have the focus. By the click, the press has moved it.
+  const forget = () => {
+    if (isLost()) path = behind = [];
   };
+  const isTaken = () => isLost() && path[0] !== undefined && !canFocus(path[0]);
   const restore = () => {
-    if (isLost() && path[0]?.isConnected === false) focusPlace([...path, ...behind]);
+    if (isTaken()) focusPlace([...path, ...behind]);
   };
   const observer = new MutationObserver(() => {
-    if (!isLost() || path[0]?.isConnected !== false) return;
+    if (!isTaken()) return;
     clearTimeout(timer);
     timer = setTimeout(restore, PATIENCE_MS);
   });
   document.addEventListener("focusin", remember);
-  document.addEventListener("focusout", forget);
-  observer.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("pointerup", forget, true);
+  const attributeFilter = ["style", "hidden", "disabled"];
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter });
   return () => {
     clearTimeout(timer);
     observer.disconnect();
     document.removeEventListener("focusin", remember);
-    document.removeEventListener("focusout", forget);
+    document.removeEventListener("pointerup", forget, true);
   };
 }
 
@@ -63,8 +63,12 @@ function isLost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
+function canFocus(element: Element): boolean {
+  return element.isConnected && element.checkVisibility() && !element.matches(":disabled");
+}
+
 function focusPlace(candidates: readonly Element[]): void {
-  const place = candidates.find((element) => element.isConnected && element.matches(PLACES));
+  const place = candidates.find((element) => element.matches(PLACES) && canFocus(element));
   const target = place ?? document.getElementById("content");
   if (!(target instanceof HTMLElement)) return;
   if (!target.hasAttribute("tabindex")) {
