@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import type { FileChooser, Locator, Page } from "@playwright/test";
 import { expect } from "./journey";
 
 /** A page in the hands of somebody who has no mouse. */
@@ -10,12 +10,12 @@ type Name = string | RegExp;
 const MOST_PRESSES = 150;
 const MOST_CHOICES = 12;
 const LONG_TEXT = 40;
+/** For what is drawn anew while one goes to it. */
+const PATIENCE_MS = 10_000;
 
 export interface Keyboard {
   /** Goes to what is named by Tab. What has the focus on arrival must be seen to have it. */
   readonly reach: (role: Role, name: Name) => Promise<void>;
-  /** The same for what has no role by which it could be found. */
-  readonly reachIt: (target: Locator) => Promise<void>;
   /** Goes to a button, a link or a checkbox and presses it. */
   readonly press: (role: "button" | "link" | "checkbox", name: Name) => Promise<void>;
   /** Opens a button's dialog and presses its button in it; with `fill` in between. Waits until the dialog has closed. */
@@ -24,6 +24,8 @@ export interface Keyboard {
   readonly write: (name: Name, text: string, role?: "textbox" | "searchbox") => Promise<void>;
   /** Goes to a group of radio buttons and on to one of them by arrow key. */
   readonly choose: (name: Name) => Promise<void>;
+  /** Goes to a field for files, opens the system's dialog by Enter and chooses some in it. */
+  readonly attach: (target: Locator, files: Parameters<FileChooser["setFiles"]>[0]) => Promise<void>;
   /** Goes by the palette to what is found by some words. */
   readonly jumpTo: (words: string, found: Name) => Promise<void>;
   /** The page's first stop, which leads past everything that all pages have. */
@@ -40,10 +42,14 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
     addEventListener("keydown", () => Object.assign(window, { inUse: true }), true);
   });
 
+  // From the start: who listens only when the key is pressed may be too late.
+  const choosers: FileChooser[] = [];
+  page.on("filechooser", (chooser) => choosers.push(chooser));
+
   async function reachIt(target: Locator, arrived = isFocused): Promise<void> {
     await expect(target).toBeAttached();
     await expect.poll(() => page.evaluate(hasFocus), { message: "something has the focus" }).toBe(true);
-    let goal = await target.elementHandle();
+    let goal = await target.elementHandle({ timeout: PATIENCE_MS });
     for (let presses = 0; presses < MOST_PRESSES; presses++) {
       const answer = await goal.evaluate(arrived);
       if (answer === true) {
@@ -51,7 +57,7 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
         return;
       }
       // The page was drawn anew. To look for the target after every key would take longer than all the keys.
-      if (answer === null) goal = await target.elementHandle();
+      if (answer === null) goal = await target.elementHandle({ timeout: PATIENCE_MS });
       else await page.keyboard.press("Tab");
     }
     throw new Error(`${String(target)} cannot be reached by keyboard`);
@@ -95,6 +101,13 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
     await expect(target).toBeFocused();
   }
 
+  async function attach(target: Locator, files: Parameters<FileChooser["setFiles"]>[0]): Promise<void> {
+    await reachIt(target);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => choosers.length, { message: "the system's dialog opens" }).toBe(1);
+    await choosers.pop()?.setFiles(files);
+  }
+
   async function jumpTo(words: string, found: Name): Promise<void> {
     await page.keyboard.press("Control+k");
     await expect(page.getByRole("combobox", { name: /Search jobs/ })).toBeFocused();
@@ -111,7 +124,7 @@ export async function byKeyboard(page: Page): Promise<Keyboard> {
     await expect(page.getByRole("main")).toBeFocused();
   }
 
-  return { reach, reachIt, press, confirm, write, choose, jumpTo, skipToContent };
+  return { reach, press, confirm, write, choose, attach, jumpTo, skipToContent };
 }
 
 /** Runs in the page. */
