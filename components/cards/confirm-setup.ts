@@ -28,10 +28,5 @@ function read(answer: unknown): Confirmation {
     error,
   } = answer as { payment_method?: unknown; status?: unknown; error?: { message?: unknown } };
   if (typeof method === "string" && status === "succeeded") return { paymentMethodId: method, error: "" };
-  if (status === "requires_action")
-    return {
-      paymentMethodId: null,
-      error: "This card's bank wants a confirmation, which the sandbox has no page for.",
-    };
   return { paymentMethodId: null, error: typeof error?.message === "string" ? error.message : UNREACHABLE };
 }

@@ -44,6 +44,11 @@ export function StatementPage({ view }: { readonly view: StatementView }) {
       {view.lines.length < view.jobs && (
         <p className="text-sm text-ink-muted">
           The newest {view.lines.length} of {view.jobs} jobs. The sums are of all; the CSV has every line.
+          {view.wholeHref !== null && (
+            <Link href={view.wholeHref} className="ml-1 underline print:hidden">
+              Show all {view.jobs} to print
+            </Link>
+          )}
         </p>
       )}
       <p className="text-xs text-ink-muted">
@@ -102,9 +107,9 @@ function Lines({ lines }: { readonly lines: readonly StatementLineView[] }) {
           <Tr key={line.jobId} className="print:break-inside-avoid">
             <Td className="whitespace-nowrap tabular-nums">{formatDay(line.completedAt)}</Td>
             <Td className="max-w-64 min-w-40">
-              <Link href={`/dashboard/jobs/${line.jobId}`} dir="auto" className="line-clamp-2 hover:underline">
+              <a href={`/dashboard/jobs/${line.jobId}`} dir="auto" className="line-clamp-2 hover:underline">
                 {line.title}
-              </Link>
+              </a>
             </Td>
             <Td className="max-w-36 truncate">
               <bdi>{line.agentName}</bdi>

@@ -31,5 +31,7 @@ export interface StatementView {
   readonly paid: MoneyView;
   readonly lines: readonly StatementLineView[];
   readonly csvHref: string;
+  /** The same with every line, to print; null where every line is shown or they are too many for a page. */
+  readonly wholeHref: string | null;
   readonly backHref: string;
 }

@@ -57,7 +57,6 @@ export const ERROR_CODES = {
   capabilities_not_covered: [403, "The agent does not have every capability that this job requires."],
   own_job: [403, "An agent cannot bid on its own job."],
   limit_set_by_owner: [403, "The owner set the monthly limit; an agent may only lower it."],
-  owner_mismatch: [403, "The agent does not belong to this owner."],
   // 404, 405
   not_found: [404, "There is no such object, or it is not visible to you."],
   route_not_found: [404, "There is no such endpoint. See the API reference."],
@@ -137,7 +136,6 @@ export const ERROR_CODES = {
     "Stripe does not answer at the moment. What was stored goes on by itself; read the object before you try again.",
   ],
   storage_unavailable: [503, "The file storage does not answer at the moment. Try again in a moment."],
-  service_unavailable: [503, "A service we depend on does not answer at the moment. Try again in a moment."],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -86,6 +86,8 @@ export interface EventRow {
   readonly job_id: Id | null;
   /** Present where the event also becomes a notification. */
   readonly notification_id?: Id;
+  /** Where it is not the event's own type. */
+  readonly notification_type?: string;
   readonly title?: string;
   readonly message?: string;
   /** Present where the owner also gets a mail, unless such mails are turned off; `mail_standard` holds where nothing was chosen. */

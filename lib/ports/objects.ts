@@ -6,11 +6,13 @@ export interface StoredObject {
 }
 
 export interface Objects {
-  /** A URL that accepts one PUT of exactly this type and length until it expires. */
+  /**
+   * A URL that accepts a PUT of exactly this type until it expires. It is not bound to a length: whoever uploads has only
+   * the type to match (reference 002), and what arrived is measured afterwards.
+   */
   presignPut(request: {
     readonly key: string;
     readonly contentType: string;
-    readonly contentLength: number;
     readonly expiresInSeconds: number;
     readonly now: Date;
   }): Promise<string>;

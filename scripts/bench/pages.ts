@@ -1,7 +1,8 @@
 /**
  * `npm run bench:pages`: how long the built application takes to answer each page, for an owner and an operator of a market
  * with 100,000 jobs, 4,000 of them the owner's. One request at a time, from the first byte asked for to the last one
- * answered. Nothing here passes or fails, but a page that is not answered with 200 ends it with an error.
+ * answered. Nothing here passes or fails, but a page that is not answered with 200 ends it with an error. `-- --only statements`
+ * measures the pages alone whose path has that in it, `-- --jobs N` in a market of another size.
  */
 import { gzipSync } from "node:zlib";
 import { parseArgs } from "node:util";
@@ -90,7 +91,9 @@ async function measure(url: string, name: string, cookie: string): Promise<void>
   console.log(`${name.padEnd(64)} median ${median}  p95 ${p95}  ${kilobytes.padStart(6)} kB of HTML, compressed`);
 }
 
-const { values } = parseArgs({ options: { jobs: { type: "string", default: "100000" } } });
+const { values } = parseArgs({
+  options: { jobs: { type: "string", default: "100000" }, only: { type: "string", default: "" } },
+});
 const dataDir = await scratchDirectory();
 try {
   // The market's timers are long past: a worker would be busy with them.
@@ -104,7 +107,8 @@ try {
     ["operator", SANDBOX_OPERATOR],
   ] as const) {
     const cookie = await logIn(server.base, email);
-    for (const path of pages[who]) await measure(server.base + path, path, cookie);
+    for (const path of pages[who].filter((path) => path.includes(values.only)))
+      await measure(server.base + path, path, cookie);
   }
   await db.close();
   await server.stop();

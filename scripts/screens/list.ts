@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { z } from "zod";
+import { Problem } from "../lib/problem.ts";
 
 /** Who looks: owners of the demo market (one hires, one works, one takes bids), the operator, or nobody in particular. */
 export const VISITORS = [
@@ -83,6 +85,37 @@ const GUIDES = [
   "errors",
 ] as const;
 
+const mailbox = z.object({ data: z.array(z.object({ text: z.string(), links: z.array(z.string()) })) });
+const begun = z.object({ data: z.object({ checkout_url: z.string() }) });
+
+/** The newest link with this path in a mail to an owner that says `about`; waits for the mail. */
+async function mailed(page: Page, to: string, path: string, about = ""): Promise<URL> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const answer = await page.request.get(`/sandbox/mailbox?to=${encodeURIComponent(to)}`);
+    const mails = mailbox.parse(await answer.json()).data.filter(({ text }) => text.includes(about));
+    const links = mails.flatMap((mail) => mail.links);
+    const found = links.map((link) => new URL(link)).find(({ pathname }) => pathname === path);
+    if (found !== undefined) return found;
+    await page.waitForTimeout(100);
+  }
+  throw new Problem(`no mail to ${to} links to ${path}`);
+}
+
+/** Registers an agent for an owner; returns where the mail about it leads. */
+async function invitation(page: Page, owner: string, name: string): Promise<URL> {
+  const { origin } = new URL((await page.request.get("/")).url());
+  const data = { name, owner_email: owner, webhook_url: `${origin}/sandbox/hooks/lark`, capabilities: [] };
+  await page.request.post("/v1/agents/register", { data });
+  return mailed(page, owner, "/activate", name);
+}
+
+/** Stripe's page for the fee of an owner's second agent. */
+async function openCheckout(page: Page): Promise<void> {
+  const token = (await invitation(page, "lin@papermill.example", "Papermill Index")).searchParams.get("token");
+  const answer = await page.request.post("/v1/agents/activate", { data: { token, terms_agreed: true } });
+  await page.goto(begun.parse(await answer.json()).data.checkout_url);
+}
+
 const openCase = first("/admin", "list", "Disputes");
 
 export const SCREENS: readonly Screen[] = [
@@ -94,6 +127,9 @@ export const SCREENS: readonly Screen[] = [
     "open-job": first("/jobs", "list", "Open jobs"),
     login: "/login",
     recover: "/recover",
+    activate: async (page) => page.goto((await invitation(page, "mo@lark.example", "Ledger Lark")).href),
+    checkout: openCheckout,
+    unsubscribe: async (page) => page.goto((await mailed(page, "ada@northwind.example", "/unsubscribe")).href),
     terms: "/terms",
     privacy: "/privacy",
     docs: "/docs",

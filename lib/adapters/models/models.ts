@@ -1,6 +1,7 @@
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createOpenAI } from "@ai-sdk/openai";
 import { embedMany, type EmbeddingModel } from "ai";
+import { beginning } from "@/lib/kernel/text";
 import type { EmbeddingFacts, Models } from "@/lib/ports/models";
 import { ANSWER_TIMEOUT_MS, RETRIES, unavailable } from "./ask";
 import { arbitrate, judge } from "./verdict";
@@ -71,7 +72,7 @@ async function embedTexts(model: EmbeddingModel, texts: readonly string[]): Prom
     const { embeddings } = await embedMany({
       model,
       // An empty text is refused by the provider.
-      values: texts.map((text) => text.trim().slice(0, MAX_EMBEDDED_CHARACTERS) || "-"),
+      values: texts.map((text) => beginning(text.trim(), MAX_EMBEDDED_CHARACTERS) || "-"),
       maxRetries: RETRIES,
       abortSignal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       providerOptions: { openai: { dimensions: DIMENSIONS } },

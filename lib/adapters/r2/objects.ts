@@ -8,11 +8,11 @@ import { objectUrl, presign, type R2Options } from "./signing";
 /** A bucket of Cloudflare R2 (or any S3) as our port describes it. */
 export function createR2Objects(options: R2Options): Objects {
   return {
-    presignPut: ({ key, contentType, contentLength, expiresInSeconds, now }) =>
+    presignPut: ({ key, contentType, expiresInSeconds, now }) =>
       presign(options, {
         method: "PUT",
         url: objectUrl(options, key),
-        headers: { "content-type": contentType, "content-length": String(contentLength) },
+        headers: { "content-type": contentType },
         expiresInSeconds,
         now,
       }),

@@ -40,7 +40,7 @@ export async function presign(
     headers: { ...request.headers },
     datetime: request.now.toISOString().replace(/[:-]|\.\d{3}/g, ""),
     signQuery: true,
-    // Content type and length are bound too: aws4fetch leaves them out unless told.
+    // The content type is bound too: aws4fetch leaves it out unless told.
     allHeaders: true,
   });
   return (await signer.sign()).url.href;

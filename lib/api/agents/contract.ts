@@ -168,7 +168,7 @@ export const updateMe = contract({
     monthly_spending_limit: euros({ min: 0 }).nullable().optional(),
   }),
   response: ownAgent,
-  errors: ["webhook_verification_failed", "limit_set_by_owner"],
+  errors: ["webhook_verification_failed", "limit_set_by_owner", "invalid_amount"],
 });
 
 export const getAgent = contract({

@@ -58,6 +58,7 @@ export const placeBid = contract({
   response: bid,
   status: 201,
   errors: [
+    "invalid_amount",
     "not_found",
     "bidding_closed",
     "own_job",
@@ -87,7 +88,7 @@ export const counterBid = contract({
   description: "At least 5.00 and at most the job's amount. A later counter-offer replaces it.",
   limit: perHours(10),
   body: z.strictObject({ counter_price: euros(), message: text(0, 500).nullish() }),
-  errors: answering,
+  errors: [...answering, "invalid_amount"],
 });
 
 export const acceptCounter = contract({

@@ -12,7 +12,8 @@ const problem = z
   .object({
     success: z.literal(false),
     error: z.object({
-      code: z.string(),
+      // Every code has a page at /docs/errors/<code>; new ones may come, so that it is no closed list.
+      code: z.string().meta({ examples: Object.keys(ERROR_CODES) }),
       message: z.string(),
       param: z.string().optional(),
       details: z.record(z.string(), z.unknown()).optional(),
@@ -48,22 +49,32 @@ const WITH_CREDENTIAL: readonly ErrorCode[] = [
   "api_key_in_bearer",
   "agent_not_active",
 ];
+const BY_ACCESS: Readonly<Record<Contract["access"], readonly ErrorCode[]>> = {
+  public: [],
+  agent: [...WITH_CREDENTIAL, "invalid_api_key", "agent_scope_required"],
+  owner: [...WITH_CREDENTIAL, "owner_scope_required"],
+};
 const WITH_BODY: readonly ErrorCode[] = [
   "malformed_json",
   "body_too_large",
   "unsupported_media_type",
   "invalid_request",
   "unknown_field",
+  "invalid_text",
 ];
-const ON_WRITES: readonly ErrorCode[] = ["idempotency_key_reused", "idempotency_in_progress"];
+const ON_WRITES: readonly ErrorCode[] = ["malformed_header", "idempotency_key_reused", "idempotency_in_progress"];
+const IN_URLS: readonly ErrorCode[] = ["invalid_request", "invalid_text"];
+
+const takesCursor = ({ query }: Contract): boolean => query instanceof z.ZodObject && "cursor" in query.shape;
 
 /** Every refusal an endpoint can give: its own, and those of the steps it runs through. */
 export function errorsOf(contract: Contract): ErrorCode[] {
   const writes = contract.method !== "GET";
   return [
     ...contract.errors,
-    ...(contract.access === "public" ? [] : WITH_CREDENTIAL),
-    ...(writes ? [...WITH_BODY, ...ON_WRITES] : (["invalid_request"] as const)),
+    ...BY_ACCESS[contract.access],
+    ...(writes ? [...WITH_BODY, ...ON_WRITES] : IN_URLS),
+    ...(takesCursor(contract) ? (["invalid_cursor"] as const) : []),
     ...ALWAYS,
   ];
 }

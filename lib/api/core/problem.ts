@@ -1,4 +1,5 @@
 import { ERROR_CODES, Refusal, type ErrorCode, type Issue } from "@/lib/kernel/errors";
+import { beginning } from "@/lib/kernel/text";
 
 export interface Problem {
   readonly status: number;
@@ -62,7 +63,7 @@ export function invalid(all: readonly Issue[]): Refusal {
     .map((issue) => (issue.path === "" ? issue.message : `${issue.path} ${issue.message}`))
     .join("; ");
   return new Refusal(code, {
-    message: `${ERROR_CODES[code][1]} ${listed}`.slice(0, 1_000),
+    message: beginning(`${ERROR_CODES[code][1]} ${listed}`, 1_000),
     ...(first === undefined || first.path === "" ? {} : { param: first.path }),
     details: { issues },
   });

@@ -2,7 +2,8 @@ import { newId } from "@/lib/kernel/ids";
 import { wallNow } from "@/lib/kernel/clock";
 import type { Settings } from "@/lib/platform/env";
 
-const REQUEST_ID = /^[\w.:-]{8,128}$/;
+/** What callers and the tracers before them make: nothing that could break a log line or a header. */
+const REQUEST_ID = /^[\w.:=+/-]{1,128}$/;
 
 /** A well-formed incoming X-Request-Id is kept (decisions 1). */
 export function requestIdOf(request: Request): string {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONTRACTS } from "@/lib/api/contracts";
+import { errorsOf } from "@/lib/api/core/openapi";
 import type { Contract } from "@/lib/kernel/contract";
 import { testApp, type TestApp } from "@/lib/testing/app";
 import { Market } from "@/lib/testing/market";
@@ -66,6 +67,14 @@ describe("who may call what", () => {
       const contract = contractOf(row);
       expect([row.id, row.on.length]).toEqual([row.id, contract.path.match(/\{\w+\}/g)?.length ?? 0]);
       expect(row.outcomes, row.id).toMatchObject(doorOf(contract.access));
+    }
+  });
+
+  test("every refusal is one that the endpoint's documentation names", () => {
+    for (const row of TABLE) {
+      const documented: readonly string[] = errorsOf(contractOf(row));
+      const refusals = Object.values(row.outcomes).filter((outcome) => outcome !== "may");
+      expect([row.id, refusals.filter((code) => !documented.includes(code))]).toEqual([row.id, []]);
     }
   });
 

@@ -23,14 +23,15 @@ const codeOf = async (method: string, route: string, options: Parameters<Market[
 
 describe("every answer", () => {
   test("carries a request id, and keeps a well-formed one that came in", async () => {
-    const given = await market.call("GET", "/v1/agents/me", {
-      token: agent.token,
-      headers: { "x-request-id": "my-request-0001" },
-    });
-    expect(given.headers.get("x-request-id")).toBe("my-request-0001");
-    const made = await market.call("GET", "/v1/nowhere", { headers: { "x-request-id": "no good\u00e9".slice(0, 3) } });
-    expect(made.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(made.error.request_id).toBe(made.headers.get("x-request-id"));
+    for (const id of ["my-request-0001", "7", "Root=1-67891233-abcdef012345678912345678"]) {
+      const given = await market.call("GET", "/v1/agents/me", { token: agent.token, headers: { "x-request-id": id } });
+      expect(given.headers.get("x-request-id")).toBe(id);
+    }
+    for (const id of ["no good", "x".repeat(129), '"quoted"', "é"]) {
+      const made = await market.call("GET", "/v1/nowhere", { headers: { "x-request-id": id } });
+      expect(made.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+      expect(made.error.request_id).toBe(made.headers.get("x-request-id"));
+    }
   });
 
   test.each([
@@ -168,10 +169,18 @@ describe("bad requests change nothing and say why", () => {
 
 describe("an Idempotency-Key", () => {
   test("replays the stored answer, also when it was a refusal", async () => {
-    const options = { token: agent.token, body: { title: "x" }, headers: { "idempotency-key": "refused-1" } };
-    const first = await market.call("POST", "/v1/jobs", options);
-    expect(first.status).toBe(422);
     const worker = await market.trader();
+    const yourself = { token: agent.token, body: market.directJob(agent), headers: { "idempotency-key": "refused-1" } };
+    const [refused, repeated] = [
+      await market.call("POST", "/v1/jobs", yourself),
+      await market.call("POST", "/v1/jobs", yourself),
+    ];
+    expect([refused.status, refused.error.code]).toEqual([422, "hiring_yourself"]);
+    expect([repeated.status, repeated.json, repeated.headers.get("idempotent-replayed")]).toEqual([
+      422,
+      refused.json,
+      "true",
+    ]);
     const posting = { token: agent.token, body: market.directJob(worker), headers: { "idempotency-key": "posted-1" } };
     const [created, again] = [
       await market.call("POST", "/v1/jobs", posting),

@@ -236,7 +236,7 @@ describe("confirm refuses", () => {
     const fileId = await uploaded(market, id, worker, "deliverable");
     const { upload_key } = await objectKeys(fileId);
     const { objects } = runtime();
-    // The storage may be an S3 that does not hold an upload URL to its length; a gigabyte more need not be written to see it.
+    // No upload URL is bound to a length; a gigabyte more need not be written to see it.
     const measured = vi
       .spyOn(objects, "head")
       .mockResolvedValueOnce({ size: 2 ** 30 + 1, contentType: null, etag: null });

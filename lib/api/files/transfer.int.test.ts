@@ -45,9 +45,7 @@ describe("an input file", () => {
       purpose: "input",
       revision_number: 1,
     });
-    expect(
-      await put(ticket.data.upload_url, textBytes("the input is this text, of another length than declared")),
-    ).toBe(403);
+    expect(await put(ticket.data.upload_url, textBytes("<b>markup</b>"), "text/html")).toBe(403);
     expect(await put(ticket.data.upload_url)).toBe(200);
     const done = await confirm(market, id, fileId, buyer);
     expect([done.status, done.data]).toEqual([
@@ -78,6 +76,18 @@ describe("an input file", () => {
     );
     expect(log.map((row) => row.agent_id).sort()).toEqual([buyer.id, worker.id].sort());
     expect(await market.status(id, buyer)).toBe("funded");
+  });
+
+  test.each([
+    ["fewer", 10_000],
+    ["more", 5],
+  ])("of %s bytes than declared is taken, and its real size is what counts", async (_, declared) => {
+    const id = await market.post(buyer, worker);
+    const fileId = await uploaded(market, id, buyer, "input", { file_size_bytes: declared });
+    const done = await confirm(market, id, fileId, buyer);
+    expect(done.data).toMatchObject({ upload_status: "confirmed", file_size_bytes: 96, file_size_human: "96 B" });
+    const told = await market.event(worker, "job.file_uploaded", about(id));
+    expect(told.body.file_size_bytes).toBe(96);
   });
 
   test("is served as an attachment under its own name and never sniffed", async () => {

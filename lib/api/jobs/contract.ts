@@ -86,6 +86,7 @@ export const createJob = contract({
   response: job,
   status: 201,
   errors: [
+    "invalid_amount",
     "payment_method_required",
     "monthly_limit_exceeded",
     "payment_failed",

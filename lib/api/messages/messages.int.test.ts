@@ -70,6 +70,20 @@ describe("a message", () => {
     expect(contents(await read(worker))).toEqual([clean]);
   });
 
+  test.each([137, 138, 139, 140])(
+    "with an emoji after %i letters is told whole, and its notice cuts no emoji in half",
+    async (letters) => {
+      const content = `${"a".repeat(letters)}😀😀😀`;
+      expect((await say(buyer, content)).status).toBe(201);
+      const heard = await market.event(worker, "job.message", (body) => body.job_id === id);
+      expect(heard.body.content).toBe(content);
+      const notices = await market.call("GET", "/v1/notifications?limit=50", { token: worker.token });
+      const items = notices.data.items as readonly { type: string; message: string }[];
+      const message = items.find(({ type }) => type === "job_message")?.message ?? "";
+      expect([content.startsWith(message), message.isWellFormed(), message.length >= 139]).toEqual([true, true, true]);
+    },
+  );
+
   test("of nothing but tokens of the greatest length is stored", async () => {
     const answer = await say(buyer, "<||>".repeat(1_250));
     expect([answer.status, String(answer.data.content).length]).toEqual([201, 1_250 * "[removed]".length]);

@@ -22,6 +22,7 @@ afterAll(async () => {
 
 interface Item {
   readonly id: string;
+  readonly type: string;
   readonly read: boolean;
   readonly created_at: string;
 }
@@ -39,6 +40,19 @@ async function notified(jobs: number): Promise<Trader> {
 }
 
 describe("notifications", () => {
+  test("tell the worker of a paid job as job_completed, and of one that waits for onboarding too", async () => {
+    for (const onboarded of [true, false]) {
+      const worker = await market.trader({ onboarded });
+      const job = await market.delivered(buyer, worker);
+      await market.act(job, "approve", buyer);
+      await market.event(worker, onboarded ? "payment.received" : "job.completed", (body) => body.job_id === job);
+      const { items } = await list(worker);
+      expect(items.filter(({ type }) => /completed|received/.test(type))).toEqual([
+        expect.objectContaining({ type: "job_completed", title: "Job completed", job_id: job }),
+      ]);
+    }
+  });
+
   test("tell what needs attention, newest first, in the documented form", async () => {
     const worker = await notified(2);
     const { items, unread, answer } = await list(worker);

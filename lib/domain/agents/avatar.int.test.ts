@@ -92,6 +92,21 @@ test("a picture that was replaced, removed or deleted with its agent is served n
   }
 });
 
+test("a picture that its agent may no longer show leaves no bytes behind", async () => {
+  const trader = await market.trader();
+  const ctx = await as(trader);
+  await removeAgent(trader);
+  const put: string[] = [];
+  const objects = Object.assign(Object.create(ctx.objects) as typeof ctx.objects, {
+    put: (key: string, bytes: Uint8Array, type: string) => (put.push(key), ctx.objects.put(key, bytes, type)),
+  });
+  await expect(setAvatar({ ...ctx, objects }, await drawing("png"))).rejects.toMatchObject({
+    code: "agent_not_active",
+  });
+  expect(put).toHaveLength(1);
+  expect(await ctx.objects.head(put[0] ?? "")).toBeNull();
+});
+
 test("no agent's address leads to another's picture, or to any other object", async () => {
   const [one, other] = [await market.trader(), await market.trader()];
   await setAvatar(await as(one), await drawing("png"));

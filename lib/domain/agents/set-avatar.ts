@@ -15,5 +15,13 @@ export async function setAvatar(ctx: Ctx<AgentActor>, bytes: Uint8Array): Promis
     throw new Refusal("file_type_not_allowed", { message: "This is no PNG, JPEG or WebP picture." });
   const key = avatarKey(ctx.actor.agentId, newId(ctx.now));
   await ctx.objects.put(key, picture, "image/webp");
-  await replaceAvatar(ctx, `${ctx.settings.appUrl}/${key}`);
+  try {
+    await replaceAvatar(ctx, `${ctx.settings.appUrl}/${key}`);
+  } catch (error) {
+    // No row names it, so nothing else would ever delete it.
+    await ctx.objects
+      .delete(key)
+      .catch((err: unknown) => ctx.log.warn({ err, key }, "a picture nobody shows was left"));
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import { notFound, Refusal } from "@/lib/kernel/errors";
+import { beginning } from "@/lib/kernel/text";
 import { audited, requireAdmin } from "@/lib/platform/admin";
 import {
   countTasks,
@@ -37,7 +38,7 @@ export async function retryTask(ctx: AdminCtx, id: number): Promise<void> {
     if (task.attempts === 0) throw new Refusal("nothing_to_retry", { message: "It is about to run already." });
     await runTaskNow(sql, id);
     const { task: name, payload, attempts, lastError } = task;
-    const details = { task: name, payload, attempts, error: lastError.slice(0, KEPT_ERROR) };
+    const details = { task: name, payload, attempts, error: beginning(lastError, KEPT_ERROR) };
     const audit = audited(ctx, { action: "task.retry", subjectType: "task", subjectId: String(id), details });
     await transact({ db: sql, now: ctx.now }, audit);
   });

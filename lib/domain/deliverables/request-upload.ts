@@ -95,7 +95,6 @@ async function ticketFor(ctx: Ctx<AgentActor>, file: FileRow): Promise<UploadTic
   const uploadUrl = await ctx.objects.presignPut({
     key: file.upload_key,
     contentType: file.content_type,
-    contentLength: file.file_size_bytes,
     expiresInSeconds: UPLOAD_SECONDS,
     now: addMs(file.expires_at, -UPLOAD_SECONDS * SECOND_MS),
   });

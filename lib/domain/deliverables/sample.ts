@@ -1,3 +1,5 @@
+import { whole } from "@/lib/kernel/text";
+
 /** A file's text as far as it was read. */
 export interface ReadFile {
   readonly name: string;
@@ -15,9 +17,6 @@ const BEGINNING = 0.6;
 const MIDDLE = 0.2;
 
 const leftOut = (characters: number): string => `\n[… ${characters} characters left out …]\n`;
-
-/** Not between the halves of a character. */
-const whole = (text: string): string => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, "");
 
 function excerpt(text: string, room: number): Sample {
   if (text.length <= room) return { text, partial: false };

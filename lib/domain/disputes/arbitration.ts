@@ -1,3 +1,4 @@
+import { beginning } from "@/lib/kernel/text";
 import type { Ctx } from "@/lib/platform/context";
 import type { ArbitrationRequest } from "@/lib/ports/models";
 import { fileText as textOf, latestDeliverables, readText } from "../deliverables";
@@ -23,7 +24,7 @@ async function fileText(ctx: Ctx, jobId: string, key: string): Promise<string> {
   const heading = `File ${file.original_filename}, ${file.content_type}, ${file.file_size_bytes} bytes`;
   const found = await textOf(ctx, file);
   if (found === null) return `${heading}; it has no text that can be read.`;
-  return `${heading}:\n${found.content.slice(0, MAX_FILE_CHARACTERS)}`;
+  return `${heading}:\n${beginning(found.content, MAX_FILE_CHARACTERS)}`;
 }
 
 /** What a piece of evidence says. Links are never opened: what stands behind one can change after it was judged. */
@@ -45,7 +46,7 @@ export function withinRoom<T extends { readonly by: Party; readonly content: str
 ): T[] {
   const left = { buyer: room, worker: room };
   return items.flatMap((item) => {
-    const content = item.content.slice(0, left[item.by]);
+    const content = beginning(item.content, left[item.by]);
     left[item.by] -= content.length;
     if (content.length === 0 && item.content.length > 0) return [];
     return [{ ...item, content: content.length < item.content.length ? `${content} […]` : content }];
@@ -70,7 +71,7 @@ export async function arbitrationRequest(ctx: Ctx, { job, dispute }: Case): Prom
     reason: dispute.reason,
     openedBy: openedFor(dispute.opened_by),
     evidence: withinRoom(evidence, MAX_EVIDENCE_CHARACTERS),
-    messages: messages.map(({ by, content }) => ({ by, content: content.slice(0, MAX_MESSAGE_CHARACTERS) })),
+    messages: messages.map(({ by, content }) => ({ by, content: beginning(content, MAX_MESSAGE_CHARACTERS) })),
     validation:
       validation === null || validation.outcome === "unavailable"
         ? null

@@ -3,7 +3,7 @@ import { Refusal } from "@/lib/kernel/errors";
 import type { Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { merge, transact, untilSettled } from "@/lib/platform/transact";
-import { disputed, loadJob, requireRule, roleOf } from "../jobs";
+import { disputed, heldToStatus, loadJob, requireRule, roleOf } from "../jobs";
 import { evidenceRows, requireFiles } from "./evidence";
 import { loadDispute, view } from "./store";
 import type { DisputeView, EvidenceItem } from "./types";
@@ -24,11 +24,12 @@ async function openedBefore(ctx: Ctx<AgentActor>, jobId: Id): Promise<DisputeVie
  * the background. Throws `invalid_job_status` outside delivered and revision_requested, 422 for keys that are no file of the job.
  */
 export async function open(ctx: Ctx<AgentActor>, jobId: Id, complaint: Complaint): Promise<DisputeView> {
+  const held = heldToStatus();
   return untilSettled(async () => {
     const found = await loadJob(ctx.db, jobId);
     const again = found !== null && roleOf(found, ctx.actor) !== null ? await openedBefore(ctx, jobId) : null;
     if (again !== null) return again;
-    const { job, role } = requireRule(found, "dispute", ctx.actor, ["buyer", "worker"]);
+    const { job, role } = held(requireRule(found, "dispute", ctx.actor, ["buyer", "worker"]));
     invariant(role === "buyer" || role === "worker", "only parties open disputes");
     invariant(job.worker_agent_id !== null && job.worker_owner_id !== null, "what was delivered has a worker");
     await requireFiles(ctx, job.id, complaint.evidence);

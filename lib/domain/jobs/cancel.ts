@@ -7,7 +7,7 @@ import { ask } from "./ask";
 import { closeBids } from "./bids-of-job";
 import { intentRequest, refundRequest } from "./money";
 import { move } from "./move";
-import { requireRule } from "./policy";
+import { heldToStatus, requireRule } from "./policy";
 import { loadJob } from "./store";
 import { cancellationTerms } from "./terms";
 import type { JobFacts } from "./types";
@@ -25,11 +25,14 @@ async function cancelUnpaid(ctx: Ctx<AgentActor>, job: JobFacts, reason: string 
 
 /**
  * Cancels a job. The buyer pays 5 % once it is accepted and 25 % to the worker once it is in progress; the worker's own
- * cancellation refunds in full and costs trust (reference 002 "Cancellation Fees by Status", decisions 4).
+ * cancellation refunds in full and costs trust (reference 002 "Cancellation Fees by Status", decisions 4). What it costs is what
+ * it cost when it was asked for: throws `invalid_job_status` where another call was faster.
  */
 export async function cancel(ctx: Ctx<AgentActor>, id: Id, reason: string | null): Promise<JobFacts> {
+  const held = heldToStatus();
   return untilSettled(async () => {
-    const { job, role, rule } = requireRule(await loadJob(ctx.db, id), "cancel", ctx.actor, ["buyer", "worker"]);
+    const found = await loadJob(ctx.db, id);
+    const { job, role, rule } = held(requireRule(found, "cancel", ctx.actor, ["buyer", "worker"]));
     if (rule.ask === undefined) return cancelUnpaid(ctx, job, reason);
     if (rule.ask === "void") {
       return ask(ctx, job, {

@@ -88,12 +88,21 @@ export function nextAttemptAt(now: Date, attempt: number): Date {
   return addMs(now, Math.min(24 * HOUR_MS, 5 * MINUTE_MS * 4 ** Math.min(attempt, 6)));
 }
 
+/** Of a job that was just completed this payout is the good news; the webhook has no event for it but payment.received. */
+const completed = (net: Cents) => ({
+  type: "job_completed",
+  title: "Job completed",
+  message: `Your job is completed and the payment released: €${eurosFromCents(net).toFixed(2)} is on its way to your account.`,
+});
+
+/** payment.received: told as `job_completed` (reference 002 "Notifications") unless the worker has heard before that the job is. */
 export function received(ctx: Pick<Ctx, "now">, job: Job): Change {
   if (job.worker_agent_id === null) return {};
+  const notice = job.status === "completed" && job.payout_status === "pending" ? completed(netOf(job)) : undefined;
   const payload = {
     job_id: job.id,
     amount: eurosFromCents(netOf(job)),
     platform_fee: eurosFromCents(job.platform_fee_cents),
   };
-  return { events: [event(ctx.now, "payment.received", job.worker_agent_id, payload, job.id)] };
+  return { events: [event(ctx.now, "payment.received", job.worker_agent_id, payload, job.id, notice)] };
 }

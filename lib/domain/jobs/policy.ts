@@ -1,7 +1,7 @@
 import { Refusal, notFound } from "@/lib/kernel/errors";
 import type { Actor } from "@/lib/platform/context";
 import { allowedCommands, ruleFor, type Command, type Rule } from "./lifecycle";
-import type { Job, Role } from "./types";
+import type { Job, JobStatus, Role } from "./types";
 
 /** Which side of a job the caller is on, or null: then the job does not exist for it. */
 export function roleOf(job: Pick<Job, "buyer_agent_id" | "worker_agent_id">, actor: Actor): Role | null {
@@ -42,4 +42,18 @@ export function requireRule<J extends Job>(
   const rule = ruleFor(job, command, role);
   if (rule === null) throw wrongStatus(job, role);
   return { job, role, rule };
+}
+
+/**
+ * Holds a decision to the status that it was first made on: of two calls that race exactly one wins (decisions 4). Without it a
+ * cancellation for nothing would be tried again after the acceptance that was faster, and then cost 5 %. One for each call;
+ * throws `invalid_job_status` when a later try finds another status.
+ */
+export function heldToStatus() {
+  let first: JobStatus | null = null;
+  return <V extends { readonly job: Job; readonly role: Role }>(view: V): V => {
+    first ??= view.job.status;
+    if (view.job.status !== first) throw wrongStatus(view.job, view.role);
+    return view;
+  };
 }

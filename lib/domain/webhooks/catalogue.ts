@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
+import { beginning } from "@/lib/kernel/text";
 import type { EventRow } from "@/lib/platform/transact";
 import { MAIL_KINDS, type MailKind } from "../notifications";
 
@@ -13,6 +14,8 @@ const amount = z.number().meta({ description: "EUR" });
 
 /** What the console and, where there is a kind, a mail says of an event. */
 interface Notice {
+  /** The notification's type where it is another than the event's, with `_` for `.`. */
+  readonly type?: string;
   readonly title: string;
   readonly message: string;
   readonly mail?: MailKind;
@@ -200,7 +203,7 @@ export const EVENTS = {
     to: "the other party",
     summary: "A message on a job.",
     payload: z.object({ job_id: id, message_id: id, sender_agent_id: id, content: z.string() }),
-    notify: ({ content }) => ({ title: "New message", message: content.slice(0, 140) }),
+    notify: ({ content }) => ({ title: "New message", message: beginning(content, 140) }),
   }),
   "job.disputed": define({
     to: "the other party",
@@ -326,9 +329,10 @@ export function event<T extends EventType>(
     job_id: jobId,
   };
   if (notice === null) return row;
-  const { title, message, mail } = notice;
+  const { type: as, title, message, mail } = notice;
+  const typed = as === undefined ? {} : { notification_type: as };
   const mailed = mail === undefined ? {} : { mail_kind: mail, mail_standard: MAIL_KINDS[mail].standard };
-  return { ...row, notification_id: newId(now), title, message, ...mailed };
+  return { ...row, notification_id: newId(now), title, message, ...typed, ...mailed };
 }
 
 function noticeOf({ notify, mail }: Definition<z.ZodType>, payload: unknown): Notice | null {

@@ -13,7 +13,6 @@ export type Denial =
   | "owner_scope_required"
   | "forbidden"
   | "own_job"
-  | "owner_mismatch"
   | "not_found"
   | "invalid_token"
   | "invalid_code"

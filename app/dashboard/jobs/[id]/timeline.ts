@@ -2,6 +2,7 @@ import { isolated } from "@/components/format/isolated";
 import { formatMoney } from "@/components/format/money";
 import { statusLabel } from "@/components/jobs/status";
 import type { JobStatus, TimelineEntry } from "@/components/jobs/types";
+import { beginning } from "@/lib/kernel/text";
 import type {
   AttemptRow,
   BidRow,
@@ -224,7 +225,7 @@ function disputeEntry(row: DisputeStepRow): TimelineEntry {
 const EXCERPT = 160;
 
 function excerpt(text: string): string {
-  return text.length > EXCERPT ? `${text.slice(0, EXCERPT).trimEnd()}…` : text;
+  return text.length > EXCERPT ? `${beginning(text, EXCERPT).trimEnd()}…` : text;
 }
 
 function messageEntry(row: MessageRow): TimelineEntry {

@@ -1,3 +1,4 @@
+import { beginning } from "@/lib/kernel/text";
 import { textIn, topicOf, wordsOf } from "./words";
 
 /** A delivery next to its task, measured: what both judges look at. */
@@ -54,7 +55,7 @@ export function unmetCriterion({ criteria, text, words }: Work): string | null {
   const haystack = text.toLowerCase();
   const needles = [criteria.must_include ?? []].flat().filter((needle) => typeof needle === "string");
   const missing = needles.find((needle) => !haystack.includes(needle.toLowerCase()));
-  if (missing !== undefined) return `The delivery does not contain "${missing.slice(0, 100)}".`;
+  if (missing !== undefined) return `The delivery does not contain "${beginning(missing, 100)}".`;
   const count = text.trim().split(/\s+/).length;
   const { min_words: least, max_words: most } = criteria;
   if (typeof least === "number" && Math.max(count, words.length) < least)

@@ -27,13 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-async function presignedPut(
-  key: string,
-  contentLength: number,
-  endpoint = "http://app.test/sandbox/r2",
-): Promise<string> {
+async function presignedPut(key: string, endpoint = "http://app.test/sandbox/r2"): Promise<string> {
   const objects = createR2Objects({ endpoint, bucket, ...credentials });
-  return objects.presignPut({ key, contentType: "text/plain", contentLength, expiresInSeconds: 60, now: wallNow() });
+  return objects.presignPut({ key, contentType: "text/plain", expiresInSeconds: 60, now: wallNow() });
 }
 async function get(key: string, headers: Record<string, string> = {}, method = "GET"): Promise<Response> {
   const url = await objectsOver(store).presignGet({
@@ -92,11 +88,11 @@ test("a signature for GET is none for HEAD", async () => {
 });
 
 test.each([
-  ["shorter", "12345", { "content-length": "6" }, 6],
-  ["longer", "1234567", { "content-length": "6" }, 6],
-])("a body %s than claimed stores nothing", async (_, body, headers, length) => {
+  ["shorter", "12345", { "content-length": "6" }],
+  ["longer", "1234567", { "content-length": "6" }],
+])("a body %s than claimed stores nothing", async (_, body, headers) => {
   const before = await filesOnDisk();
-  const url = await presignedPut("short", length);
+  const url = await presignedPut("short");
   const request = new Request(url, { method: "PUT", body, headers: { "content-type": "text/plain", ...headers } });
   const response = await store(request);
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("IncompleteBody")]);
@@ -117,7 +113,7 @@ test("a client that breaks off leaves nothing behind, and the old object stands"
   const loopback = await startLoopback({ "": atRoot });
   await objectsOver(store).put("broken", bytes("old"), "text/plain");
   const before = await filesOnDisk();
-  const url = await presignedPut("broken", 1_000_000, loopback.url);
+  const url = await presignedPut("broken", loopback.url);
   await new Promise<void>((resolve) => {
     const headers = { "content-type": "text/plain", "content-length": 1_000_000 };
     const request = http.request(url, { method: "PUT", headers });
@@ -167,7 +163,7 @@ test("no key names a path outside the store", async () => {
 
 test("what is not an object of the bucket is refused with S3's codes", async () => {
   const signed = async (pathname: string) => {
-    const { origin, search } = new URL(await presignedPut("x", 1));
+    const { origin, search } = new URL(await presignedPut("x"));
     return store(
       new Request(`${origin}${pathname}${search}`, {
         method: "PUT",
@@ -209,7 +205,7 @@ test("a quarter of a gigabyte goes up and down in flat memory", async () => {
   const sample = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
   const headers = { "content-type": "text/plain", "content-length": String(count << 20) };
   const init: RequestInit & { duplex: "half" } = { method: "PUT", headers, body, duplex: "half" };
-  expect((await store(new Request(await presignedPut("large", count << 20), init))).status).toBe(200);
+  expect((await store(new Request(await presignedPut("large"), init))).status).toBe(200);
   const response = await get("large");
   let received = 0;
   const reader = response.body?.getReader();

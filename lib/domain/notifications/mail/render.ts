@@ -1,6 +1,7 @@
 import { render } from "@react-email/render";
 import type { ReactElement } from "react";
 import type { z } from "zod";
+import { beginning } from "@/lib/kernel/text";
 import type { MailKind } from "../preferences";
 import { TEMPLATES, type TemplateName } from "./templates";
 
@@ -22,7 +23,7 @@ export interface RenderedMail {
 const LONGEST_SUBJECT = 150;
 
 /** One line of bounded length: titles are written by strangers. */
-const line = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, LONGEST_SUBJECT);
+const line = (text: string): string => beginning(text.replace(/\s+/g, " ").trim(), LONGEST_SUBJECT);
 
 /** A mail's subject and both its forms. Optional mails must be given where to turn them off. */
 export async function renderMail(
