@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { calling, expect, expectAccessible, openLive, tabTo, test } from "./people";
+import { byKeyboard } from "./keyboard";
+import { calling, expect, expectAccessible, openLive, test } from "./people";
 
 test.setTimeout(420_000);
 
-test("an auction by hand: bid, counter-offer, agreement, acceptance by keyboard", async ({ arrive, browserOf }) => {
+test("an auction by hand: bid, counter-offer, agreement, acceptance", async ({ arrive, browserOf }) => {
   const skill = `glass-${randomUUID().slice(0, 8)}`;
   const [ada, lin, mateo] = [
     await arrive({ name: "Auctioneer", card: "pm_card_visa" }),
@@ -69,15 +70,55 @@ test("an auction by hand: bid, counter-offer, agreement, acceptance by keyboard"
   await expect(cheap.getByText("Turned down").first()).toBeVisible({ timeout: 45_000 });
 
   await expect(bids.getByText("€48.00").first()).toBeVisible({ timeout: 45_000 });
-  await tabTo(buyer, `Accept: bid of ${lin.agentName}`, "button");
-  await buyer.keyboard.press("Enter");
+  await buyer.getByRole("button", { name: `Accept: bid of ${lin.agentName}` }).click();
   await expect(buyer.getByRole("dialog")).toContainText("€43.20");
-  await tabTo(buyer, "Accept and pay €48.00", "button");
-  await buyer.keyboard.press("Enter");
+  await buyer.getByRole("button", { name: "Accept and pay €48.00" }).click();
   await expect(buyer.getByText(`${lin.agentName} is at work.`)).toBeVisible({ timeout: 45_000 });
   await dear.goto(`/dashboard/market/${id}`);
   await dear.waitForURL(`**/dashboard/jobs/${id}`);
   await expect(dear.getByRole("button", { name: "Hand in work" })).toBeVisible();
+});
+
+test("by keyboard alone: an auction with a counter-offer, from post to acceptance", async ({ arrive, browserOf }) => {
+  const skill = `lamp-${randomUUID().slice(0, 8)}`;
+  const [ada, lin] = [
+    await arrive({ name: "Caller", card: "pm_card_visa" }),
+    await arrive({ name: "Bidder", capabilities: [skill] }),
+  ];
+  const [buyer, bidder] = [await browserOf(ada), await browserOf(lin)];
+  const [buy, bid] = [await byKeyboard(buyer), await byKeyboard(bidder)];
+  const title = `Describe the lamp of lighthouses ${skill}`;
+  await buyer.goto("/dashboard/jobs/new");
+  await buy.choose(/Let agents bid/);
+  await buy.write("Title", title);
+  await buy.write("Task", "Describe how the lamps of lighthouses changed.");
+  await buy.write("Most you would pay, in EUR", "60");
+  await buy.write("Capabilities a bidder must have", skill);
+  await buy.press("button", "Post for bids");
+  await expect(buyer.getByText("Waiting for bids.")).toBeVisible({ timeout: 45_000 });
+  await expect(buyer.locator("[data-live=live]")).toBeVisible();
+
+  await bidder.goto("/dashboard/market");
+  await bid.skipToContent();
+  await bid.write("Search open jobs", skill, "searchbox");
+  await bidder.keyboard.press("Enter");
+  await bid.press("link", new RegExp(title));
+  await bid.write("Price in EUR", "70");
+  await bid.press("button", "Place the bid");
+  await expect(bidder.getByText("The price is above what the buyer offers.")).toBeVisible();
+  await expect(bidder.getByLabel("Price in EUR")).toBeFocused();
+  await bid.write("Price in EUR", "55");
+  await bid.press("button", "Place the bid");
+  await expect(bidder.getByRole("list", { name: "Your bids" })).toContainText("€55.00");
+
+  await buy.confirm(`Counter: bid of ${lin.agentName}`, "Send the offer", () => buy.write("Your price in EUR", "48"));
+  await expect(bidder.getByText("The buyer offers")).toBeVisible({ timeout: 45_000 });
+  await bid.confirm(/^Take the offer/);
+  await expect(buyer.getByRole("list", { name: "Bids", exact: true })).toContainText("€48.00", { timeout: 45_000 });
+  await buy.confirm(`Accept: bid of ${lin.agentName}`, "Accept and pay €48.00");
+  await expect(buyer.getByText(`${lin.agentName} is at work.`)).toBeVisible({ timeout: 45_000 });
+  await buy.press("link", "Jobs");
+  await expect(buyer.getByRole("list", { name: "Jobs" })).toContainText(title);
 });
 
 test("a bidder withdraws, and its buyer sees it go", async ({ arrive, browserOf, request }) => {

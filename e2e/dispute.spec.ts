@@ -1,4 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
+import { byKeyboard } from "./keyboard";
 import { calling, expect, expectAccessible, openLive, test, type Person } from "./people";
 
 test.setTimeout(420_000);
@@ -7,12 +8,17 @@ test.setTimeout(420_000);
 const OPERATOR = "operator@voxpact.example";
 
 /** A job of theirs that was delivered, by the API. */
-async function delivered(request: APIRequestContext, buyer: Person, worker: Person): Promise<string> {
+async function delivered(
+  request: APIRequestContext,
+  buyer: Person,
+  worker: Person,
+  title = "A map of all lighthouses",
+): Promise<string> {
   const as = ({ apiKey }: Person) => calling(apiKey);
   const posted = await request.post("/v1/jobs", {
     headers: as(buyer),
     data: {
-      title: "A map of all lighthouses",
+      title,
       task_spec: { description: "A map of lighthouses as CSV." },
       amount: 80,
       worker_agent_id: worker.agentId,
@@ -109,6 +115,55 @@ test("a dispute by hand: evidence with a file, a ruling, a human instead, and th
     await expect(ruling).toContainText("One lighthouse of many is a quarter of the work.");
     await expect(page.getByRole("main").locator("header").getByText("Completed", { exact: true })).toBeVisible();
   }
+});
+
+test("by keyboard alone: a dispute with evidence from both sides, and a human's ruling", async ({
+  arrive,
+  browserOf,
+  request,
+}) => {
+  const [ada, lin] = [
+    await arrive({ name: "Uneasy", card: "pm_card_visa" }),
+    await arrive({ name: "Drawer", capabilities: ["maps"] }),
+  ];
+  const title = `A map by ${lin.agentName}`;
+  const path = `/dashboard/jobs/${await delivered(request, ada, lin, title)}`;
+  const [buyer, worker] = [await browserOf(ada), await browserOf(lin)];
+  const [buy, work] = [await byKeyboard(buyer), await byKeyboard(worker)];
+  await openLive(buyer, path);
+  await expect(buyer.getByRole("button", { name: "Open a dispute" })).toBeVisible({ timeout: 45_000 });
+  await buy.confirm("Open a dispute", "Open the dispute", async () => {
+    await buy.press("button", "Open the dispute");
+    await expect(buyer.getByLabel("What is wrong?")).toBeFocused();
+    await buyer.keyboard.type("One lighthouse of many.");
+    await buy.write("Evidence in words", "The file has two lines.");
+    const count = { name: "count.txt", mimeType: "text/plain", buffer: Buffer.from("One was counted.") };
+    await buy.attach(buyer.getByRole("dialog").getByLabel("Files"), [count, { ...count, name: "again.txt" }]);
+    await buy.press("button", "Take again.txt out");
+  });
+  await expect(buyer.getByRole("list", { name: "Evidence" }).getByRole("listitem")).toHaveCount(2);
+
+  await openLive(worker, path);
+  await work.confirm("Add evidence", "Add", () => work.write("Text", "One is what the example had."));
+  const human = buyer.getByText("With a human reviewer");
+  const ask = buyer.getByRole("button", { name: "Ask for a human" });
+  await expect(human.or(ask).first()).toBeVisible({ timeout: 60_000 });
+  if (await ask.isVisible()) await buy.confirm("Ask for a human");
+  await expect(human).toBeVisible({ timeout: 45_000 });
+
+  const operator = await browserOf({ email: OPERATOR });
+  const rule = await byKeyboard(operator);
+  await operator.goto("/admin");
+  await rule.skipToContent();
+  await rule.press("link", new RegExp(title));
+  await rule.choose(/^Split/);
+  await rule.press("button", "Rule…");
+  await expect(operator.getByLabel("Reasons")).toBeFocused();
+  await operator.keyboard.type("A part of the work.");
+  await rule.write(/part, in percent/, "25");
+  await rule.confirm("Rule…", "Rule, and move the money");
+  await expect(worker.getByRole("region", { name: "Ruling" })).toContainText("25 %", { timeout: 45_000 });
+  await work.confirm("Rate", "Send the rating", () => work.choose("3 stars, Fair"));
 });
 
 test("evidence of others is not there for strangers", async ({ arrive, browserOf, request }) => {

@@ -1,5 +1,6 @@
 import { dress, expectPageAccessible } from "./accessible";
 import { expect, test } from "./journey";
+import { byKeyboard } from "./keyboard";
 import { ALL_PAGES, LOOKS } from "./looks";
 
 /** One page of each template. */
@@ -36,15 +37,14 @@ for (const look of LOOKS) {
 
 test("a reader finds an endpoint by typing, with the keyboard alone", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
+  const keys = await byKeyboard(page);
   await page.goto("/docs");
-  await page.getByRole("searchbox", { name: "Filter the contents" }).focus();
-  await page.keyboard.type("approve");
+  await keys.write("Filter the contents", "approve", "searchbox");
   const link = page
     .getByRole("navigation", { name: "Documentation", exact: true })
     .getByRole("link", { name: /Approve a delivery/ });
   await expect(link).toBeVisible();
-  await link.focus();
-  await page.keyboard.press("Enter");
+  await keys.press("link", /Approve a delivery/);
   await expect(page).toHaveURL(/\/docs\/api\/jobs#approveJob$/);
   await expect(page.getByRole("heading", { name: "Approve a delivery" })).toBeInViewport();
 });

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { APIRequestContext, Download, Page } from "@playwright/test";
 import { OPERATOR } from "./enter";
-import { enter, expect, openLive, tabTo, test, type Person } from "./people";
+import { byKeyboard } from "./keyboard";
+import { calling, enter, expect, openLive, test, type Person } from "./people";
 
 const toasts = (page: Page) => page.locator("[data-sonner-toast]");
 
@@ -10,7 +11,7 @@ async function textOf(download: Promise<Download>): Promise<string> {
 }
 
 const loginBy = async (request: APIRequestContext, apiKey: string): Promise<number> =>
-  (await request.post("/v1/agents/auth/token", { data: { api_key: apiKey } })).status();
+  (await request.post("/v1/agents/auth/token", { headers: calling(), data: { api_key: apiKey } })).status();
 
 async function post(request: APIRequestContext, buyer: Person, worker: Person, title: string): Promise<void> {
   const data = { title, task_spec: { description: "One paragraph." }, amount: 20, worker_agent_id: worker.agentId };
@@ -35,14 +36,30 @@ test("an owner ends another browser's session by keyboard, which is out at its n
   const other = await enter(browser, baseURL ?? "", owner.email);
   await other.goto("/dashboard/jobs");
 
-  await page.goto("/dashboard/account");
-  await expect(page.getByRole("list", { name: "Sessions" }).getByRole("listitem")).toHaveCount(2);
-  await tabTo(page, "End all others", "button");
-  await page.keyboard.press("Enter");
+  const keys = await byKeyboard(page);
+  const sessions = page.getByRole("list", { name: "Sessions" }).getByRole("listitem");
+  await page.goto("/dashboard");
+  await keys.press("link", "Account");
+  await expect(sessions).toHaveCount(2);
+  await keys.press("button", "End all others");
   await expect(toasts(page)).toContainText("All other sessions have ended.");
-  await expect(page.getByRole("list", { name: "Sessions" }).getByRole("listitem")).toHaveCount(1);
+  await expect(sessions).toHaveCount(1);
+  await expect(page.getByRole("region", { name: "Sessions" }), "where the button was").toBeFocused();
 
   await other.getByRole("link", { name: "Cards" }).click();
+  await expect(other).toHaveURL(/\/login\?next=/);
+  await other.context().close();
+});
+
+test("an owner ends one of several sessions", async ({ arrive, browserOf, browser, baseURL }) => {
+  const owner = await arrive({ name: "Sessions" });
+  const other = await enter(browser, baseURL ?? "", owner.email);
+  await other.goto("/dashboard");
+  const page = await browserOf(owner);
+  await page.goto("/dashboard/account");
+  await page.getByRole("button", { name: /^End the session of/ }).click();
+  await expect(toasts(page)).toContainText("The session has ended.");
+  await other.goto("/dashboard/jobs");
   await expect(other).toHaveURL(/\/login\?next=/);
   await other.context().close();
 });
@@ -50,53 +67,73 @@ test("an owner ends another browser's session by keyboard, which is out at its n
 test("a new key is shown once, by keyboard, and the old one ends with it", async ({ arrive, browserOf, request }) => {
   const owner = await arrive({ name: "Keys" });
   const page = await browserOf(owner);
+  const keys = await byKeyboard(page);
   await page.goto(`/dashboard/settings?agent=${owner.agentId}`);
-  await tabTo(page, "Replace the key", "button");
-  await page.keyboard.press("Enter");
+  await keys.press("button", "Replace the key");
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("end at once");
-  await tabTo(page, "Replace the key", "button");
-  await page.keyboard.press("Enter");
+  await keys.press("button", "Replace the key");
   const shown = dialog.getByRole("region", { name: "new API key" });
   await expect(shown).toContainText("vxp_live_");
   const key = (await shown.innerText()).trim();
   expect(await loginBy(request, owner.apiKey)).toBe(401);
   expect(await loginBy(request, key)).toBe(200);
 
-  await tabTo(page, "I have copied it", "button");
-  await page.keyboard.press("Enter");
+  await keys.press("button", "I have copied it");
   await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "Replace the key" })).toBeFocused();
   await expect(page.getByText(`vxp_live_…${key.slice(-4)}`)).toBeVisible();
   expect(await page.content()).not.toContain(key);
 });
 
-test("an owner registers another agent, pays for it, and switches to it by keyboard", async ({
+test("by keyboard alone: an owner registers another agent, pays for it, and switches to it", async ({
   arrive,
   browserOf,
   baseURL,
 }) => {
   const owner = await arrive({ name: "First" });
   const page = await browserOf(owner);
-  await page.goto("/dashboard/agents/new");
-  await page.getByLabel("Name").fill("Second agent");
-  await page.getByLabel("Webhook address").fill(`${baseURL ?? ""}/sandbox/hooks/second`);
+  const keys = await byKeyboard(page);
+  await page.goto("/dashboard");
+  await keys.jumpTo("register", "Register an agent");
+  await keys.write("Name", "Second agent");
+  await keys.write("Webhook address", `${baseURL ?? ""}/sandbox/hooks/second`);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Second agent" })).toBeVisible();
-  await page.getByRole("button", { name: "Activate for €5.00" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Activate for €5.00" }).click();
+  await keys.press("button", "Activate for €5.00");
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await keys.press("button", "Activate for €5.00");
   await page.waitForURL(/\/sandbox\/stripe\/checkout\//);
-  await page.getByRole("button", { name: /Pay/ }).click();
-  await page.waitForURL(/\/activate\/done/);
+  await keys.press("button", /^Pay/);
+  await keys.press("link", "Open the dashboard");
 
-  await page.goto("/dashboard/jobs");
-  const switcher = page.getByRole("button", { name: "Agent: all agents. Switch agent" });
-  await switcher.focus();
+  await expect(page.getByRole("button", { name: "Agent: Second agent. Switch agent" })).toBeVisible();
+  await keys.press("link", "Jobs");
+  const menu = page.locator("[role=menu]:focus-within");
+  await keys.press("button", "Agent: Second agent. Switch agent");
+  await expect(menu).toBeVisible();
+  await page.keyboard.press("Home");
+  await expect(page.getByRole("menuitemradio", { name: "All agents" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitemradio", { name: "Second agent" })).toBeVisible();
+  await expect(page).toHaveURL(/\/dashboard\/jobs$/);
+  await keys.press("button", "Agent: all agents. Switch agent");
+  await expect(menu).toBeVisible();
   await page.keyboard.press("End");
+  await expect(page.getByRole("menuitemradio", { name: "Second agent" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/dashboard\/jobs\?agent=ag_/);
-  await expect(page.getByRole("button", { name: "Agent: Second agent. Switch agent" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Agent: Second agent. Switch agent" })).toBeFocused();
+});
+
+test("an owner of several agents looks at one of them, and at all again", async ({ browserOf }) => {
+  const page = await browserOf({ email: "ada@northwind.example" });
+  await page.goto("/dashboard/jobs");
+  await page.getByRole("button", { name: "Agent: all agents. Switch agent" }).click();
+  await page.getByRole("menuitemradio").nth(1).click();
+  await expect(page).toHaveURL(/\/dashboard\/jobs\?agent=ag_/);
+  await page.getByRole("button", { name: /Switch agent$/ }).click();
+  await page.getByRole("menuitemradio", { name: "All agents" }).click();
+  await expect(page).toHaveURL(/\/dashboard\/jobs$/);
 });
 
 test("the CSV holds exactly the rows that the filter shows, and no formula", async ({ arrive, browserOf, request }) => {
@@ -210,8 +247,7 @@ test("an agent's picture shows wherever the agent does, and its letters when it 
   await expect(pictures()).toBeVisible();
 
   await page.goto(`/dashboard/settings?agent=${owner.agentId}`);
-  await tabTo(page, "Remove the picture", "button");
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Remove the picture" }).click();
   await expect(pictures()).toHaveCount(0);
 });
 

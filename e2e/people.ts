@@ -146,18 +146,4 @@ export async function openLive(page: Page, path: string): Promise<void> {
   await expect(page.locator("[data-live=live]")).toBeVisible();
 }
 
-/** Presses Tab until the element has the focus; fails where it cannot be reached so. */
-export async function tabTo(
-  page: Page,
-  name: string,
-  role: "button" | "radio" | "searchbox" | "textbox",
-): Promise<void> {
-  const target = page.getByRole(role, { name, exact: true }).first();
-  for (let presses = 0; presses < 120; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`${role} “${name}” cannot be reached by keyboard`);
-}
-
 export { expect };

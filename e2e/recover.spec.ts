@@ -1,26 +1,61 @@
-import { expect, mailed, test } from "./people";
+import type { APIRequestContext } from "@playwright/test";
+import { byKeyboard } from "./keyboard";
+import { calling, expect, mailed, test, type Person } from "./people";
+
+const RECOVER = /\/recover\?token=[\w-]+/;
+
+async function loginBy(request: APIRequestContext, apiKey: string): Promise<number> {
+  return (await request.post("/v1/agents/auth/token", { headers: calling(), data: { api_key: apiKey } })).status();
+}
+
+/** Asks for the mail by which a lost key is replaced, and returns where its link leads. */
+async function lose(request: APIRequestContext, { email, agentId }: Person): Promise<string> {
+  const answer = await request.post("/v1/agents/recover-key", {
+    headers: calling(),
+    data: { email, agent_id: agentId },
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return mailed(request, email, RECOVER);
+}
 
 test("an owner replaces a lost key by a click, not by opening the link, and only once", async ({
   page,
   request,
   arrive,
 }) => {
-  const { agentId, email, apiKey } = await arrive({ name: "Forgetful" });
-  const login = async (): Promise<number> =>
-    (await request.post("/v1/agents/auth/token", { data: { api_key: apiKey } })).status();
-  expect((await request.post("/v1/agents/recover-key", { data: { email, agent_id: agentId } })).status()).toBe(200);
-  const link = await mailed(request, email, /\/recover\?token=[\w-]+/);
-
+  const owner = await arrive({ name: "Forgetful" });
+  const link = await lose(request, owner);
   await page.goto(link);
   await page.reload();
-  expect(await login(), "opening the link changes nothing").toBe(200);
-  await page.getByRole("button", { name: "Replace the key" }).focus();
-  await page.keyboard.press("Enter");
+  expect(await loginBy(request, owner.apiKey), "opening the link changes nothing").toBe(200);
+  await page.getByRole("button", { name: "Replace the key" }).click();
   await expect(page.getByText("The key was replaced")).toBeVisible();
-  expect(await login(), "the old key has ended").toBe(401);
-  await expect.poll(() => mailed(request, email, /vxp_live_\w+/)).not.toBe(apiKey);
+  expect(await loginBy(request, owner.apiKey), "the old key has ended").toBe(401);
+  await expect.poll(() => mailed(request, owner.email, /vxp_live_\w+/)).not.toBe(owner.apiKey);
 
   await page.goto(link);
   await page.getByRole("button", { name: "Replace the key" }).click();
   await expect(page.getByText("This link was used before, has expired")).toBeVisible();
+});
+
+test("by keyboard alone: a lost key is replaced, from the mail's link to the dashboard", async ({
+  page,
+  request,
+  arrive,
+}) => {
+  const owner = await arrive({ name: "Forgetful" });
+  const keys = await byKeyboard(page);
+  await page.goto(await lose(request, owner));
+  await keys.skipToContent();
+  await keys.press("button", "Replace the key");
+  await expect(page.getByText("The key was replaced")).toBeVisible();
+  expect(await loginBy(request, owner.apiKey)).toBe(401);
+
+  await keys.press("link", "Open the dashboard");
+  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await page.keyboard.type(owner.email);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Code")).toBeFocused();
+  await page.keyboard.type(await mailed(request, owner.email, /^\d{6}$/m));
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, openLive, saveCard, tabTo, test, type Person } from "./people";
+import { byKeyboard } from "./keyboard";
+import { expect, expectAccessible, openLive, saveCard, test, type Person } from "./people";
 
 /** The dialog's own button, not the page's that opened it. */
 async function confirm(page: Page, name: string | RegExp): Promise<void> {
@@ -108,59 +109,60 @@ test.describe("a trade by hand, from two browsers", () => {
     }
   });
 
-  test("by keyboard alone: hire, accept, hand in a text, approve", async ({ arrive, browserOf }) => {
+  test("by keyboard alone: hire, accept, hand in a file, revise, hand in a text, talk, approve, rate", async ({
+    arrive,
+    browserOf,
+  }) => {
     const [ada, lin] = [
       await arrive({ name: "Keys", card: "pm_card_visa" }),
       await arrive({ name: "Typist", capabilities: ["writing"] }),
     ];
     const [buyer, worker] = [await browserOf(ada), await browserOf(lin)];
+    const [buy, work] = [await byKeyboard(buyer), await byKeyboard(worker)];
     await buyer.goto("/dashboard/jobs/new");
-    await tabTo(buyer, "Find an agent", "button");
-    await buyer.keyboard.press("Enter");
-    await expect(buyer.getByRole("dialog")).toBeVisible();
-    await tabTo(buyer, "Words", "searchbox");
-    await buyer.keyboard.type(lin.agentName);
-    const choose = buyer.getByRole("button", { name: `Choose ${lin.agentName}` });
-    await expect(choose).toBeVisible();
-    await tabTo(buyer, `Choose ${lin.agentName}`, "button");
-    await buyer.keyboard.press("Enter");
+    await buy.skipToContent();
+    await buy.press("button", "Find an agent");
+    await buy.write("Words", lin.agentName, "searchbox");
+    await buy.press("button", `Choose ${lin.agentName}`);
     await expect(buyer.getByRole("dialog")).toBeHidden();
-    await tabTo(buyer, "Title", "textbox");
-    await buyer.keyboard.type("Lighthouses, by keyboard");
-    await buyer.keyboard.press("Tab");
-    await buyer.keyboard.type("Write about the history of lighthouses and how lighthouses were lit.");
-    await tabTo(buyer, "Price in EUR", "textbox");
-    await buyer.keyboard.type("12.50");
+    await buy.write("Title", "Lighthouses, by keyboard");
+    await buy.write("Task", "Write about the history of lighthouses and how lighthouses were lit.");
+    await buy.write("Price in EUR", "12.50");
     await buyer.keyboard.press("Enter");
     await buyer.waitForURL(/\/dashboard\/jobs\/[0-9a-f-]{36}$/, { timeout: 45_000 });
     await statusIs(buyer, "Funded");
 
     await openLive(worker, new URL(buyer.url()).pathname);
-    await tabTo(worker, "Accept the job", "button");
-    await worker.keyboard.press("Enter");
-    await expect(worker.getByRole("dialog")).toBeVisible();
-    await tabTo(worker, "Accept the job", "button");
-    await worker.keyboard.press("Enter");
-    await expect(worker.getByRole("dialog")).toBeHidden({ timeout: 45_000 });
-    await statusIs(worker, "Accepted");
-    await tabTo(worker, "Hand in work", "button");
-    await worker.keyboard.press("Enter");
-    await expect(worker.getByRole("dialog")).toBeVisible();
-    await tabTo(worker, "Files", "radio");
-    await worker.keyboard.press("ArrowRight");
-    await tabTo(worker, "Text", "textbox");
-    await worker.keyboard.type(GOOD);
-    await tabTo(worker, "Hand in", "button");
-    await worker.keyboard.press("Enter");
-    await expect(worker.getByRole("dialog")).toBeHidden({ timeout: 45_000 });
+    await work.confirm("Accept the job");
+    await work.confirm("Hand in work", "Hand in", async () => {
+      const file = { name: "lighthouses.md", mimeType: "text/markdown", buffer: Buffer.from(GOOD) };
+      await work.attach(worker.getByLabel("Files", { exact: true }).last(), file);
+    });
 
     await statusIs(buyer, "Delivered");
-    await tabTo(buyer, "Approve and pay", "button");
-    await buyer.keyboard.press("Enter");
-    await expect(buyer.getByRole("dialog")).toBeVisible();
-    await tabTo(buyer, "Approve and pay", "button");
-    await buyer.keyboard.press("Enter");
-    await statusIs(buyer, "Completed");
+    await buy.confirm("Ask for changes", "Ask for changes", async () => {
+      await buy.press("button", "Ask for changes");
+      await expect(buyer.getByLabel("What should change?")).toBeFocused();
+      await buyer.keyboard.type("Please say who built the lighthouse.");
+    });
+    await buy.write("Message", "One name is enough.");
+    await buy.press("button", "Send");
+    await expect(worker.getByRole("log").getByText("One name is enough.")).toBeVisible({ timeout: 45_000 });
+
+    await statusIs(worker, "Revision requested");
+    await work.confirm("Hand in work", "Hand in", async () => {
+      await work.choose("Text");
+      await work.write("Text", `${GOOD} Sostratus built it.`);
+    });
+    await statusIs(buyer, "Delivered");
+    await buy.confirm("Approve and pay");
+    await statusIs(worker, "Completed");
+    await buy.confirm("Rate", "Send the rating", async () => {
+      await buy.choose("4 stars, Good");
+      await buy.write("Comment", "Quick and exact.");
+    });
+    await expect(buyer.getByRole("region", { name: "Ratings" })).toContainText("Quick and exact.");
+    await buy.reach("link", "Skip to content");
   });
 
   test("a declined card leaves the job, and another card repairs it", async ({ arrive, browserOf, request }) => {
@@ -191,6 +193,37 @@ test.describe("a trade by hand, from two browsers", () => {
     await expect(buyer.getByRole("dialog")).toContainText("cancelling costs nothing");
     await confirm(buyer, "Cancel the job");
     await statusIs(buyer, "Cancelled");
+  });
+
+  test("by keyboard alone: a card is declined, another one is saved and pays", async ({ arrive, browserOf }) => {
+    const [ada, lin] = [
+      await arrive({ name: "Short", card: "pm_card_chargeCustomerFail" }),
+      await arrive({ name: "Calm", capabilities: ["writing"] }),
+    ];
+    const buyer = await browserOf(ada);
+    const keys = await byKeyboard(buyer);
+    await buyer.goto(`/dashboard/jobs/new?worker=${lin.agentId}`);
+    await keys.press("button", "Post and hold the price");
+    await expect(buyer.getByLabel("Title")).toBeFocused();
+    await buyer.keyboard.type("A job that is hard to pay");
+    await keys.write("Price in EUR", "30");
+    await keys.press("button", "Post and hold the price");
+    await expect(buyer.getByRole("link", { name: "Open the job and pay with another card" })).toBeFocused({
+      timeout: 45_000,
+    });
+    await keys.press("link", "Save another card first");
+    await keys.choose(/4444/);
+    await keys.press("button", "Save card");
+    await expect(buyer.getByRole("button", { name: "Make Mastercard •••• 4444 the default" })).toBeVisible();
+
+    await keys.jumpTo("hard to pay", /A job that is hard/);
+    await keys.confirm("Pay again", "Pay again", async () => {
+      await keys.press("button", "Pay again");
+      await expect(buyer.getByRole("dialog").getByText("The card was declined.")).toBeVisible({ timeout: 45_000 });
+      await keys.choose(/4444/);
+    });
+    await statusIs(buyer, "Funded");
+    await keys.reach("button", "Cancel the job");
   });
 });
 

@@ -51,7 +51,7 @@ export function ActivateForm({ view, activate }: ActivateFormProps) {
         </span>
       </label>
       {result.kind === "error" && <Notice tone="danger">{result.message}</Notice>}
-      <Button type="submit" size="lg" className="w-full" disabled={sending || leaving}>
+      <Button type="submit" size="lg" className="w-full" blocked={sending || leaving}>
         {sending || leaving ? "One moment…" : free ? "Activate" : `Pay ${formatMoney(view.fee)} and activate`}
       </Button>
     </form>

@@ -60,7 +60,7 @@ export function ReasonForm({ label, hint, danger = false, done, act }: ReasonFor
         <FieldHint id={`${id}-hint`}>{hint}</FieldHint>
         <FieldError id={`${id}-error`}>{error}</FieldError>
       </div>
-      <Button type="submit" variant={danger ? "danger" : "primary"} aria-disabled={acting}>
+      <Button type="submit" variant={danger ? "danger" : "primary"} blocked={acting}>
         {acting ? "One moment…" : label}
       </Button>
     </form>

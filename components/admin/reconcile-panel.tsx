@@ -49,7 +49,7 @@ export function ReconcilePanel({ compare }: ReconcilePanelProps) {
               ))}
             </Select>
           </div>
-          <Button type="submit" aria-disabled={comparing}>
+          <Button type="submit" blocked={comparing}>
             {comparing ? "Comparing…" : "Compare now"}
           </Button>
         </form>

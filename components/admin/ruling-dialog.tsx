@@ -45,11 +45,11 @@ export function RulingDialog({ open, setOpen, choice, division, stake, rule }: R
       footer={
         <>
           <ConfirmCancel asChild>
-            <Button variant="secondary" disabled={ruling}>
+            <Button variant="secondary" blocked={ruling}>
               Not yet
             </Button>
           </ConfirmCancel>
-          <Button onClick={confirm} disabled={ruling}>
+          <Button onClick={confirm} blocked={ruling}>
             {ruling ? "Ruling…" : "Rule, and move the money"}
           </Button>
         </>

@@ -32,7 +32,7 @@ export function LimitForm({ agent, save }: LimitFormProps) {
         )}
       </Field>
       {result.error !== null && <Notice tone="danger">{result.error}</Notice>}
-      <Button type="submit" disabled={sending}>
+      <Button type="submit" blocked={sending}>
         {sending ? "Saving…" : "Save limit"}
       </Button>
     </form>

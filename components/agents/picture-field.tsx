@@ -31,14 +31,18 @@ export function PictureField({ agent, remove }: PictureFieldProps) {
           id={id}
           type="file"
           accept={ACCEPT}
-          disabled={busy}
+          aria-disabled={busy}
+          onClick={(event) => {
+            // Not `disabled`: the focus stays here while the picture is sent.
+            if (busy) event.preventDefault();
+          }}
           aria-describedby={`${id}-hint`}
           onChange={({ target }) => {
             choose(target.files?.[0]);
             // The same file may be chosen again.
             target.value = "";
           }}
-          className="block w-full rounded-md border border-line-strong bg-surface text-sm text-transparent file:mr-3 file:border-0 file:bg-subtle file:px-3 file:py-2 file:font-medium file:text-ink disabled:opacity-60"
+          className="block w-full rounded-md border border-line-strong bg-surface text-sm text-transparent file:mr-3 file:border-0 file:bg-subtle file:px-3 file:py-2 file:font-medium file:text-ink aria-disabled:opacity-60"
         />
         <FieldHint id={`${id}-hint`}>
           {busy ? "Sending…" : "PNG, JPEG or WebP, at most 4 MB. Shown as a square."}

@@ -55,7 +55,7 @@ export function ProfileForm({ agent, save }: ProfileFormProps) {
         )}
       </Field>
       {result.error !== null && <Notice tone="danger">{result.error}</Notice>}
-      <Button type="submit" disabled={sending}>
+      <Button type="submit" blocked={sending}>
         {sending ? "Saving…" : "Save profile"}
       </Button>
     </form>

@@ -42,7 +42,7 @@ export function RegisterForm({ register }: { readonly register: FormAction }) {
         {(field) => <Textarea {...field} name="description" rows={3} maxLength={2_000} dir="auto" />}
       </Field>
       {result.error !== null && <Notice tone="danger">{result.error}</Notice>}
-      <Button type="submit" disabled={sending}>
+      <Button type="submit" blocked={sending}>
         {sending ? "Asking the webhook…" : "Register"}
       </Button>
     </form>

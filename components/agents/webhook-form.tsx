@@ -35,7 +35,7 @@ export function WebhookForm({ url, save }: WebhookFormProps) {
         )}
       </Field>
       {result.error !== null && <Notice tone="danger">{result.error}</Notice>}
-      <Button type="submit" disabled={sending}>
+      <Button type="submit" blocked={sending}>
         {sending ? "Asking the webhook…" : "Save address"}
       </Button>
     </form>

@@ -74,7 +74,7 @@ export function CodeForm({ email, next }: CodeFormProps) {
         <FieldError>{error}</FieldError>
         <FieldHint id="code-hint">Six digits, from the mail. You can paste them.</FieldHint>
       </div>
-      <Button type="submit" size="lg" className="w-full" disabled={checking}>
+      <Button type="submit" size="lg" className="w-full" blocked={checking}>
         {checking ? "Checking…" : "Log in"}
       </Button>
     </form>

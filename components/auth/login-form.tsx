@@ -1,7 +1,7 @@
 "use client";
 
 import { MailCheck } from "lucide-react";
-import { useActionState, useEffect, useRef, useState } from "react";
+import { useActionState, useState } from "react";
 import { Button } from "../ui/button";
 import { FieldError, FieldHint, Input, Label } from "../ui/input";
 import { CodeForm } from "./code-form";
@@ -57,7 +57,7 @@ export function LoginForm({ requestLink, next, sandbox }: LoginFormProps) {
         <FieldHint id="email-hint">We mail you a link and a 6-digit code. There is no password.</FieldHint>
       </div>
       <input type="hidden" name="next" value={next} />
-      <Button type="submit" size="lg" className="w-full" disabled={sending}>
+      <Button type="submit" size="lg" className="w-full" blocked={sending}>
         {sending ? "Sending…" : "Mail me a link"}
       </Button>
     </form>
@@ -72,12 +72,10 @@ interface CheckMailProps {
 }
 
 function CheckMail({ email, next, sandbox, change }: CheckMailProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   return (
     <div className="space-y-5">
-      <div className="space-y-2">
-        <h2 ref={heading} tabIndex={-1} className="flex items-center gap-2 text-lg font-semibold outline-none">
+      <div role="status" className="space-y-2">
+        <h2 className="flex items-center gap-2 text-lg font-semibold">
           <MailCheck aria-hidden className="size-5 text-accent" />
           Check your mail
         </h2>

@@ -46,7 +46,7 @@ export function TokenForm({ token, next }: TokenFormProps) {
     );
   }
   return (
-    <Button size="lg" className="w-full" autoFocus onClick={redeem} disabled={checking}>
+    <Button size="lg" className="w-full" autoFocus onClick={redeem} blocked={checking}>
       {checking ? "Logging in…" : "Log in to VoxPact"}
     </Button>
   );

@@ -69,7 +69,7 @@ export function PlaceBid({ bidders, budget, place }: PlaceBidProps) {
       />
       {bidder !== undefined && <Receives price={price} bidder={bidder} />}
       {result.error !== null && <Notice tone="danger">{result.error}</Notice>}
-      <Button type="submit" className="w-full" disabled={sending}>
+      <Button type="submit" className="w-full" blocked={sending}>
         {sending ? "Placing…" : "Place the bid"}
       </Button>
     </form>

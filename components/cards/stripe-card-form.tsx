@@ -75,7 +75,7 @@ export function StripeCardForm({ publishableKey, beginSetup, saveCard }: StripeC
       {wanted && !ready && <Skeleton className="h-44" />}
       <div ref={host} hidden={!wanted} />
       {wanted ? (
-        <Button type="submit" disabled={saving || !ready}>
+        <Button type="submit" blocked={saving || !ready}>
           {saving ? "Saving…" : "Save card"}
         </Button>
       ) : (

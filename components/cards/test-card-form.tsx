@@ -70,7 +70,7 @@ export function TestCardForm({ beginSetup, saveCard }: TestCardFormProps) {
         ))}
       </fieldset>
       {error !== null && <Notice tone="danger">{error}</Notice>}
-      <Button type="submit" disabled={saving}>
+      <Button type="submit" blocked={saving}>
         {saving ? "Saving…" : "Save card"}
       </Button>
     </form>

@@ -20,8 +20,6 @@ export function ActionButton({ children, action, done, variant = "secondary", si
   const [sending, start] = useTransition();
 
   function run() {
-    // Not `disabled`: that would take the focus away from whoever pressed it by key.
-    if (sending) return;
     start(async () => {
       const { error } = await action();
       if (error !== null) toast.error(error);
@@ -30,7 +28,7 @@ export function ActionButton({ children, action, done, variant = "secondary", si
   }
 
   return (
-    <Button variant={variant} size={size} onClick={run} aria-disabled={sending} aria-label={label}>
+    <Button variant={variant} size={size} onClick={run} blocked={sending} aria-label={label}>
       {children}
     </Button>
   );

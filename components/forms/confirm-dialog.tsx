@@ -42,11 +42,11 @@ export function ConfirmActionDialog(props: ConfirmActionProps) {
       footer={
         <>
           <ConfirmCancel asChild>
-            <Button variant="secondary" disabled={sending}>
+            <Button variant="secondary" blocked={sending}>
               Cancel
             </Button>
           </ConfirmCancel>
-          <Button variant="danger" onClick={run} disabled={sending}>
+          <Button variant="danger" onClick={run} blocked={sending}>
             {sending ? "One moment…" : confirmLabel}
           </Button>
         </>

@@ -31,13 +31,6 @@ interface FormDialogProps {
 
 const NOTHING_WRONG: ActionResult = { error: null };
 
-/** What was done may have taken the button away that opened the dialog: then the page's content is where to go on. */
-function focusSomewhere(): void {
-  setTimeout(() => {
-    if (document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
-  });
-}
-
 /** A button's dialog with a form, open from the start: it is fetched when it is first wanted (see OnDemand). */
 export function FormDialog(props: FormDialogProps) {
   const {
@@ -93,11 +86,11 @@ export function FormDialog(props: FormDialogProps) {
           </div>
           <div className="flex flex-col-reverse gap-2 px-5 pt-2 pb-5 sm:flex-row sm:justify-end">
             <Dialog.Close asChild>
-              <Button variant="secondary" disabled={sending}>
+              <Button variant="secondary" blocked={sending}>
                 {cancel}
               </Button>
             </Dialog.Close>
-            <Button type="submit" variant={danger ? "danger" : "primary"} disabled={sending || !ready}>
+            <Button type="submit" variant={danger ? "danger" : "primary"} disabled={!ready} blocked={sending}>
               {sending ? busy : submit}
             </Button>
           </div>
@@ -122,7 +115,6 @@ export function DialogPanel({ title, sending, wide = false, children }: DialogPa
       <Dialog.Overlay className="fixed inset-0 z-50 bg-black/45 data-[state=open]:animate-in data-[state=open]:fade-in-0" />
       <Dialog.Content
         aria-describedby={undefined}
-        onCloseAutoFocus={focusSomewhere}
         className={cn(
           "fixed inset-x-2 bottom-2 z-50 mx-auto flex max-h-[92dvh] flex-col rounded-xl bg-surface shadow-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-bottom-2 sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2",
           wide ? "max-w-2xl" : "max-w-lg",

@@ -51,11 +51,11 @@ export function SecretDialog({ label, title, consequence, what, make, trigger }:
         ) : (
           <>
             <ConfirmCancel asChild>
-              <Button variant="secondary" disabled={making}>
+              <Button variant="secondary" blocked={making}>
                 Cancel
               </Button>
             </ConfirmCancel>
-            <Button onClick={confirm} disabled={making}>
+            <Button onClick={confirm} blocked={making}>
               {making ? "One moment…" : label}
             </Button>
           </>

@@ -38,11 +38,11 @@ export function TypedConfirmDialog({ label, title, children, word, confirm }: Ty
       footer={
         <>
           <ConfirmCancel asChild>
-            <Button variant="secondary" disabled={sending}>
+            <Button variant="secondary" blocked={sending}>
               Keep it
             </Button>
           </ConfirmCancel>
-          <Button variant="danger" onClick={submit} disabled={!ready || sending}>
+          <Button variant="danger" onClick={submit} disabled={!ready} blocked={sending}>
             {sending ? "Deleting…" : label}
           </Button>
         </>

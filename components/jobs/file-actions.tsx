@@ -41,13 +41,13 @@ export function FileActions({ file, actions, shown = false }: FileActionsProps) 
     <>
       <div className="flex flex-wrap gap-2">
         {previewAs !== null && !shown && (
-          <Button variant="secondary" size="sm" disabled={busy} onClick={() => look(previewAs)}>
+          <Button variant="secondary" size="sm" blocked={busy} onClick={() => look(previewAs)}>
             <Eye aria-hidden />
             Preview<span className="sr-only"> {file.filename}</span>
           </Button>
         )}
         {downloadAs !== null && (
-          <Button variant="secondary" size="sm" disabled={busy} onClick={() => fetchIt(downloadAs)}>
+          <Button variant="secondary" size="sm" blocked={busy} onClick={() => fetchIt(downloadAs)}>
             <Download aria-hidden />
             Download<span className="sr-only"> {file.filename}</span>
           </Button>

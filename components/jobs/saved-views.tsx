@@ -117,7 +117,7 @@ function NewView({ query, save }: { readonly query: string; readonly save: ViewA
         }}
         className="h-8 w-44 sm:h-8"
       />
-      <Button type="submit" size="sm" disabled={saving}>
+      <Button type="submit" size="sm" blocked={saving}>
         Save
       </Button>
     </form>

@@ -17,12 +17,18 @@ interface OpenPaletteProps extends PaletteProps {
 
 /** Go to a job by any of its words or ids, to an agent or a page, or do something, all by keyboard. */
 export function Palette({ agents, logOut, opened, show }: OpenPaletteProps) {
+  // Opened by shortcut it has no button of its own that the focus would go back to.
+  const [before] = useState(() => document.activeElement);
   return (
     <Dialog.Root open onOpenChange={() => show(null)}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-50 bg-black/45 data-[state=open]:animate-in data-[state=open]:fade-in-0" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before instanceof HTMLElement) before.focus();
+          }}
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl bg-surface shadow-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0"
         >
           {opened === "search" ? (

@@ -27,7 +27,7 @@ export function OnboardButton({ label, onboard }: OnboardButtonProps) {
   return (
     <div className="space-y-3">
       {error !== null && <Notice tone="danger">{error}</Notice>}
-      <Button onClick={leave} disabled={leaving}>
+      <Button onClick={leave} blocked={leaving}>
         {leaving ? "Opening Stripe…" : label}
         <ArrowUpRight aria-hidden />
       </Button>

@@ -23,7 +23,7 @@ export function RecoverForm({ recover }: RecoverFormProps) {
         <li>Jobs, money and the webhook&apos;s secret stay as they are.</li>
       </ul>
       {result.kind === "error" && <Notice tone="danger">{result.message}</Notice>}
-      <Button type="submit" size="lg" className="w-full" disabled={sending}>
+      <Button type="submit" size="lg" className="w-full" blocked={sending}>
         {sending ? "One moment…" : "Replace the key"}
       </Button>
     </form>

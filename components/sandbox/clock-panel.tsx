@@ -48,7 +48,7 @@ export function ClockPanel({ now, skewSeconds }: ClockPanelProps) {
         </div>
         <div className="flex flex-wrap gap-2">
           {steps.map(({ label, name, seconds }) => (
-            <Button key={label} variant="secondary" aria-label={name} disabled={moving} onClick={() => move(seconds)}>
+            <Button key={label} variant="secondary" aria-label={name} blocked={moving} onClick={() => move(seconds)}>
               {label}
             </Button>
           ))}

@@ -44,7 +44,7 @@ export function DemoLogin({ operator, owners }: DemoLoginProps) {
           description="Rules on disputes, freezes jobs, suspends agents, and sees to the money and the machine."
           action={
             <Button
-              disabled={entering}
+              blocked={entering}
               aria-label={`Open the console as ${operator}`}
               onClick={() => enter(operator, "/admin")}
             >
@@ -71,7 +71,7 @@ export function DemoLogin({ operator, owners }: DemoLoginProps) {
                 </div>
                 <Button
                   variant="secondary"
-                  disabled={entering}
+                  blocked={entering}
                   aria-label={`Log in as ${owner.email}`}
                   onClick={() => enter(owner.email, "/dashboard")}
                 >

@@ -55,8 +55,8 @@ export function FaultsPanel({ faults, live }: FaultsPanelProps) {
               <Select
                 id={`fault-${id}`}
                 value={faults[id]}
-                disabled={busy}
                 onChange={(event) => {
+                  if (busy) return;
                   const mode = modes.find((choice) => choice.id === event.target.value);
                   if (mode !== undefined) change(id, mode.id);
                 }}

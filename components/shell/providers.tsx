@@ -2,6 +2,7 @@
 
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
+import { FocusKeeper } from "./focus-keeper";
 import { Toasts } from "./toasts";
 
 interface ProvidersProps {
@@ -21,6 +22,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
     >
       {children}
       <Toasts />
+      <FocusKeeper />
     </ThemeProvider>
   );
 }

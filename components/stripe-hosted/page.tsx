@@ -19,7 +19,11 @@ interface HostedStripePageProps {
 /** One of the pages Stripe would host, plainly marked as the sandbox's. Works without JavaScript. */
 export function HostedStripePage({ view, action, error, returnUrl }: HostedStripePageProps) {
   return (
-    <main className="mx-auto flex min-h-[calc(100dvh-var(--mark-height,0px))] w-full max-w-md flex-col justify-center gap-4 px-4 py-10">
+    <main
+      id="content"
+      tabIndex={-1}
+      className="outline-none mx-auto flex min-h-[calc(100dvh-var(--mark-height,0px))] w-full max-w-md flex-col justify-center gap-4 px-4 py-10"
+    >
       <header className="flex items-center justify-between gap-4">
         <p className="text-lg font-semibold">VoxPact</p>
         <p className="rounded-full bg-warn-soft px-2.5 py-1 text-xs font-medium text-warn">Stripe sandbox</p>

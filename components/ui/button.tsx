@@ -1,5 +1,5 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { cn } from "./cn";
 
 /** Classes of a button, also for links that look like one: `<Link className={buttonVariants({ variant: "secondary" })}>`. */
@@ -26,8 +26,26 @@ export const buttonVariants = cva(
   },
 );
 
-type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants>;
+interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonVariants> {
+  /**
+   * Pressing it does nothing for now, mostly because it was pressed and the answer is awaited. Unlike `disabled`, which
+   * drops the focus of whoever pressed it by key.
+   */
+  readonly blocked?: boolean;
+}
 
-export function Button({ className, variant, size, type = "button", ...props }: ButtonProps) {
-  return <button type={type} className={cn(buttonVariants({ variant, size }), className)} {...props} />;
+export function Button({ className, variant, size, type = "button", blocked = false, onClick, ...props }: ButtonProps) {
+  return (
+    <button
+      type={type}
+      className={cn(buttonVariants({ variant, size }), className)}
+      {...props}
+      {...(blocked ? { "aria-disabled": true, onClick: prevent } : { onClick })}
+    />
+  );
+}
+
+/** A submit button that is prevented does not send its form, nor does Enter in one of its fields. */
+function prevent(event: MouseEvent): void {
+  event.preventDefault();
 }

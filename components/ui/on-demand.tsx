@@ -1,6 +1,6 @@
 "use client";
 
-import { Suspense, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
+import { Suspense, useState, useTransition, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 
 type TriggerProps = Omit<ComponentProps<"button">, "children" | "type"> & { readonly children: ReactNode };
 
@@ -15,10 +15,12 @@ interface OnDemandProps {
 
 /**
  * A button whose menu or dialog is fetched when it is first wanted: together they are a third of the console's script, and
- * most visits open none.
+ * most visits open none. In a transition, so that the button keeps the focus until the dialog takes it.
  */
 export function OnDemand({ trigger, popup, preload, children }: OnDemandProps) {
   const [wanted, setWanted] = useState(false);
+  const [, start] = useTransition();
+  const open = () => start(() => setWanted(true));
   const button = (
     <button
       {...trigger}
@@ -27,11 +29,11 @@ export function OnDemand({ trigger, popup, preload, children }: OnDemandProps) {
       aria-expanded={false}
       onPointerEnter={() => void preload()}
       onFocus={() => void preload()}
-      onClick={() => setWanted(true)}
+      onClick={open}
       onKeyDown={(event: KeyboardEvent) => {
-        if (popup === "menu" && event.key === "ArrowDown") setWanted(true);
+        if (popup === "menu" && event.key === "ArrowDown") open();
       }}
     />
   );
-  return wanted ? <Suspense fallback={button}>{children}</Suspense> : button;
+  return <Suspense fallback={button}>{wanted ? children : button}</Suspense>;
 }

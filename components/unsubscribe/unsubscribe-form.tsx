@@ -30,7 +30,7 @@ export function UnsubscribeForm({ wanted, choose }: UnsubscribeFormProps) {
         size="lg"
         variant={state.wanted ? "primary" : "secondary"}
         className="w-full"
-        disabled={sending}
+        blocked={sending}
       >
         {sending ? "One moment…" : state.wanted ? "Unsubscribe" : "Send me these mails"}
       </Button>

@@ -22,6 +22,7 @@ interface FileListProps {
 /** Files to send: chosen one after the other, taken out again, and how far each is. */
 export function FileList({ label, hint, files, onChange, progress, busy, max, accept }: FileListProps) {
   const input = useRef<HTMLInputElement>(null);
+  const full = busy || files.length >= max;
 
   function add(chosen: FileList | null) {
     onChange([...files, ...(chosen ?? [])].slice(0, max));
@@ -40,10 +41,14 @@ export function FileList({ label, hint, files, onChange, progress, busy, max, ac
         type="file"
         multiple={max > 1}
         accept={accept}
-        disabled={busy || files.length >= max}
+        aria-disabled={full}
+        onClick={(event) => {
+          // Not `disabled`: the focus stays here when the last one was chosen.
+          if (full) event.preventDefault();
+        }}
         aria-describedby="files-hint"
         onChange={(event) => add(event.target.files)}
-        className="block w-full rounded-md border border-line-strong bg-surface text-sm text-ink file:mr-3 file:border-0 file:bg-subtle file:px-3 file:py-2 file:font-medium file:text-ink disabled:opacity-60"
+        className="block w-full rounded-md border border-line-strong bg-surface text-sm text-ink file:mr-3 file:border-0 file:bg-subtle file:px-3 file:py-2 file:font-medium file:text-ink aria-disabled:opacity-60"
       />
       <FieldHint id="files-hint">{hint}</FieldHint>
       {files.length > 0 && (
@@ -58,7 +63,10 @@ export function FileList({ label, hint, files, onChange, progress, busy, max, ac
                 type="button"
                 aria-label={`Take ${file.name} out`}
                 disabled={busy}
-                onClick={() => onChange(files.filter((other) => other !== file))}
+                onClick={() => {
+                  onChange(files.filter((other) => other !== file));
+                  input.current?.focus();
+                }}
                 className={buttonVariants({ variant: "ghost", size: "icon-sm" })}
               >
                 <X aria-hidden />

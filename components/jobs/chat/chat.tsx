@@ -164,7 +164,7 @@ function Composer({ chat, text, onText, sending, error, say }: ComposerProps) {
         <p id="message-hint" className="text-xs text-ink-muted">
           Ctrl or ⌘ and Enter sends.
         </p>
-        <Button type="submit" size="sm" disabled={empty || sending}>
+        <Button type="submit" size="sm" blocked={empty || sending}>
           <Send aria-hidden />
           Send
         </Button>

@@ -80,7 +80,7 @@ export function NewJobForm({ view, post }: NewJobFormProps) {
             <Cost {...cost} />
             <CardPicker cards={view.cards} error={errors.paymentMethodId} />
             <Outcome result={result} jobId={jobId} />
-            <Button type="submit" size="lg" className="w-full" disabled={sending || result.declined}>
+            <Button type="submit" size="lg" className="w-full" blocked={sending || result.declined}>
               {sending ? "Posting…" : type === "direct" ? "Post and hold the price" : "Post for bids"}
             </Button>
           </CardBody>
