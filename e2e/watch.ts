@@ -1,14 +1,14 @@
 import type { Page } from "@playwright/test";
 
-/** So long a page takes to settle once it was opened, at most. */
-const SETTLING_MS = 3_000;
 /** The greatest layout shift that Core Web Vitals call good. */
 const GOOD_SHIFT = 0.1;
+/** So long a page takes to settle once it was opened, at most. */
+const SETTLING_MS = 3_000;
 
 /**
  * In the page: adds layout shifts up as Core Web Vitals do (in windows of at most 5 s without a pause of 1 s, none within half a
- * second of an input) and throws where they become too many. Only while a page
- * settles: what moves it later is the answer to an action, or what somebody else did.
+ * second of an input) and throws where they become too many. A job's own page counts while it settles: what moves it later is
+ * what the other party just did, whose delivery or dispute takes its place among the rest.
  */
 function reportShifts({ most, settling }: { readonly most: number; readonly settling: number }): void {
   interface Shift extends PerformanceEntry {
@@ -16,6 +16,7 @@ function reportShifts({ most, settling }: { readonly most: number; readonly sett
     readonly hadRecentInput: boolean;
     readonly sources: readonly { readonly node: Node | null }[];
   }
+  const grows = /^\/(?:dashboard|admin)\/jobs\/[0-9a-f-]{36}$/;
   let [first, last, sum] = [0, -Infinity, 0];
   let [path, opened] = [location.pathname, 0];
   new PerformanceObserver((list) => {
@@ -23,7 +24,7 @@ function reportShifts({ most, settling }: { readonly most: number; readonly sett
       if (shift.hadRecentInput) continue;
       const { startTime } = shift;
       if (path !== location.pathname) [path, opened] = [location.pathname, startTime];
-      if (startTime - opened > settling) continue;
+      if (grows.test(path) && startTime - opened > settling) continue;
       if (startTime - last > 1_000 || startTime - first > 5_000) [first, sum] = [startTime, 0];
       [last, sum] = [startTime, sum + shift.value];
       if (sum <= most) continue;

@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Label, Select } from "../ui/input";
 import { Notice } from "../ui/notice";
+import { Skeleton } from "../ui/skeleton";
 import { Table, Td, Th, Tr } from "../ui/table";
 import type { DifferenceView, ReconcileResult, ReconciliationView } from "./types-machine";
 
@@ -54,6 +55,7 @@ export function ReconcilePanel({ compare }: ReconcilePanelProps) {
           </Button>
         </form>
         <div aria-live="polite">{result !== null && <Result result={result} />}</div>
+        {comparing && result === null && <Skeleton className="h-64" />}
       </CardBody>
     </Card>
   );

@@ -4,6 +4,7 @@ import { RelativeTime } from "../format/time";
 import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Notice } from "../ui/notice";
+import { EmptyState } from "../ui/page";
 import { FileActions, TextPreview } from "./file-actions";
 import type { DeliverableView, FileView, JobActions } from "./types";
 import { UserText } from "../ui/user-text";
@@ -20,7 +21,8 @@ interface DeliverablesProps {
 /** What was delivered, as far as it may be shown before the job is paid. */
 export function Deliverables({ deliverables, feedback, now, actions }: DeliverablesProps) {
   return (
-    <Card aria-labelledby="deliverable-title">
+    // As high before a delivery as with most: what is below stays in its place when one arrives.
+    <Card aria-labelledby="deliverable-title" className="min-h-80">
       <CardHeader id="deliverable-title" title="Deliverable" />
       <CardBody className="space-y-5">
         {feedback !== null && (
@@ -29,7 +31,9 @@ export function Deliverables({ deliverables, feedback, now, actions }: Deliverab
           </Notice>
         )}
         {deliverables.length === 0 ? (
-          <p className="text-sm text-ink-muted">The worker has not delivered yet.</p>
+          <EmptyState title="The worker has not delivered yet">
+            <p>The files show here once they are handed in and checked, with what can be read of them.</p>
+          </EmptyState>
         ) : (
           deliverables.map((item) => <Deliverable key={item.id} item={item} now={now} actions={actions} />)
         )}

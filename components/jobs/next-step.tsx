@@ -23,12 +23,15 @@ interface NextStepProps {
   readonly actions: JobActions;
 }
 
-/** What is waited for, and everything that the owner can do about the job now. */
+/**
+ * What is waited for, and everything that the owner can do about the job now. As high as most states need, so that the page stays
+ * where it is when the job goes on to another.
+ */
 export function NextStep({ jobId, next, side, actions }: NextStepProps) {
   return (
     <section
       aria-label={names[next.tone]}
-      className={cn("space-y-3 rounded-xl border px-4 py-3.5 shadow-raised sm:px-5", boxes[next.tone])}
+      className={cn("min-h-36 space-y-3 rounded-xl border px-4 py-3.5 shadow-raised sm:px-5", boxes[next.tone])}
     >
       <div className="space-y-0.5">
         <p className="font-semibold">{next.headline}</p>

@@ -104,7 +104,10 @@ function Search({ onChoose }: { readonly onChoose: (worker: WorkerView) => void 
           onChange={(event) => set({ maxPrice: event.target.value })}
         />
       </div>
-      <Results search={search} onChoose={onChoose} />
+      {/* As high whatever is found: the dialog stands in the middle, and would jump with every answer. */}
+      <div className="flex h-96 min-h-0 flex-col gap-4">
+        <Results search={search} onChoose={onChoose} />
+      </div>
     </div>
   );
 }
@@ -160,7 +163,7 @@ function Results({ search, onChoose }: ResultsProps) {
       </Notice>
     );
   }
-  if (isPending) return <Skeleton className="h-40 rounded-lg" />;
+  if (isPending) return <Skeleton className="flex-1 rounded-lg" />;
   return (
     <>
       <p role="status" className="text-sm text-ink-muted">
@@ -169,7 +172,7 @@ function Results({ search, onChoose }: ResultsProps) {
       <ul
         aria-label="Agents"
         aria-busy={isPlaceholderData}
-        className="min-h-24 flex-1 divide-y overflow-y-auto rounded-lg border empty:hidden"
+        className="divide-y overflow-y-auto rounded-lg border empty:hidden"
       >
         {data.workers.map((worker) => (
           <Found key={worker.id} worker={worker} onChoose={onChoose} />
