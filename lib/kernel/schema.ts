@@ -60,8 +60,12 @@ function bounded(schema: z.ZodString, min: number, max: number) {
 /** Text of bounded length. */
 export const text = (min: number, max: number) => bounded(z.string(), min, max);
 
+/** Whatever leaves a mark: a name of zero-width characters alone would be nobody's. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]/u;
+
 /** Trimmed text that must still say something. */
-export const words = (min: number, max: number) => bounded(z.string().trim(), min, max);
+export const words = (min: number, max: number) =>
+  bounded(z.string().trim().regex(VISIBLE, "must have a character that can be seen"), min, max);
 
 export const email = z
   .string()

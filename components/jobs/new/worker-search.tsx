@@ -174,8 +174,9 @@ function Results({ search, onChoose }: ResultsProps) {
         aria-busy={isPlaceholderData}
         className="divide-y overflow-y-auto rounded-lg border empty:hidden"
       >
-        {data.workers.map((worker) => (
-          <Found key={worker.id} worker={worker} onChoose={onChoose} />
+        {/* By place: what another search finds is shown there at once, not moved there from its place in the last one. */}
+        {data.workers.map((worker, place) => (
+          <Found key={`${place}/${worker.id}`} worker={worker} onChoose={onChoose} />
         ))}
       </ul>
     </>
