@@ -63,9 +63,12 @@ export const text = (min: number, max: number) => bounded(z.string(), min, max);
 /** Whatever leaves a mark: a name of zero-width characters alone would be nobody's. */
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]/u;
 
+const UNSEEN = "must have a character that can be seen";
+/** An empty text is too short, which says more. */
+const isSeen = (text: string): boolean => text === "" || VISIBLE.test(text);
+
 /** Trimmed text that must still say something. */
-export const words = (min: number, max: number) =>
-  bounded(z.string().trim().regex(VISIBLE, "must have a character that can be seen"), min, max);
+export const words = (min: number, max: number) => bounded(z.string().trim().refine(isSeen, UNSEEN), min, max);
 
 export const email = z
   .string()
