@@ -25,8 +25,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: {
     launchOptions: { args, ...(executablePath === null ? {} : { executablePath }) },
-    // What was called, asked for and logged. Pictures of every step (`--trace on`) cost a quarter of the time.
-    trace: { mode: "retain-on-failure", snapshots: false, screenshots: false, sources: false },
+    // What was called, asked for and logged. Pictures of every step (`--trace on`) cost a quarter of the time; where nobody can
+    // open a trace, none is kept.
+    trace:
+      process.env.CI === undefined
+        ? { mode: "retain-on-failure", snapshots: false, screenshots: false, sources: false }
+        : "off",
     screenshot: "only-on-failure",
   },
 });
