@@ -1,6 +1,6 @@
 import { dress, expectPageAccessible } from "./accessible";
 import { LOOKS } from "./looks";
-import { test } from "./people";
+import { expect, test } from "./people";
 
 const ADA = { email: "ada@northwind.example" };
 const PAGES = [
@@ -35,3 +35,35 @@ for (const look of LOOKS) {
     for (const path of [...PAGES, agent, delivery]) await expectPageAccessible(page, path);
   });
 }
+
+/** Of compressed JavaScript, in bytes. */
+const FIRST_LOAD = 170_000;
+
+test("the first load of any page of the dashboard takes less than 170 kB of compressed JavaScript", async ({
+  browser,
+  baseURL,
+  browserOf,
+}) => {
+  test.setTimeout(120_000);
+  const owner = await browserOf(ADA);
+  await owner.goto("/dashboard/jobs");
+  const job = (await owner.getByRole("list", { name: "Jobs" }).getByRole("link").first().getAttribute("href")) ?? "";
+  const storageState = await owner.context().storageState();
+  const sizes: Record<string, number> = {};
+  const paths = PAGES.filter((path) => !path.includes("?"));
+  for (const path of [...paths, job, "/dashboard/jobs/new", "/dashboard/market"]) {
+    // A context of its own has an empty cache.
+    const context = await browser.newContext({ baseURL: baseURL ?? "", storageState });
+    const page = await context.newPage();
+    const scripts: Promise<number>[] = [];
+    page.on("requestfinished", (request) => {
+      if (request.resourceType() !== "script") return;
+      scripts.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+    });
+    await page.goto(path, { waitUntil: "load" });
+    sizes[path] = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
+    await context.close();
+  }
+  expect(Math.min(...Object.values(sizes)), "scripts were counted").toBeGreaterThan(10_000);
+  expect(Object.entries(sizes).filter(([, size]) => size > FIRST_LOAD)).toEqual([]);
+});

@@ -162,6 +162,11 @@ test("the CSV holds exactly the rows that the filter shows, and no formula", asy
   await page.goto("/dashboard/jobs");
   await page.getByRole("link", { name: "Harvests" }).click();
   await expect(page.getByRole("list", { name: "Jobs" }).getByRole("listitem")).toHaveCount(2);
+
+  await page.getByRole("button", { name: "Remove the view Harvests" }).click();
+  await expect(page.getByRole("link", { name: "Harvests" })).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("link", { name: "Harvests" })).toHaveAttribute("aria-current", "true");
 });
 
 test("the palette leads to a job by a word or an id, and to a page, by keyboard alone", async ({

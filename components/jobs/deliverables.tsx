@@ -21,8 +21,7 @@ interface DeliverablesProps {
 /** What was delivered, as far as it may be shown before the job is paid. */
 export function Deliverables({ deliverables, feedback, now, actions }: DeliverablesProps) {
   return (
-    // As high before a delivery as with most: what is below stays in its place when one arrives.
-    <Card aria-labelledby="deliverable-title" className="min-h-80">
+    <Card aria-labelledby="deliverable-title">
       <CardHeader id="deliverable-title" title="Deliverable" />
       <CardBody className="space-y-5">
         {feedback !== null && (

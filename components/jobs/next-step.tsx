@@ -31,7 +31,7 @@ export function NextStep({ jobId, next, side, actions }: NextStepProps) {
   return (
     <section
       aria-label={names[next.tone]}
-      className={cn("min-h-36 space-y-3 rounded-xl border px-4 py-3.5 shadow-raised sm:px-5", boxes[next.tone])}
+      className={cn("min-h-32 space-y-3 rounded-xl border px-4 py-3.5 shadow-raised sm:px-5", boxes[next.tone])}
     >
       <div className="space-y-0.5">
         <p className="font-semibold">{next.headline}</p>

@@ -3,6 +3,7 @@
 import { Bookmark, X } from "lucide-react";
 import Link from "next/link";
 import { useId, useRef, useState, useTransition, type SyntheticEvent } from "react";
+import { isolated } from "../format/isolated";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Input } from "../ui/input";
@@ -30,7 +31,7 @@ export function SavedViews({ views, query, actions }: SavedViewsProps) {
       {views.length > 0 && (
         <ul aria-label="Saved views" className="flex flex-wrap gap-1.5">
           {views.map((view) => (
-            <SavedView key={view.id} view={view} remove={actions.removeView} />
+            <SavedView key={view.id} view={view} actions={actions} />
           ))}
         </ul>
       )}
@@ -39,8 +40,23 @@ export function SavedViews({ views, query, actions }: SavedViewsProps) {
   );
 }
 
-function SavedView({ view, remove }: { readonly view: SavedViewView; readonly remove: ViewActions["removeView"] }) {
+function SavedView({ view, actions }: { readonly view: SavedViewView; readonly actions: ViewActions }) {
   const [removing, start] = useTransition();
+
+  function remove() {
+    start(async () => {
+      const { error } = await actions.removeView(view.id);
+      if (error === null) toast.success(`The view “${isolated(view.name)}” was removed.`, () => void restore());
+      else toast.error(error);
+    });
+  }
+
+  /** Called from the toast, when this is no more on the page. */
+  async function restore() {
+    const { error } = await actions.saveView(view.href.split("?")[1] ?? "", view.name);
+    if (error !== null) toast.error(error);
+  }
+
   return (
     <li
       className={cn(
@@ -59,12 +75,7 @@ function SavedView({ view, remove }: { readonly view: SavedViewView; readonly re
       <button
         type="button"
         aria-label={`Remove the view ${view.name}`}
-        onClick={() =>
-          start(async () => {
-            const { error } = await remove(view.id);
-            if (error !== null) toast.error(error);
-          })
-        }
+        onClick={remove}
         className="mr-0.5 ml-0.5 inline-flex size-7 items-center justify-center rounded-full text-ink-faint hover:text-ink"
       >
         <X aria-hidden className="size-3.5" />

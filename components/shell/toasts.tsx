@@ -3,16 +3,21 @@
 import { useTheme } from "next-themes";
 import { useEffect, useState } from "react";
 import type * as Sonner from "sonner";
-import { onToast, takeToasts } from "../ui/toast";
+import { onToast, takeToasts, type Toast } from "../ui/toast";
 import { LOGGED_OUT } from "../ui/logged-out";
 
 const style = { background: "var(--surface)", color: "var(--ink)", borderColor: "var(--line)", fontFamily: "inherit" };
 
 /** Nothing was written where a toast tells of a failure: the login leads back to the page. */
-const action = {
+const logIn = {
   label: "Log in",
   onClick: () => location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`),
 };
+
+function actionOf({ message, undo }: Toast) {
+  if (undo !== undefined) return { action: { label: "Undo", onClick: undo } };
+  return message === LOGGED_OUT ? { action: logIn } : {};
+}
 
 /** Where toasts appear. The library behind it is no part of a page's first load. */
 export function Toasts() {
@@ -25,9 +30,7 @@ export function Toasts() {
   useEffect(() => {
     if (asked === 0) return;
     // Effects of children come first: the toaster listens before anything is shown.
-    if (sonner !== null)
-      for (const { kind, message } of takeToasts())
-        sonner.toast[kind](message, message === LOGGED_OUT ? { action } : {});
+    if (sonner !== null) for (const next of takeToasts()) sonner.toast[next.kind](next.message, actionOf(next));
     else void import("sonner").then((loaded) => setSonner(loaded));
   }, [asked, sonner]);
 

@@ -1,6 +1,8 @@
 export interface Toast {
   readonly kind: "success" | "error";
   readonly message: string;
+  /** Takes back what was done; offered as a button while the toast stands. */
+  readonly undo?: () => void;
 }
 
 /* The library that draws toasts is fetched with the first one; until it is there they wait here. */
@@ -13,7 +15,8 @@ function show(next: Toast): void {
 }
 
 export const toast = {
-  success: (message: string): void => show({ kind: "success", message }),
+  success: (message: string, undo?: () => void): void =>
+    show({ kind: "success", message, ...(undo === undefined ? {} : { undo }) }),
   error: (message: string): void => show({ kind: "error", message }),
 };
 

@@ -27,6 +27,8 @@ export interface TroubledTask {
   readonly createdAt: Date;
 }
 
+/** On its last attempt a task may still succeed: it is given up only when nobody runs it. */
+const GIVEN_UP = "j.attempts >= j.max_attempts AND j.locked_at IS NULL";
 const QUEUE = "graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id";
 
 /** What is queued, by task, the fullest first. The queue holds work to do, not work that was done. */
@@ -36,7 +38,7 @@ export async function countTasks(db: Database): Promise<TaskCount[]> {
        (count(*) FILTER (WHERE j.attempts < j.max_attempts AND j.locked_at IS NULL AND j.run_at <= clock_timestamp()))::int AS due,
        (count(*) FILTER (WHERE j.attempts < j.max_attempts AND j.locked_at IS NULL AND j.run_at > clock_timestamp()))::int AS waiting,
        (count(*) FILTER (WHERE j.locked_at IS NOT NULL))::int AS running,
-       (count(*) FILTER (WHERE j.attempts >= j.max_attempts AND j.locked_at IS NULL))::int AS failed
+       (count(*) FILTER (WHERE ${GIVEN_UP}))::int AS failed
      FROM ${QUEUE} GROUP BY t.identifier ORDER BY count(*) DESC, t.identifier`,
     [],
     "count-tasks",
@@ -50,10 +52,10 @@ const APP_TIME = (column: string) =>
 export async function troubledTasks(db: Database, limit: number): Promise<TroubledTask[]> {
   return db.query<TroubledTask>(
     `SELECT j.id, t.identifier AS task, j.payload, j.attempts, j.max_attempts AS "maxAttempts", coalesce(j.last_error, '') AS "lastError",
-       j.attempts >= j.max_attempts AS failed, j.locked_at IS NOT NULL AS running, ${APP_TIME("j.run_at")} AS "runAt",
+       (${GIVEN_UP}) AS failed, j.locked_at IS NOT NULL AS running, ${APP_TIME("j.run_at")} AS "runAt",
        ${APP_TIME("j.created_at")} AS "createdAt"
-     FROM ${QUEUE} WHERE j.last_error IS NOT NULL OR j.attempts >= j.max_attempts
-     ORDER BY j.attempts >= j.max_attempts DESC, j.id DESC LIMIT $1`,
+     FROM ${QUEUE} WHERE j.last_error IS NOT NULL OR (${GIVEN_UP})
+     ORDER BY (${GIVEN_UP}) DESC, j.id DESC LIMIT $1`,
     [limit],
     "troubled-tasks",
   );
