@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { contentSecurityPolicy, type PolicySettings } from "./lib/api/core/security";
-import { NONCE_HEADER, PATH_HEADER } from "./lib/kernel/headers";
+import { ACTION_HEADER, NONCE_HEADER, PATH_HEADER } from "./lib/kernel/headers";
 import { readSettings } from "./lib/platform/env";
 
 const POLICY_HEADER = "content-security-policy";
@@ -20,9 +20,12 @@ function pathOf(request: NextRequest): string {
   return `${url.pathname}${url.search}`;
 }
 
+/** Next takes nothing but a POST for the call of an action. */
+const isAction = (request: NextRequest): boolean => request.method === "POST" && request.headers.has("next-action");
+
 /**
  * Before every page: gives it a nonce and the policy that asks for it (Next and the root layout put it on their scripts),
- * and tells it its own address, which a layout is not told, so that a login can return to it.
+ * tells it its own address, which a layout is not told, so that a login can return to it, and whether it is an action's call.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
@@ -30,6 +33,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set(NONCE_HEADER, nonce);
   headers.set(PATH_HEADER, pathOf(request));
+  headers.set(ACTION_HEADER, isAction(request) ? "1" : "0");
   headers.set(POLICY_HEADER, policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set(POLICY_HEADER, policy);

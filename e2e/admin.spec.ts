@@ -32,9 +32,13 @@ test("to an owner, and to somebody who is not logged in, the console does not ex
     await quiet.close();
     return found;
   };
+  const withHeader = async (path: string) =>
+    (await page.request.get(path, { headers: { "next-action": "x" } })).status();
   const nothing = await seen("/no-such-page");
   expect(nothing[0]).toBe(404);
   for (const path of ["/admin", "/admin/money", "/admin/jobs/1"]) expect(await seen(path), path).toEqual(nothing);
+  // Whoever says that a read is the call of an action is told nothing else.
+  expect(await withHeader("/admin")).toBe(404);
   await enterAs(page, "ada@northwind.example");
   for (const path of ["/admin", "/admin/people"]) expect(await seen(path), path).toEqual(nothing);
 });

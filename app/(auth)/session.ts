@@ -33,7 +33,7 @@ export async function requireOwner(): Promise<OwnerSession> {
   const owner = await currentOwner();
   if (owner !== null) return owner;
   const asked = await headers();
-  if (asked.has(ACTION_HEADER)) throw new Refusal("missing_credential");
+  if (asked.get(ACTION_HEADER) === "1") throw new Refusal("missing_credential");
   const path = safeNext(asked.get(PATH_HEADER) ?? undefined);
   redirect(`/login?next=${encodeURIComponent(path)}`);
 }

@@ -23,7 +23,8 @@ async function operator(): Promise<AdminActor> {
   const found = await currentOperator();
   if (found !== null) return found;
   // An action of an open page: its operator was one, and is told why it was not done.
-  if ((await currentOwner()) === null && (await headers()).has(ACTION_HEADER)) throw new Refusal("missing_credential");
+  if ((await currentOwner()) === null && (await headers()).get(ACTION_HEADER) === "1")
+    throw new Refusal("missing_credential");
   notFound();
 }
 

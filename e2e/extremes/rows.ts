@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { newAgentId } from "@/lib/kernel/ids";
+import { JOB_STATUSES } from "@/lib/kernel/job-status";
 import { EMOJI, MIXED, RTL, WORD, longest } from "./texts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -11,20 +12,9 @@ const FEE_CENTS = 99_999_999;
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
-export const STATUSES = [
-  "funded",
-  "accepted",
-  "in_progress",
-  "delivered",
-  "validating",
-  "revision_requested",
-  "completed",
-  "disputed",
-  "cancelled",
-  "refunded",
-  "frozen",
-] as const;
-export type Status = (typeof STATUSES)[number];
+type AnyStatus = (typeof JOB_STATUSES)[number];
+export type Status = Exclude<AnyStatus, "pending_payment">;
+export const STATUSES = JOB_STATUSES.filter((status): status is Status => status !== "pending_payment");
 
 const CAPTURED: ReadonlySet<string> = new Set(STATUSES.filter((status) => !["funded", "cancelled"].includes(status)));
 export interface Side {
@@ -78,7 +68,7 @@ export class Writer {
     };
   }
 
-  jobRow(buyer: Side, worker: Side | null, status: Status | "pending_payment", title: string, age: number): Row {
+  jobRow(buyer: Side, worker: Side | null, status: AnyStatus, title: string, age: number): Row {
     const captured = CAPTURED.has(status) ? MOST_CENTS : 0;
     const done = status === "completed";
     const paid = done && age % 2 === 0;

@@ -3,5 +3,6 @@ export const PATH_HEADER = "x-voxpact-path";
 
 /** Carries the nonce that a page's inline scripts must bear from proxy.ts to the root layout. */
 export const NONCE_HEADER = "x-nonce";
-/** Next's, on the call of a server action. */
-export const ACTION_HEADER = "next-action";
+
+/** "1" on the call of a server action, "0" on all else: from proxy.ts, as anybody may send Next's own header with any request. */
+export const ACTION_HEADER = "x-voxpact-action";
