@@ -5,9 +5,13 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const resolve = { alias: { "@": root.replace(/\/$/, "") } };
 
+/** What happens in the background happens when the machine gets to it. */
+const EVENTUALLY = { poll: { timeout: 30_000 } };
+
 /**
  * `unit`: pure, no database. `integration`: a real PostgreSQL, one database a file. `plans`: the same with a million jobs in
- * it. `system`: whole servers, started and killed. The browser journeys are Playwright's (e2e/).
+ * it. `system`: whole servers, started and killed, and what is measured by the clock: one file at a time. The browser journeys
+ * are Playwright's (e2e/).
  */
 export default defineConfig({
   resolve,
@@ -31,10 +35,9 @@ export default defineConfig({
           name: "integration",
           include: ["{app,lib,scripts}/**/*.int.test.ts"],
           globalSetup: ["lib/testing/global-setup.ts"],
-          // What happens in the background happens when the machine gets to it.
-          expect: { poll: { timeout: 10_000 } },
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          expect: EVENTUALLY,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -52,6 +55,8 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["{lib,scripts}/**/*.system.test.ts"],
+          globalSetup: ["lib/testing/global-setup.ts"],
+          expect: EVENTUALLY,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

@@ -28,18 +28,26 @@ test("to an owner, and to somebody who is not logged in, the console does not ex
     const quiet = await page.context().newPage();
     const response = await quiet.goto(path);
     await expect(quiet.getByRole("heading", { level: 1 })).toBeVisible();
-    const found = [response?.status(), await quiet.title(), await quiet.locator("main").innerText()];
+    const links = await quiet
+      .getByRole("main")
+      .getByRole("link")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    // The way back through the login leads to what was asked for, whatever that is.
+    const ways = links.map((href) => href?.replace(encodeURIComponent(path), "…"));
+    const found = [response?.status(), await quiet.title(), await quiet.locator("main").innerText(), ways];
     await quiet.close();
     return found;
   };
   const withHeader = async (path: string) =>
     (await page.request.get(path, { headers: { "next-action": "x" } })).status();
-  const nothing = await seen("/no-such-page");
+  let nothing = await seen("/no-such-page");
   expect(nothing[0]).toBe(404);
   for (const path of ["/admin", "/admin/money", "/admin/jobs/1"]) expect(await seen(path), path).toEqual(nothing);
   // Whoever says that a read is the call of an action is told nothing else.
   expect(await withHeader("/admin")).toBe(404);
   await enterAs(page, "ada@northwind.example");
+  nothing = await seen("/no-such-page");
+  expect(nothing[0]).toBe(404);
   for (const path of ["/admin", "/admin/people"]) expect(await seen(path), path).toEqual(nothing);
 });
 

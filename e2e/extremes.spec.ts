@@ -99,7 +99,7 @@ async function endSessions({ db }: OwnMarket, { email }: Person): Promise<void> 
 }
 
 /** By the login form, with the newest code mailed. */
-async function logIn(page: Page, request: APIRequestContext, { email }: Person): Promise<void> {
+async function logIn(page: Page, request: APIRequestContext, { email }: Pick<Person, "email">): Promise<void> {
   // Before its script is there the form would be sent by the browser itself.
   await page.waitForLoadState("networkidle");
   await page.getByLabel("E-mail").fill(email);
@@ -286,5 +286,24 @@ test("after the session has ended every page leads to the login and back, and no
   }
   await toast.getByRole("button", { name: "Log in" }).click();
   await page.waitForURL(`/login?next=${encodeURIComponent(settings)}`);
+  await page.context().close();
+});
+
+test("an operator whose session has ended finds the way back through the login to the page of the console", async ({
+  browser,
+  market,
+  request,
+}) => {
+  // Not watched: a 404 is what is asked for.
+  const page = await enter(browser, market.base, OPERATOR.email);
+  await page.goto("/admin/money");
+  await expect(page.getByRole("heading", { level: 1, name: "Money" })).toBeVisible();
+  await page.context().clearCookies();
+  expect((await page.goto("/admin/money"))?.status()).toBe(404);
+  await page.getByRole("link", { name: "Log in and look again" }).click();
+  await page.waitForURL(`/login?next=${encodeURIComponent("/admin/money")}`);
+  await logIn(page, request, OPERATOR);
+  await page.waitForURL("/admin/money");
+  await expect(page.getByRole("heading", { level: 1, name: "Money" })).toBeVisible();
   await page.context().close();
 });

@@ -97,7 +97,7 @@ export async function newcomer(request: APIRequestContext, hooks: string, who: N
 
 /** A browser of its own in which an owner is logged in. */
 export async function enter(browser: Browser, baseURL: string, email: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL, reducedMotion: "reduce" });
+  const context = await browser.newContext({ baseURL });
   const { csrfToken } = z
     .object({ csrfToken: z.string() })
     .parse(await (await context.request.get("/api/auth/csrf")).json());
@@ -137,7 +137,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     expect(await violations(page), `${page.url()}, ${colorScheme}`).toEqual([]);
   }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference" });
 }
 
 /** The page once it listens to live events: what others do from now on appears by itself. */

@@ -2,34 +2,34 @@ import type { Page } from "@playwright/test";
 
 /** The greatest layout shift that Core Web Vitals call good. */
 const GOOD_SHIFT = 0.1;
-/** So long a page takes to settle once it was opened, at most. */
-const SETTLING_MS = 3_000;
 
 /**
  * In the page: adds layout shifts up as Core Web Vitals do (in windows of at most 5 s without a pause of 1 s, none within half a
- * second of an input) and throws where they become too many. A job's own page counts while it settles: what moves it later is
- * what the other party just did, whose delivery or dispute takes its place among the rest.
+ * second of an input) and throws where they become too many.
  */
-function reportShifts({ most, settling }: { readonly most: number; readonly settling: number }): void {
+function reportShifts(most: number): void {
   interface Shift extends PerformanceEntry {
     readonly value: number;
     readonly hadRecentInput: boolean;
-    readonly sources: readonly { readonly node: Node | null }[];
+    readonly sources: readonly {
+      readonly node: Node | null;
+      readonly previousRect: DOMRectReadOnly;
+      readonly currentRect: DOMRectReadOnly;
+    }[];
   }
-  const grows = /^\/(?:dashboard|admin)\/jobs\/[0-9a-f-]{36}$/;
   let [first, last, sum] = [0, -Infinity, 0];
-  let [path, opened] = [location.pathname, 0];
   new PerformanceObserver((list) => {
     for (const shift of list.getEntries() as Shift[]) {
       if (shift.hadRecentInput) continue;
       const { startTime } = shift;
-      if (path !== location.pathname) [path, opened] = [location.pathname, startTime];
-      if (grows.test(path) && startTime - opened > settling) continue;
       if (startTime - last > 1_000 || startTime - first > 5_000) [first, sum] = [startTime, 0];
       [last, sum] = [startTime, sum + shift.value];
       if (sum <= most) continue;
-      const moved = shift.sources.map(({ node }) => (node instanceof Element ? node : node?.parentElement)?.outerHTML);
-      const said = `layout shift of ${sum.toFixed(3)} on ${location.pathname}: ${moved.join(" ").slice(0, 500)}`;
+      const moved = shift.sources.map(({ node, previousRect: was, currentRect: is }) => {
+        const what = (node instanceof Element ? node : node?.parentElement)?.outerHTML.slice(0, 200);
+        return `${was.y} → ${is.y}, ${was.height} → ${is.height} high: ${what}`;
+      });
+      const said = `layout shift of ${sum.toFixed(3)} on ${location.pathname}: ${moved.join("\n")}`;
       sum = 0;
       reportError(new Error(said));
     }
@@ -50,5 +50,5 @@ export async function watch(page: Page, troubles: string[]): Promise<void> {
     // A page that is left breaks off what it was still fetching.
     if (why !== "net::ERR_ABORTED") troubles.push(`${why} ${request.url()}`);
   });
-  await page.addInitScript(reportShifts, { most: GOOD_SHIFT, settling: SETTLING_MS });
+  await page.addInitScript(reportShifts, GOOD_SHIFT);
 }

@@ -2,6 +2,7 @@
 import pc from "picocolors";
 import { ensureBrowser } from "./lib/browser.ts";
 import { ensureBuilt } from "./lib/build.ts";
+import { reportedFailures } from "./lib/failures.ts";
 import { Problem, runMain } from "./lib/problem.ts";
 import { run } from "./lib/run.ts";
 import { stopSignal } from "./lib/stop-signal.ts";
@@ -24,14 +25,17 @@ const JOURNEYS: Suite = { name: "journeys", command: "playwright", args: ["test"
 await runMain(async () => {
   const started = performance.now();
   await prepare(stopSignal());
-  const failed: string[] = [];
+  const failed: { readonly name: string; readonly report: string }[] = [];
   for (const suite of [FAST, SYSTEM, JOURNEYS]) {
     console.log(pc.bold(`\n── ${suite.name} ──`));
-    const { code } = await run(suite.command, suite.args, { show: true });
-    if (code !== 0) failed.push(suite.name);
+    const { code, output } = await run(suite.command, suite.args, { show: true });
+    if (code !== 0) failed.push({ name: suite.name, report: reportedFailures(output) });
   }
+  // Once more at the end, which is all that some places keep of a long output.
+  for (const { name, report } of failed) console.log(`\n${pc.bold(`── failed: ${name} ──`)}\n${report}\n`);
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);
-  if (failed.length > 0) throw new Problem(`tests failed: ${failed.join(", ")} (${minutes} min)`);
+  if (failed.length > 0)
+    throw new Problem(`tests failed: ${failed.map(({ name }) => name).join(", ")} (${minutes} min)`);
   console.log(pc.green(`\nAll tests pass: unit, integration, system, journeys (${minutes} min)`));
 });
 process.exit();

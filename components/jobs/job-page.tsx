@@ -31,36 +31,29 @@ export function JobPage({ job, actions, bids }: JobPageProps) {
     <Page>
       <JobHeader job={job} />
       <NextStep jobId={job.id} next={job.next} side={job.side} actions={actions} />
-      {/* Two columns; on narrow screens one, ordered by what a decision needs: money, delivery, talk, then the rest. */}
-      <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-        <div className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-5">
-          <div className="order-2 flex min-w-0 flex-col gap-5">
-            {job.dispute !== null && <DisputePanel dispute={job.dispute} now={job.now} />}
-            {bids}
-            {job.worker !== null && (
-              <>
-                <Deliverables deliverables={job.deliverables} feedback={job.feedback} now={job.now} actions={actions} />
-                <ValidationPanel validations={job.validations} now={job.now} />
-              </>
-            )}
-            <Reviews reviews={job.reviews} now={job.now} />
-          </div>
-          <div className="order-4 min-w-0">
-            <Timeline entries={job.timeline} now={job.now} />
-          </div>
+      {/* Read in this order on a narrow screen, by keyboard and aloud. On a wide one the second takes the right column, and the
+          history follows what is below the decision on the left. */}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <div className="flex min-w-0 flex-col gap-5">
+          {job.dispute !== null && <DisputePanel dispute={job.dispute} now={job.now} />}
+          {bids}
+          {job.worker !== null && (
+            <>
+              <Deliverables deliverables={job.deliverables} feedback={job.feedback} now={job.now} actions={actions} />
+              <ValidationPanel validations={job.validations} now={job.now} />
+            </>
+          )}
+          <Reviews reviews={job.reviews} now={job.now} />
         </div>
-        <div className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-5">
-          <div className="order-1">
-            <MoneyPanel money={job.money} now={job.now} />
-          </div>
-          <div className="order-3 flex flex-col gap-5">
-            <Conversation job={job} actions={actions} />
-            <InputFiles files={job.inputs} now={job.now} actions={actions} />
-          </div>
-          <div className="order-5 flex flex-col gap-5">
-            <Details job={job} />
-            <TaskCard task={job.task} />
-          </div>
+        <div className="flex min-w-0 flex-col gap-5 lg:row-span-2">
+          <MoneyPanel money={job.money} now={job.now} />
+          <Conversation job={job} actions={actions} />
+          <InputFiles files={job.inputs} now={job.now} actions={actions} />
+          <Details job={job} />
+          <TaskCard task={job.task} />
+        </div>
+        <div className="min-w-0">
+          <Timeline entries={job.timeline} now={job.now} />
         </div>
       </div>
     </Page>

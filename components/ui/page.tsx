@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { Steady } from "./steady";
 
 interface PageHeaderProps {
   readonly title: ReactNode;
@@ -19,12 +20,12 @@ export function PageHeader({ title, description, action }: PageHeaderProps) {
   );
 }
 
-/** The width and rhythm of a console page. */
+/** The width and rhythm of a console page, which stays where it is while others change it. */
 export function Page({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
   return (
-    <div className={cn("mx-auto w-full max-w-6xl space-y-6 px-4 py-6 sm:px-6 lg:px-8 lg:py-8", className)}>
+    <Steady className={cn("mx-auto w-full max-w-6xl space-y-6 px-4 py-6 sm:px-6 lg:px-8 lg:py-8", className)}>
       {children}
-    </div>
+    </Steady>
   );
 }
 

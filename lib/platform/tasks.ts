@@ -203,11 +203,15 @@ interface Waiting {
   due: number;
 }
 
-/** Due tasks that this version knows: one that a newer version queued is left to it. */
+/**
+ * Due tasks that this version knows, those that run included: one that a newer version queued is left to it. What replaces itself
+ * while it runs has its attempts taken away, and runs on all the same.
+ */
 async function waiting({ deps, tasks }: Queue): Promise<Waiting[]> {
   return deps.db.query<Waiting>(
     `SELECT task_identifier AS task, (count(*) FILTER (WHERE locked_at IS NULL))::int AS due
-     FROM graphile_worker.jobs WHERE run_at <= clock_timestamp() AND attempts < max_attempts AND task_identifier = ANY($1)
+     FROM graphile_worker.jobs
+     WHERE run_at <= clock_timestamp() AND (attempts < max_attempts OR locked_at IS NOT NULL) AND task_identifier = ANY($1)
      GROUP BY task_identifier`,
     [Object.keys(tasks)],
   );

@@ -42,7 +42,7 @@ function expectStatus(answer: Answer, status: number, what: string): Answer {
   return answer;
 }
 
-async function until<T>(what: string, look: () => Promise<T | undefined>, ms = 8_000): Promise<T> {
+async function until<T>(what: string, look: () => Promise<T | undefined>, ms = 30_000): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const found = await look();

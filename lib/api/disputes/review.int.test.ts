@@ -152,7 +152,7 @@ describe("time", () => {
       answer = resolve;
     });
     const { jobId } = await dispute(market, buyer, worker);
-    await expect.poll(() => stage.asked.length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(() => stage.asked.length).toBe(1);
     await freeze(await asAdmin(), jobId, "under investigation");
     answer();
     await app.advance(0);
@@ -167,7 +167,7 @@ describe("time", () => {
       answer = resolve;
     });
     const { jobId, disputeId } = await dispute(market, buyer, worker);
-    await expect.poll(() => stage.asked.length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(() => stage.asked.length).toBe(1);
     const late = { evidence_items: [{ type: "text", label: "Late", content: "This came late." }] };
     expect((await onDispute(market, disputeId, "evidence", worker, late)).status).toBe(201);
     answer();

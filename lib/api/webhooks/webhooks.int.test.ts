@@ -40,7 +40,7 @@ const redeliver = ({ token }: Trader, id: string) =>
 const hits = ({ path }: Trader, event: string) =>
   market.received.filter((hit) => hit.path === path && hit.event === event);
 const settled = (trader: Trader, status: string) =>
-  expect.poll(async () => (await log(trader))[0]?.status, { timeout: 8_000 }).toBe(status);
+  expect.poll(async () => (await log(trader))[0]?.status).toBe(status);
 
 describe("the delivery log", () => {
   test("shows each delivery in the documented form, and its attempts on their own page", async () => {

@@ -70,7 +70,7 @@ async function rounds(sound: readonly AgentId[], count: number, between: () => P
     const committed = await tell(sound, "sound");
     await between();
     for (const [i, known] of before.entries()) {
-      await expect.poll(() => heard(i), { timeout: 10_000, interval: 5 }).toBe(known + 1);
+      await expect.poll(() => heard(i), { interval: 5 }).toBe(known + 1);
       delays.push((arrivals.get(`/sound/${i}`)?.at(-1) ?? Number.NaN) - committed);
     }
     await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -88,7 +88,7 @@ describe("receivers", () => {
     const alone = await rounds(sound, 4, () => Promise.resolve());
     for (let i = 0; i < 10; i += 1) await tell(hanging, "hangs");
     const reached = () => [...arrivals.keys()].filter((path) => path.startsWith("/hangs")).length;
-    await expect.poll(reached, { timeout: 10_000 }).toBe(30);
+    await expect.poll(reached).toBe(30);
     // Long enough for the hanging ones to time out and move to their own lane.
     const beside = await rounds(sound, 12, () => tell(hanging, "hangs"));
     process.stdout.write(
@@ -103,7 +103,7 @@ describe("receivers", () => {
     const marks = Array.from({ length: 40 }, (_, i) => String(i));
     let committed = 0;
     for (const mark of marks) committed = await tell([agent], mark);
-    await expect.poll(() => sequences.get("/sound/in-order")?.length, { timeout: 10_000 }).toBe(marks.length);
+    await expect.poll(() => sequences.get("/sound/in-order")?.length).toBe(marks.length);
     process.stdout.write(
       `\n40 events to one receiver: the last ${((arrivals.get("/sound/in-order")?.at(-1) ?? Number.NaN) - committed).toFixed(0)} ms after its commit\n`,
     );
