@@ -48,6 +48,7 @@ export function StripeCardForm({ publishableKey, beginSetup, saveCard }: StripeC
         mounted.current = result;
         const element = result.elements.create("payment");
         element.on("ready", () => setReady(true));
+        element.on("loaderror", ({ error }) => reset(error.message ?? UNREACHABLE));
         element.mount(host.current);
       })
       .catch(() => reset(UNREACHABLE));
