@@ -6,13 +6,13 @@ import { tell, tellBoth, type Asking, type CardKind, type JobState, type Market,
 export type Refused = "payment_failed" | "payment_authentication_required" | "capture_refused" | null;
 
 /** The worker's money: on its way, or waiting for onboarding, of which only a completed job's worker hears. */
-function startPayout(market: Market, job: JobState): void {
+function startPayout(market: Market, job: JobState, arriving = false): void {
   if (market.traders[job.worker].onboarded) {
     job.payout = "pending";
     return;
   }
   job.payout = "pending_onboarding";
-  if (job.status === "completed") tell(market, job.worker, "job.completed", job, "pending_onboarding");
+  if (job.status === "completed") tell(market, job.worker, "job.completed", job, "pending_onboarding", arriving);
 }
 
 /** A transfer has arrived. */
@@ -24,12 +24,13 @@ export function paid(market: Market, job: JobState): void {
   tell(market, job.worker, "payment.received", job, `${net / 100} ${job.books.fee / 100}`);
 }
 
-export function complete(market: Market, job: JobState): void {
+/** `arriving`: Stripe's word that the worker is onboarded falls due at the same moment, and may come first. */
+export function complete(market: Market, job: JobState, arriving = false): void {
   job.status = "completed";
   job.books.gross = job.books.captured;
   job.books.fee = share(job.books.gross, tierOf(market.traders[job.worker]).fee);
   job.releaseAt = null;
-  startPayout(market, job);
+  startPayout(market, job, arriving);
   completedTrust(market, job);
 }
 

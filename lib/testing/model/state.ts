@@ -121,6 +121,8 @@ export interface Told {
   readonly job: number | null;
   /** What of the payload must be right, as text. */
   readonly detail: string;
+  /** Whether it is told depends on which of two things that fall due together comes first. */
+  readonly maybe: boolean;
 }
 
 export interface Market {
@@ -155,8 +157,15 @@ export function openMarket(setup: Setup): Market {
   };
 }
 
-export function tell(market: Market, to: TraderName, event: string, job: JobState | null, detail = ""): void {
-  market.told.push({ to, event, job: job?.number ?? null, detail });
+export function tell(
+  market: Market,
+  to: TraderName,
+  event: string,
+  job: JobState | null,
+  detail = "",
+  maybe = false,
+): void {
+  market.told.push({ to, event, job: job?.number ?? null, detail, maybe });
 }
 
 export const tellBoth = (market: Market, event: string, job: JobState): void => {

@@ -32,7 +32,7 @@ function validated(market: Market, job: JobState): void {
   tell(market, job.buyer, "job.validation_passed", job, String(job.autoAccepts));
   tell(market, job.worker, "job.validation_passed", job);
   if (job.autoAccepts) {
-    complete(market, job);
+    complete(market, job, market.traders[job.worker].onboarding && !market.eventsHeld);
     return;
   }
   job.status = "delivered";
