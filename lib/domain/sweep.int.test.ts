@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testApp, type TestApp } from "@/lib/testing/app";
+import { confirmed, textBytes } from "@/lib/testing/files";
 import { GOOD_TEXT, Market, type Trader } from "@/lib/testing/market";
 
 const SECRET = "cron-secret-of-this-test";
@@ -127,6 +128,18 @@ describe("the cron route", () => {
     expect(await statusOf()).toBe(judged === "ruled" ? "resolved" : "in_review");
     // A reminder goes out once, and a final ruling is final.
     expect((await cron("sweep")).data.swept).toMatchObject({ disputes: 0 });
+  });
+
+  test("has a confirmed file judged whose validation was lost, so that nothing is released unjudged", async () => {
+    const id = await market.accepted(buyer, worker);
+    await confirmed(market, id, worker, "deliverable", { bytes: textBytes(GOOD_TEXT) });
+    expect(await market.status(id, buyer)).toBe("delivered");
+    await loseTasks("validate_delivery");
+    await pass(2 * MINUTE);
+    expect((await cron()).data.swept).toMatchObject({ validations: 1 });
+    expect(delivered("job.validation_passed", id)).toBe(true);
+    await pass(2 * MINUTE);
+    expect((await cron()).data.swept).toMatchObject({ validations: 0 });
   });
 
   test("leaves alone what still has its task, and does all once when three run at once", async () => {
