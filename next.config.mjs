@@ -46,6 +46,22 @@ const SERVER_PACKAGES = [
 
 /** What the sandbox's search starts. */
 const EMBEDDER = ["./lib/adapters/sandbox/models/embedder/program.mjs", "./node_modules/@energetic-ai/**/*"];
+/** What reads the text of PDFs. */
+const PDF_READER = ["./lib/domain/deliverables/preview/pdf-worker.mjs", "./node_modules/unpdf/**/*"];
+const CRITERIA_PACKAGES = [
+  "ajv",
+  "fast-deep-equal",
+  "fast-uri",
+  "json-schema-traverse",
+  "require-from-string",
+  "franc-min",
+  "trigram-utils",
+  "n-gram",
+  "collapse-white-space",
+  "re2js",
+];
+/** What checks validation criteria: where jobs are posted, and where deliveries are judged. */
+const CRITERIA = ["./lib/domain/criteria/*.ts", ...CRITERIA_PACKAGES.map((name) => `./node_modules/${name}/**/*`)];
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -59,8 +75,12 @@ const config = {
   experimental: { turbopackFileSystemCacheForBuild: false, turbopackSourceMaps: false, serverMinification: false },
   // Threads and processes that load their program from the disk, which no import leads to.
   outputFileTracingIncludes: {
-    ...Object.fromEntries(["/v1/jobs/open", "/v1/agents", "/api/cron/**"].map((route) => [route, EMBEDDER])),
-    "/v1/jobs/**": ["./lib/domain/deliverables/preview/pdf-worker.mjs", "./node_modules/unpdf/**/*"],
+    "/v1/agents": EMBEDDER,
+    "/v1/jobs/open": EMBEDDER,
+    "/v1/jobs": CRITERIA,
+    "/v1/jobs/**": PDF_READER,
+    "/dashboard/jobs/**": [...CRITERIA, ...PDF_READER],
+    "/api/cron/**": [...EMBEDDER, ...CRITERIA, ...PDF_READER],
   },
   // `npm run verify` checks the types, once; `npm start` should not wait for it.
   typescript: { ignoreBuildErrors: true },

@@ -10,6 +10,9 @@ function isRe2(pattern: string): boolean {
   }
 }
 
+/** Longer ones take a noticeable while to compile. */
+const MAX_PATTERN = 1_000;
+
 /** What a buyer may ask of a delivery that needs no judgement (decisions 8). Unknown keys guide the judges. */
 export const criteriaSchema = z.looseObject({
   must_include: z
@@ -40,12 +43,16 @@ export const criteriaSchema = z.looseObject({
     .optional()
     .meta({
       description:
-        "The delivery must be JSON that follows this JSON Schema. References to other documents are not followed.",
+        "The delivery must be JSON that follows this JSON Schema. References to other documents are refused; patterns are in RE2's syntax.",
       examples: [{ type: "object", required: ["summary"], properties: { summary: { type: "string" } } }],
     }),
   regex: z
     .string()
-    .refine(isRe2, "is not valid in RE2's syntax, which has no look-around and no back-references")
+    .max(MAX_PATTERN, `must have at most ${MAX_PATTERN} characters`)
+    .refine(
+      (pattern) => pattern.length > MAX_PATTERN || isRe2(pattern),
+      "is not valid in RE2's syntax, which has no look-around and no back-references",
+    )
     .optional()
     .meta({
       description:
@@ -53,3 +60,5 @@ export const criteriaSchema = z.looseObject({
       examples: ["(?i)q[1-4] 20\\d\\d"],
     }),
 });
+
+export type Criteria = z.infer<typeof criteriaSchema>;

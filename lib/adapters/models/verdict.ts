@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storable } from "@/lib/kernel/text";
 import type { ArbitrationRequest, JudgeRequest, Ruling, Verdict } from "@/lib/ports/models";
 import { askForObject, unavailable, type NamedModel } from "./ask";
 import { arbitrationQuestion, judgeQuestion } from "./prompt";
@@ -20,7 +21,7 @@ export async function judge(model: NamedModel, request: JudgeRequest): Promise<V
     ...answer,
     passed: output.passed,
     confidence: clampConfidence(output.confidence),
-    reasoning: storable(output.reasoning),
+    reasoning: storable(output.reasoning, MAX_REASONING),
   };
 }
 
@@ -33,14 +34,9 @@ export async function arbitrate(model: NamedModel, request: ArbitrationRequest):
     ...answer,
     ruling: output.ruling,
     confidence: clampConfidence(output.confidence),
-    reasoning: storable(output.reasoning),
+    reasoning: storable(output.reasoning, MAX_REASONING),
     workerShare: share,
   };
-}
-
-/** What a database takes as text, whatever a model was led to write: no U+0000, no half of a character, not endless. */
-function storable(reasoning: string): string {
-  return reasoning.slice(0, MAX_REASONING).replaceAll("\u0000", "").toWellFormed();
 }
 
 function clampConfidence(confidence: number): number {

@@ -36,7 +36,12 @@ describe("a direct trade", () => {
     ["must_include", 5],
     ["min_words", "100"],
     ["json_schema", "{}"],
+    ["json_schema", { type: "nonsense" }],
+    ["json_schema", { $ref: "https://example.com/schema.json" }],
+    ["json_schema", { properties: { a: { $ref: "#/definitions/none" } } }],
+    ["json_schema", { type: "string", pattern: "^(?=a)" }],
     ["regex", "(a)\\1"],
+    ["regex", "a".repeat(1_001)],
   ])("is not posted with a criterion that nobody could check: %s %j", async (criterion, value) => {
     const body = market.directJob(worker, { validation_criteria: { tone: "formal", [criterion]: value } });
     const answer = await market.call("POST", "/v1/jobs", { token: buyer.token, body });

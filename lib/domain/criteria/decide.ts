@@ -1,44 +1,20 @@
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { franc } from "franc-min";
 import { RE2JS } from "re2js";
-import type { z } from "zod";
-import { criteriaSchema } from "@/lib/kernel/criteria";
+import type { Criteria } from "../../kernel/criteria.ts";
+import { LANGUAGES } from "./languages.ts";
 
-export interface CriterionFailure {
-  readonly criterion: string;
-  readonly message: string;
-}
+/*
+ * What a machine can decide of a text. A buyer writes the criteria and a worker the text: together they decide what this costs,
+ * so it runs in a thread of its own (thread.ts). Node loads these files from the disk as they are, hence the relative imports
+ * with their endings.
+ */
+
+/** A criterion, and why the text does not meet it. */
+export type Failed = readonly [criterion: string, message: string];
 
 const words = (text: string): number => text.trim().split(/\s+/u).filter(Boolean).length;
 
-/** ISO 639-1 of the languages the detector tells apart by its own three-letter codes. */
-export const LANGUAGES: Readonly<Record<string, string>> = {
-  en: "eng",
-  fr: "fra",
-  de: "deu",
-  es: "spa",
-  it: "ita",
-  pt: "por",
-  nl: "nld",
-  pl: "pol",
-  ru: "rus",
-  uk: "ukr",
-  tr: "tur",
-  ar: "arb",
-  zh: "cmn",
-  ja: "jpn",
-  ko: "kor",
-  hi: "hin",
-  vi: "vie",
-  id: "ind",
-  sv: "swe",
-  ro: "ron",
-  cs: "ces",
-  hu: "hun",
-  el: "ell",
-  he: "heb",
-  fa: "pes",
-};
 /** Under this many letters a language cannot be told. */
 const LEAST_TO_DETECT = 40;
 
@@ -63,22 +39,45 @@ function hasRemoteRef(schema: unknown): boolean {
   );
 }
 
-function checkJson(schema: Readonly<Record<string, unknown>>, text: string): string | null {
+/** `pattern` and `patternProperties` in RE2's syntax, as `regex` is: JavaScript's own would backtrack for ever. */
+const re2 = Object.assign(
+  (pattern: string) => {
+    const compiled = RE2JS.compile(pattern);
+    return { test: (text: string): boolean => compiled.matcher(text).find() };
+  },
+  { code: "re2" },
+);
+
+type Schema = NonNullable<Criteria["json_schema"]>;
+
+/** Throws where it is no JSON Schema. */
+function compiled(schema: Schema): ValidateFunction {
+  return new Ajv({ strict: false, allErrors: false, validateFormats: false, code: { regExp: re2 } }).compile(schema);
+}
+
+/** Why a JSON Schema cannot be used, or null. Pure. */
+export function schemaFlaw(schema: Schema): string | null {
+  if (hasRemoteRef(schema)) return "must not refer to other documents";
+  try {
+    compiled(schema);
+    return null;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "it cannot be read";
+    return `is no JSON Schema that can be used, with patterns in RE2's syntax: ${why}`;
+  }
+}
+
+function checkJson(schema: Schema, text: string): string | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return "The text is not JSON.";
   }
-  if (hasRemoteRef(schema)) return "The schema refers to another document, which is not followed.";
-  try {
-    const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: false });
-    return ajv.validate(schema, value)
-      ? null
-      : `The JSON does not follow the schema: ${ajv.errorsText(ajv.errors, { dataVar: "deliverable" })}.`;
-  } catch {
-    return "The schema itself is not valid; ask the buyer to correct it.";
-  }
+  const follows = compiled(schema);
+  if (follows(value)) return null;
+  const errors = new Ajv().errorsText(follows.errors, { dataVar: "deliverable" });
+  return `The JSON does not follow the schema: ${errors}.`;
 }
 
 function missing(wanted: string | readonly string[], text: string): string | null {
@@ -89,32 +88,11 @@ function missing(wanted: string | readonly string[], text: string): string | nul
   return absent.length === 0 ? null : `Missing: ${absent.join(", ")}.`;
 }
 
-/** What the rest of a text could still make good: where only its beginning was read, these are left to the judges. */
-const NEED_ALL: ReadonlySet<string> = new Set(["must_include", "min_words", "json_schema", "regex"]);
-
-/**
- * Checks a text against the criteria a machine can decide; an empty list is a pass. Of a text that is not `complete` only what its
- * beginning decides is checked. Pure.
- */
-export function checkCriteria(
-  criteria: Readonly<Record<string, unknown>> | null,
-  text: string,
-  complete: boolean,
-): CriterionFailure[] {
-  const parsed = criteriaSchema.safeParse(criteria ?? {});
-  if (!parsed.success) return [];
-  const results = decide(parsed.data, text);
-  return results.flatMap(([criterion, message]) =>
-    message === null || (!complete && NEED_ALL.has(criterion)) ? [] : [{ criterion, message }],
-  );
-}
-
-function decide(
-  { must_include, min_words, max_words, language, json_schema, regex }: z.infer<typeof criteriaSchema>,
-  text: string,
-): readonly (readonly [string, string | null])[] {
+/** The criteria that a text does not meet. Throws where a schema cannot be used. Pure. */
+export function decide(criteria: Criteria, text: string): Failed[] {
+  const { must_include, min_words, max_words, language, json_schema, regex } = criteria;
   const count = words(text);
-  return [
+  const results: readonly (readonly [string, string | null])[] = [
     ["must_include", must_include === undefined ? null : missing(must_include, text)],
     [
       "min_words",
@@ -132,4 +110,5 @@ function decide(
     ["json_schema", json_schema === undefined ? null : checkJson(json_schema, text)],
     ["regex", regex === undefined ? null : checkRegex(regex, text)],
   ];
+  return results.flatMap(([criterion, message]) => (message === null ? [] : [[criterion, message] as const]));
 }

@@ -6,6 +6,7 @@ import { CURRENCY, type Cents } from "@/lib/kernel/money";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { TASK } from "@/lib/platform/task-names";
 import { Conflict, insert, merge, transact, type Change } from "@/lib/platform/transact";
+import { requireUsable } from "../criteria";
 import { loadOperation, plan } from "../escrow";
 import { tierLimits } from "../trust";
 import { drive, guardRefusal } from "./ask";
@@ -170,6 +171,7 @@ async function resume(ctx: Ctx<AgentActor>): Promise<JobFacts> {
  * with `payment_failed` the job is stored as `pending_payment` and POST /v1/jobs/:id/fund tries again (decisions 4).
  */
 export async function create(ctx: Ctx<AgentActor>, posting: Posting): Promise<JobFacts> {
+  await requireUsable(posting.validationCriteria);
   const parties = await loadParties(ctx, posting.workerAgentId);
   requireWorker(ctx, posting, parties);
   const card = requireCard(parties);

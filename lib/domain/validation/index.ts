@@ -1,4 +1,3 @@
-export { checkCriteria, LANGUAGES } from "./criteria";
 export { latestValidation, type ValidationRow } from "./store";
 export { tasks } from "./validate";
 export { lostValidations } from "./lost";

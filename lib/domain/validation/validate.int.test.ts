@@ -235,3 +235,42 @@ describe("what is read of a delivery", () => {
     );
   });
 });
+
+describe("hostile criteria and deliveries", () => {
+  const json = (json_schema: object) => ({ validation_criteria: { json_schema } });
+
+  test("a pattern that would backtrack for ever is matched in linear time", async () => {
+    const id = await submitted(JSON.stringify(`${"a".repeat(60)}!`), json({ type: "string", pattern: "^(a+)+$" }));
+    expect(await stored(id)).toMatchObject({ outcome: "failed", validator_type: "criteria" });
+  });
+
+  test("what takes too long is given up, the buyer decides, and meanwhile the server answers", async () => {
+    const id = await market.accepted(buyer, worker, { validation_criteria: { regex: `(?:a?b?){300}[cd]` } });
+    await market.act(id, "submit", worker, { deliverable: "ab".repeat(400_000) });
+    let decided = false;
+    const deciding = app.advance(0).then(() => (decided = true));
+    const answered = await market.call("GET", "/v1/help");
+    expect([answered.status, decided]).toEqual([200, false]);
+    await deciding;
+    expect(await stored(id)).toMatchObject({ outcome: "unavailable" });
+    expect(await market.status(id, buyer)).toBe("delivered");
+    const [row] = await app.database.db.query("SELECT auto_release_at FROM jobs WHERE id = $1", [id]);
+    expect(row).toEqual({ auto_release_at: null });
+  });
+
+  test.each([
+    ["a name that no database takes", { "\u0000": 1, "\ud800": 1 }],
+    ["a name of 12,000 characters", { ["k".repeat(12_000)]: 1 }],
+  ])("a delivery that fails is told as failed, whatever it holds: %s", async (_, delivery) => {
+    const id = await market.accepted(buyer, worker, json({ additionalProperties: { type: "string" } }));
+    await confirmed(market, id, worker, "deliverable", {
+      filename: "map.json",
+      content_type: "application/json",
+      bytes: textBytes(JSON.stringify(delivery)),
+    });
+    await app.advance(0);
+    expect(await stored(id)).toMatchObject({ outcome: "failed" });
+    expect(await market.status(id, buyer)).toBe("revision_requested");
+    await market.event(worker, "job.validation_failed", (body) => body.job_id === id);
+  });
+});

@@ -5,9 +5,9 @@ import { TASK } from "@/lib/platform/task-names";
 import type { Task } from "@/lib/platform/tasks";
 import type { JudgeRequest, Verdict } from "@/lib/ports/models";
 import { ProviderUnavailable } from "@/lib/ports/payments";
+import { checkCriteria, type CriterionFailure } from "../criteria";
 import { deliverablesOf, readText } from "../deliverables";
 import { applyFinding, loadJob, stillConcerns, type Finding, type JobFacts } from "../jobs";
-import { checkCriteria } from "./criteria";
 
 /** Pass: every judge passes, and together they are at least this sure (decisions 8). */
 const LEAST_CONFIDENCE = 0.8;
@@ -45,39 +45,35 @@ async function askJudges(ctx: Ctx, request: JudgeRequest): Promise<Finding> {
   if (broken?.status === "rejected") throw broken.reason;
   // Both must speak: one model alone is not the two-model validation the parties were promised.
   if (verdicts.length < ctx.models.judges.length) {
-    return {
-      outcome: "unavailable",
-      reasoning: "The validating models could not be reached.",
-      validatorType: ctx.models.validatorType,
-      verdicts,
-    };
+    return unavailable(ctx, "The validating models could not be reached.", verdicts);
   }
   return combine(verdicts, ctx.models.validatorType);
+}
+
+/** No verdict: the buyer decides (decisions 4). */
+function unavailable(ctx: Ctx, reasoning: string, verdicts: readonly Verdict[] = []): Finding {
+  return { outcome: "unavailable", reasoning, validatorType: ctx.models.validatorType, verdicts };
+}
+
+/** Criteria leave no doubt. */
+function failedBy(failures: readonly CriterionFailure[]): Finding {
+  return {
+    outcome: "failed",
+    confidence: 1,
+    consensus: "agree",
+    reasoning: failures.map(({ message }) => message).join(" "),
+    validatorType: "criteria",
+    verdicts: failures,
+  };
 }
 
 async function judge(ctx: Ctx, job: JobFacts): Promise<Finding> {
   const files = await deliverablesOf(ctx, job.id, job.revision_number);
   const content = await readText(ctx, files, MAX_JUDGED_CHARACTERS);
-  if (content === null) {
-    return {
-      outcome: "unavailable",
-      reasoning: "The delivery has no text that can be validated.",
-      validatorType: ctx.models.validatorType,
-      verdicts: [],
-    };
-  }
-  const failures = checkCriteria(job.validation_criteria, content.whole, content.complete);
-  if (failures.length > 0) {
-    const reasoning = failures.map(({ message }) => message).join(" ");
-    return {
-      outcome: "failed",
-      confidence: 1,
-      consensus: "agree",
-      reasoning,
-      validatorType: "criteria",
-      verdicts: failures,
-    };
-  }
+  if (content === null) return unavailable(ctx, "The delivery has no text that can be validated.");
+  const checked = await checkCriteria(job.validation_criteria, content.whole, content.complete);
+  if ("undecided" in checked) return unavailable(ctx, checked.undecided);
+  if (checked.failures.length > 0) return failedBy(checked.failures);
   return askJudges(ctx, {
     title: job.title,
     taskSpec: job.task_spec,

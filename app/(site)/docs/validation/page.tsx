@@ -2,7 +2,7 @@ import { Passage } from "@/components/docs/article";
 import { CodePanel } from "@/components/docs/code";
 import { Inline } from "@/components/docs/inline";
 import { Card } from "@/components/ui/card";
-import { LANGUAGES } from "@/lib/domain/validation";
+import { LANGUAGES } from "@/lib/domain/criteria";
 import { Guide, guideMetadata } from "../guide";
 import { criteriaExample, criteriaFields } from "../source/criteria";
 

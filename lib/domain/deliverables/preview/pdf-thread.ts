@@ -1,6 +1,7 @@
 import path from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { MINUTE_MS } from "@/lib/kernel/clock";
+import { startThread } from "@/lib/platform/threads";
 
 const PROGRAM = path.join(process.cwd(), "lib/domain/deliverables/preview/pdf-worker.mjs");
 const MAX_HEAP_MB = 96;
@@ -10,16 +11,7 @@ const IDLE_MS = 5 * MINUTE_MS;
 /** Loading the reader takes longer than most documents do, so one thread is kept ready. */
 let ready: Worker | null = null;
 
-function start(): Worker {
-  const worker = new Worker(PROGRAM, {
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    stdout: true,
-    stderr: true,
-  });
-  // Whoever waits for an answer sees the thread end; without a listener an error in it would end the process.
-  worker.on("error", () => undefined);
-  return worker;
-}
+const start = (): Worker => startThread(PROGRAM, MAX_HEAP_MB);
 
 /** A thread that has read nothing yet: every document has one of its own, which is ended afterwards. */
 export function takeThread(): Worker {

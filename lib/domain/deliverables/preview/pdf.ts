@@ -1,55 +1,23 @@
-import type { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { SECOND_MS } from "@/lib/kernel/clock";
+import { askThread } from "@/lib/platform/threads";
 import { prepareThread, takeThread } from "./pdf-thread";
 import { nothing, type Shown } from "./types";
 
 const MAX_PAGES = 10;
 const MAX_CHARACTERS = 100_000;
-const MAX_MS = 5 * SECOND_MS;
-/** Buffers lie outside the heap, where a stream that unpacks to gigabytes would grow. */
-const MAX_BUFFER_BYTES = 128 * 1_024 * 1_024;
-const WATCH_MS = 25;
+const LIMITS = { ms: 5 * SECOND_MS, bufferBytes: 128 * 1_024 * 1_024 };
 
 const answer = z.union([z.object({ text: z.string(), whole: z.boolean() }), z.object({ error: z.string() })]);
 type Outcome = z.infer<typeof answer> | { readonly stopped: true };
 
-/** Calls `stop` when the thread takes too long or too much memory. Returns what ends the watch itself. */
-function watch(worker: Worker, stop: () => void): () => void {
-  const deadline = setTimeout(stop, MAX_MS);
-  const memory = setInterval(() => {
-    worker.getHeapStatistics().then(
-      ({ external_memory: bytes }) => {
-        if (bytes > MAX_BUFFER_BYTES) stop();
-      },
-      // The thread has just ended by itself.
-      () => undefined,
-    );
-  }, WATCH_MS);
-  return () => {
-    clearTimeout(deadline);
-    clearInterval(memory);
-  };
-}
-
 async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
-  const worker = takeThread();
-  let unwatch: () => void = () => undefined;
+  const question = { bytes, maxPages: MAX_PAGES, maxCharacters: MAX_CHARACTERS };
   try {
-    return await new Promise<Outcome>((resolve) => {
-      const stop = (): void => resolve({ stopped: true });
-      unwatch = watch(worker, stop);
-      worker.once("message", (message: unknown) => {
-        const parsed = answer.safeParse(message);
-        resolve(parsed.success ? parsed.data : { stopped: true });
-      });
-      // Out of heap, or a defect of the reader that this document has found.
-      worker.once("exit", stop);
-      worker.postMessage({ bytes, maxPages: MAX_PAGES, maxCharacters: MAX_CHARACTERS }, [bytes.buffer]);
-    });
+    const outcome = await askThread(takeThread(), question, LIMITS, [bytes.buffer]);
+    const parsed = answer.safeParse("answer" in outcome ? outcome.answer : null);
+    return parsed.success ? parsed.data : { stopped: true };
   } finally {
-    unwatch();
-    await worker.terminate();
     prepareThread();
   }
 }
