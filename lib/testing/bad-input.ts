@@ -183,7 +183,7 @@ export const WRONG_WHOLES: readonly {
 }[] = [
   { what: "half a JSON object", raw: "{", status: 400, code: "malformed_json" },
   { what: "JavaScript", raw: "{a: 1}", status: 400, code: "malformed_json" },
-  { what: "a number too large for JSON's readers", raw: '{"a":1e999}', status: 422, code: "unknown_field" },
+  { what: "a number too large for JSON's readers", raw: '{"a":1e999}', status: 422, code: "invalid_request" },
   { what: "two objects", raw: "{}{}", status: 400, code: "malformed_json" },
   { what: "a control character", raw: "\u0001", status: 400, code: "malformed_json" },
   { what: "a list", raw: "[]", status: 422, code: "invalid_request" },

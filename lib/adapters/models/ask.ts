@@ -6,9 +6,9 @@ import { ProviderUnavailable } from "@/lib/ports/payments";
 import { costOf } from "./prices";
 import type { Question } from "./prompt";
 
-/** For one question with all its attempts. */
+/** For one question, with what the SDK repeats by itself. */
 export const ANSWER_TIMEOUT_MS = 30 * SECOND_MS;
-/** On network failures, 408, 429 and 5xx; the SDK waits as Retry-After says. */
+/** On network failures, 408, 429 and 5xx; the SDK waits as Retry-After says. A time-out is repeated here. */
 export const RETRIES = 1;
 const MAX_OUTPUT_TOKENS = 4_000;
 
@@ -30,23 +30,32 @@ export interface Answer<T> extends Usage {
  */
 export async function askForObject<T>(named: NamedModel, question: Question, schema: z.ZodType<T>): Promise<Answer<T>> {
   try {
-    const { output, usage, finalStep } = await generateText({
-      model: named.model,
-      instructions: question.instructions,
-      prompt: question.prompt,
-      output: Output.object({ schema }),
-      maxRetries: RETRIES,
-      maxOutputTokens: MAX_OUTPUT_TOKENS,
-      abortSignal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-      // Nothing the parties wrote is kept at the provider.
-      providerOptions: { openai: { store: false } },
+    return await askOnce(named, question, schema).catch((error: unknown) => {
+      if (!isTimeout(error)) throw error;
+      return askOnce(named, question, schema);
     });
-    const model = modelName(named.provider, finalStep.response.modelId);
-    const [inputTokens, outputTokens] = [usage.inputTokens ?? null, usage.outputTokens ?? null];
-    return { output, model, inputTokens, outputTokens, costMicroUsd: costOf(model, inputTokens, outputTokens) };
   } catch (error) {
     throw unavailable(named.provider, error);
   }
+}
+
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === "TimeoutError";
+
+async function askOnce<T>(named: NamedModel, question: Question, schema: z.ZodType<T>): Promise<Answer<T>> {
+  const { output, usage, finalStep } = await generateText({
+    model: named.model,
+    instructions: question.instructions,
+    prompt: question.prompt,
+    output: Output.object({ schema }),
+    maxRetries: RETRIES,
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    abortSignal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+    // Nothing the parties wrote is kept at the provider.
+    providerOptions: { openai: { store: false } },
+  });
+  const model = modelName(named.provider, finalStep.response.modelId);
+  const [inputTokens, outputTokens] = [usage.inputTokens ?? null, usage.outputTokens ?? null];
+  return { output, model, inputTokens, outputTokens, costMicroUsd: costOf(model, inputTokens, outputTokens) };
 }
 
 /** `openai/gpt-5-mini`; a server in the provider's place may answer with a full name of its own. */

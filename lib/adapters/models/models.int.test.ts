@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { setFault, withFaults } from "@/lib/adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "@/lib/adapters/sandbox/loopback";
 import { createRuleModels, HASHED_NGRAMS } from "@/lib/adapters/sandbox/models";
@@ -155,6 +155,26 @@ test.each([400, 401, 429, 500, 503])("status %i is no usable answer", async (sta
 test.each([0, 1])("judge %i survives one server error", async (which) => {
   await setFault(db, { service: "llm", mode: "error_once" });
   expect(await ask(withFaults(db, "llm", createRuleModels()), which)).toMatchObject({ passed: true });
+});
+
+test.each([
+  ["once is asked for once more", 1, true],
+  ["twice is no usable answer", 2, false],
+])("an answer that does not come in time %s", async (_, lost, usable) => {
+  const inTime = AbortSignal.timeout.bind(AbortSignal);
+  const patience = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => inTime(200));
+  let asked = 0;
+  const judged = ask((request) => {
+    asked += 1;
+    if (asked > lost) return createRuleModels()(request);
+    return new Promise((_resolve, reject) =>
+      request.signal.addEventListener("abort", () => reject(request.signal.reason as Error)),
+    );
+  });
+  if (usable) expect(await judged).toMatchObject({ passed: true });
+  else await expect(judged).rejects.toBeInstanceOf(ProviderUnavailable);
+  expect(asked).toBe(2);
+  patience.mockRestore();
 });
 
 test("a provider that is down is unavailable, for judges, arbiter and embeddings", async () => {

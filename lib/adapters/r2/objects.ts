@@ -36,7 +36,7 @@ async function put(options: R2Options, key: string, body: Uint8Array, contentTyp
     "content-type": contentType,
     "x-amz-content-sha256": createHash("sha256").update(bytes).digest("hex"),
   };
-  const answer = await send(options, { method: "PUT", key, headers, body: bytes, transfer: true });
+  const answer = await send(options, { method: "PUT", key, headers, body: bytes, work: "transfer" });
   if (answer.status !== 200) throw refusal("PUT", answer);
 }
 
@@ -49,12 +49,12 @@ async function get(
   key: string,
   maxBytes?: number,
 ): Promise<{ readonly body: Uint8Array; readonly object: StoredObject } | null> {
-  const transfer = maxBytes !== 1;
-  if (maxBytes === undefined) return read("GET", await send(options, { method: "GET", key, transfer }));
+  if (maxBytes === undefined) return read("GET", await send(options, { method: "GET", key, work: "transfer" }));
   const last = Math.max(maxBytes, 1) - 1;
-  const part = await send(options, { method: "GET", key, headers: { range: `bytes=0-${last}` }, transfer });
+  const work = maxBytes === 1 ? "ask" : "read";
+  const part = await send(options, { method: "GET", key, headers: { range: `bytes=0-${last}` }, work });
   // An empty object has no first byte.
-  if (part.status === 416) return read("GET", await send(options, { method: "GET", key, transfer: false }));
+  if (part.status === 416) return read("GET", await send(options, { method: "GET", key, work: "ask" }));
   const found = read("GET", part);
   return found === null ? null : { ...found, body: found.body.subarray(0, maxBytes) };
 }
@@ -75,7 +75,7 @@ function read(method: string, answer: R2Answer): { body: Uint8Array; object: Sto
 async function copy(options: R2Options, from: string, to: string): Promise<boolean> {
   const source = `/${options.bucket}/${from.split("/").map(encodeURIComponent).join("/")}`;
   const headers = { "x-amz-copy-source": source };
-  const answer = await send(options, { method: "PUT", key: to, headers, transfer: true });
+  const answer = await send(options, { method: "PUT", key: to, headers, work: "transfer" });
   if (answer.status === 404 && errorCode(answer) === "NoSuchKey") return false;
   // S3 may answer 200 first and fail after: only the result document says that it is done.
   const done = new TextDecoder().decode(answer.body).includes("<CopyObjectResult");
@@ -85,6 +85,6 @@ async function copy(options: R2Options, from: string, to: string): Promise<boole
 }
 
 async function remove(options: R2Options, key: string): Promise<void> {
-  const answer = await send(options, { method: "DELETE", key, transfer: false });
+  const answer = await send(options, { method: "DELETE", key, work: "ask" });
   if (answer.status !== 204 && answer.status !== 200 && answer.status !== 404) throw refusal("DELETE", answer);
 }

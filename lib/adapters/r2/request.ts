@@ -3,9 +3,8 @@ import { SECOND_MS } from "@/lib/kernel/clock";
 import { ProviderUnavailable } from "@/lib/ports/payments";
 import { objectUrl, signHeaders, type R2Options } from "./signing";
 
-/** How long a question may take, and how long the moving of bytes (a copy of 1 GB is one request). */
-const ASK_TIMEOUT_MS = 10 * SECOND_MS;
-const TRANSFER_TIMEOUT_MS = 120 * SECOND_MS;
+/** How long a question may take, reading some megabytes that somebody waits for, and moving any bytes (a copy of 1 GB is one request). */
+const TIMEOUTS_MS = { ask: 10 * SECOND_MS, read: 15 * SECOND_MS, transfer: 120 * SECOND_MS };
 const RETRY_DELAY_MS = 100;
 
 export interface R2Request {
@@ -13,7 +12,7 @@ export interface R2Request {
   readonly key: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array<ArrayBuffer>;
-  readonly transfer: boolean;
+  readonly work: keyof typeof TIMEOUTS_MS;
 }
 
 export interface R2Answer {
@@ -29,7 +28,7 @@ export interface R2Answer {
  * @throws ProviderUnavailable where R2 gives no answer, or answers 408, 429 or 5xx.
  */
 export async function send(options: R2Options, request: R2Request): Promise<R2Answer> {
-  const signal = AbortSignal.timeout(request.transfer ? TRANSFER_TIMEOUT_MS : ASK_TIMEOUT_MS);
+  const signal = AbortSignal.timeout(TIMEOUTS_MS[request.work]);
   try {
     return await attempt(options, request, signal);
   } catch (error) {

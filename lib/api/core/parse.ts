@@ -19,13 +19,14 @@ function customCode(issue: ZodIssue): string | null {
   return typeof code === "string" ? code : null;
 }
 
+const NO_FIELD = { code: "unknown_field", message: "is not a field of this endpoint" } as const;
+
 function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue): Issue[] => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
         path: pathText([...issue.path, key]),
-        code: "unknown_field",
-        message: "is not a field of this endpoint",
+        ...NO_FIELD,
       }));
     }
     return [{ path: pathText(issue.path), code: customCode(issue) ?? issue.code, message: issue.message }];
@@ -54,8 +55,11 @@ async function readBody(request: Request, max: number): Promise<string> {
 /** How deep bodies are looked into; contracts bound their own open objects further. */
 const MAX_DEPTH = 64;
 
-/** Text that PostgreSQL or a JSON reader would choke on, wherever it sits (decisions 1). */
+/** Text that PostgreSQL or a JSON reader would choke on, and what JSON can say but not keep, wherever it sits (decisions 1). */
 export function badText(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
+  // 1e400 reads as infinity, which JSON has no word for.
+  if (typeof value === "number" && !Number.isFinite(value))
+    return [{ path: pathText(path), code: "invalid_number", message: "must be a number that fits 64 bits" }];
   if (typeof value === "string") {
     return value.includes("\u0000") || !value.isWellFormed()
       ? [{ path: pathText(path), code: "invalid_text", message: "must not contain U+0000 or unpaired surrogates" }]
@@ -67,6 +71,7 @@ export function badText(value: unknown, path: readonly PropertyKey[] = []): Issu
   if (Array.isArray(value)) return value.flatMap((item, index) => badText(item, [...path, index]));
   return Object.entries(value).flatMap(([key, item]) => [
     ...badText(key, [...path, "(key)"]),
+    ...(key === "__proto__" ? [{ path: pathText([...path, key]), ...NO_FIELD }] : []),
     ...badText(item, [...path, key]),
   ]);
 }

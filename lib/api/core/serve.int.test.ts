@@ -113,6 +113,8 @@ describe("bad requests change nothing and say why", () => {
     ["NUL in a text", { raw: JSON.stringify({ title: "a\u0000bcdef" }) }, 422, "invalid_text"],
     ["a lone surrogate", { raw: '{"title":"\\ud800 lonely"}' }, 422, "invalid_text"],
     ["an array", { raw: "[]" }, 422, "invalid_request"],
+    ["a number that JSON cannot keep", { raw: '{"task_spec":{"a":1e400}}' }, 422, "invalid_request"],
+    ["a prototype in an open object", { raw: '{"task_spec":{"__proto__":{"a":1}}}' }, 422, "unknown_field"],
     [
       "a number that is no amount",
       { body: { title: "A title", task_spec: {}, amount: 5.001, worker_agent_id: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" } },
