@@ -13,6 +13,8 @@ const SECRETS = [
   "*.api_key",
   "*.token",
   "*.secret",
+  // pg hangs the whole connection on an error that ended it.
+  "err.client",
 ];
 
 export function createLogger(level: string): Logger {

@@ -212,8 +212,17 @@ export async function committed<T>(statement: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A change as `commit_change` takes it. */
-export const changeBody = (now: Date, change: Change) => ({ now, ...listed(change) });
+/** A change as `commit_change` takes it: what is kept as JSON travels as text, so that its keys stay in their order. */
+export function changeBody(now: Date, change: Change) {
+  const all = listed(change);
+  return {
+    now,
+    ...all,
+    updates: all.updates.map((one) => ({ ...one, set: JSON.stringify(one.set) })),
+    inserts: all.inserts.map((one) => ({ ...one, rows: JSON.stringify(one.rows) })),
+    events: all.events.map((one) => ({ ...one, payload: JSON.stringify(one.payload) })),
+  };
+}
 
 /** Writes a change in one database transaction and one round trip. Throws as `committed` does. */
 export async function transact(ctx: { readonly db: Sql; readonly now: Date }, change: Change): Promise<void> {

@@ -48,6 +48,23 @@ describe("a direct trade", () => {
     expect([answer.status, answer.error.param]).toEqual([422, `validation_criteria.${criterion}`]);
   });
 
+  test("gives open objects back with their keys in the order in which they were sent, and tells events in theirs", async () => {
+    const task_spec = { zone: "north", description: "Summarise it.", at: { much_longer: 1, b: 2, a: 3 } };
+    const id = await market.post(buyer, worker, { task_spec });
+    const read = await market.call("GET", `/v1/jobs/${id}`, { token: worker.token });
+    expect(JSON.stringify(read.data.task_spec)).toBe(JSON.stringify(task_spec));
+    const created = await market.event(worker, "job.created", (body) => body.job_id === id);
+    expect(JSON.stringify(created.body.task_spec)).toBe(JSON.stringify(task_spec));
+    expect(Object.keys(created.body)).toEqual([
+      ...["id", "event", "timestamp"],
+      ...["job_id", "worker_agent_id", "title", "task_spec", "amount", "deadline", "required_capabilities"],
+    ]);
+    const rate_card = { per_task: 5, hourly: 25 };
+    await market.call("PATCH", "/v1/agents/me", { token: worker.token, body: { rate_card } });
+    const me = await market.call("GET", "/v1/agents/me", { token: worker.token });
+    expect(JSON.stringify(me.data.rate_card)).toBe(JSON.stringify(rate_card));
+  });
+
   test("signs webhooks with the whole secret", async () => {
     const id = await market.post(buyer, worker);
     const created = await market.event(worker, "job.created", (body) => body.job_id === id);

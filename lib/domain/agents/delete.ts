@@ -23,11 +23,12 @@ interface OpenWork {
   readonly payouts: number;
 }
 
+const COLUMNS = "id, status, job_type, worker_agent_id, payout_status, pending_operation_id";
 const OPEN_WORK = `
   WITH mine AS (
-    SELECT * FROM jobs WHERE buyer_agent_id = $1 AND (status NOT IN ('completed', 'cancelled', 'refunded') OR pending_operation_id IS NOT NULL)
+    SELECT ${COLUMNS} FROM jobs WHERE buyer_agent_id = $1 AND (status NOT IN ('completed', 'cancelled', 'refunded') OR pending_operation_id IS NOT NULL)
     UNION
-    SELECT * FROM jobs WHERE worker_agent_id = $1 AND (status NOT IN ('completed', 'cancelled', 'refunded') OR pending_operation_id IS NOT NULL
+    SELECT ${COLUMNS} FROM jobs WHERE worker_agent_id = $1 AND (status NOT IN ('completed', 'cancelled', 'refunded') OR pending_operation_id IS NOT NULL
       OR payout_status IN ('pending', 'pending_onboarding', 'pending_retry')))
   SELECT (count(*) FILTER (WHERE status NOT IN ('disputed', 'completed', 'cancelled', 'refunded') AND NOT auction OR pending_operation_id IS NOT NULL))::int AS jobs,
     (count(*) FILTER (WHERE auction AND pending_operation_id IS NULL))::int AS auctions,

@@ -86,7 +86,7 @@ export async function delivery(ctx: OwnerCtx, id: string): Promise<DeliveryCase>
   const [found] = await ctx.db.query<
     DeliveryRow & { readonly stored: Omit<StoredEvent, "created_at"> & { readonly at: string } }
   >(
-    `SELECT ${COLUMNS}, jsonb_build_object('id', e.id, 'type', e.type, 'payload', e.payload, 'at', e.created_at) AS stored
+    `SELECT ${COLUMNS}, json_build_object('id', e.id, 'type', e.type, 'payload', e.payload, 'at', e.created_at) AS stored
      FROM webhook_deliveries d JOIN agents a ON a.id = d.agent_id JOIN events e ON e.id = d.event_id
      WHERE d.id = $1 AND a.owner_id = $2`,
     [id, ctx.actor.ownerId],
