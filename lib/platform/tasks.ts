@@ -9,9 +9,10 @@ import {
 } from "graphile-worker";
 import { addMs, monotonicMs, SECOND_MS } from "../kernel/clock";
 import { newId } from "../kernel/ids";
-import { appNow, contextOf, type Ctx, type Deps } from "./context";
+import { appNow, contextOf, type Ctx } from "./context";
 import type { LiveConnection } from "./live";
 import { spaceNudges } from "./nudges";
+import type { Deps } from "./runtime";
 import { TASK } from "./task-names";
 
 /**

@@ -1,8 +1,8 @@
 import { SECOND_MS } from "@/lib/kernel/clock";
 import type { AgentId } from "@/lib/kernel/ids";
-import type { Deps } from "@/lib/platform/context";
 import type { LoggedEvent, Place } from "@/lib/platform/event-log";
 import type { EndReason, Lifeline } from "@/lib/platform/live-events";
+import type { Deps } from "@/lib/platform/runtime";
 import { envelope } from "@/lib/domain/webhooks";
 
 /** Decisions 9: a comment this often keeps the connection open. */
