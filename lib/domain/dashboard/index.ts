@@ -11,8 +11,9 @@ export {
   type DeliveryCase,
   type DeliveryRow,
 } from "./deliveries";
-export { job, ownSide, type DeliveredFileRow, type DisputeStepRow, type JobCase, type JobDetail } from "./job";
-export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-story";
+export { job, ownSide, type JobCase, type JobDetail } from "./job";
+export type { JobStory } from "./job-story";
+export type { AttemptRow, BidRow, DeliveredFileRow, DisputeStepRow, MessageRow, ReviewRow } from "./job-rows";
 export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
 export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
 export { isEvidence, takesEvidence } from "./evidence";
