@@ -4,10 +4,7 @@ import { newAgentId, newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { seal } from "@/lib/platform/secrets";
 import { transact } from "@/lib/platform/transact";
 import type { Database } from "@/lib/ports/sql";
-import type { Manner } from "./receivers";
-
-/** Signs every webhook of the run. */
-export const SECRET = "whsec_ZGVsaXZlcnk=";
+import { SECRET, type Manner } from "./manner";
 
 /** One agent with a webhook, and the jobs it hears of. */
 export interface Listener {

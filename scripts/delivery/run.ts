@@ -5,8 +5,9 @@ import { migrate } from "../db/migrate";
 import { scratchDirectory } from "../db/scratch";
 import { sharesOf } from "./cpu";
 import { createListener, Producer, type Listener, type Sent } from "./market";
+import type { Manner } from "./manner";
 import { MortalWorker } from "./mortal-worker";
-import { Receivers, type Manner } from "./receivers";
+import { Receivers } from "./receivers";
 import { figuresOf, faultsOf, type Report } from "./report";
 
 export interface DeliveryOptions {
