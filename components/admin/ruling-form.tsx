@@ -5,19 +5,7 @@ import { FieldError, FieldHint, Input, Label, Textarea } from "../ui/input";
 import { divide } from "./division";
 import { DivisionTable } from "./division-table";
 import { RulingDialog } from "./ruling-dialog";
-import type { ActResult, Ruling, StakeView } from "./types";
-
-export interface RulingChoice {
-  readonly ruling: Ruling;
-  /** Ten-thousandths; null unless it is a split. */
-  readonly workerShare: number | null;
-  readonly reasoning: string;
-}
-
-export interface RulingFormProps {
-  readonly stake: StakeView;
-  readonly rule: (choice: RulingChoice) => Promise<ActResult>;
-}
+import type { Ruling, RulingFormProps, StakeView } from "./types";
 
 const MAX_REASONING = 5_000;
 /** The parts of a split, in ten-thousandths: neither side may be left with nothing. */

@@ -166,6 +166,19 @@ export interface StakeView {
   readonly workerName: string;
 }
 
+/** What an operator decides. */
+export interface RulingChoice {
+  readonly ruling: Ruling;
+  /** Ten-thousandths; null unless it is a split. */
+  readonly workerShare: number | null;
+  readonly reasoning: string;
+}
+
+export interface RulingFormProps {
+  readonly stake: StakeView;
+  readonly rule: (choice: RulingChoice) => Promise<ActResult>;
+}
+
 export interface CaseView extends JobRecordView {
   readonly now: string;
   readonly id: string;

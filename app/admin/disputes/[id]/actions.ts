@@ -1,7 +1,6 @@
 "use server";
 
-import type { RulingChoice } from "@/components/admin/ruling-form";
-import type { ActResult } from "@/components/admin/types";
+import type { ActResult, RulingChoice } from "@/components/admin/types";
 import * as disputes from "@/lib/domain/disputes";
 import { z } from "zod";
 import { attempt } from "../../attempt";
