@@ -5,7 +5,7 @@ import { Button } from "../ui/button";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
 import { Notice } from "../ui/notice";
 import { toast } from "../ui/toast";
-import type { ConfirmActionProps } from "./confirm-action";
+import type { ConfirmActionProps } from "./types";
 
 /** Asks once more; what went wrong is told where the question was. */
 export function ConfirmActionDialog(props: ConfirmActionProps) {

@@ -1,22 +1,12 @@
 "use client";
 
-import { lazy, type ReactNode } from "react";
+import { lazy } from "react";
 import { Button, buttonVariants } from "../ui/button";
 import { OnDemand } from "../ui/on-demand";
-import type { SecretResult } from "./types";
+import type { NewSecretProps } from "./types";
 
 const load = () => import("./secret-dialog");
 const SecretDialog = lazy(() => load().then((module) => ({ default: module.SecretDialog })));
-
-export interface NewSecretProps {
-  readonly label: string;
-  readonly title: string;
-  /** What ends when the new one begins. */
-  readonly consequence: ReactNode;
-  /** "API key". */
-  readonly what: string;
-  readonly make: () => Promise<SecretResult>;
-}
 
 /** A button that replaces a secret and shows the new one once. */
 export function NewSecret(props: NewSecretProps) {

@@ -6,7 +6,7 @@ import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/copyable";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
 import { Notice } from "../ui/notice";
-import type { NewSecretProps } from "./new-secret";
+import type { NewSecretProps } from "./types";
 
 interface SecretDialogProps extends NewSecretProps {
   readonly trigger: ReactNode;

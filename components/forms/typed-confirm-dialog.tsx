@@ -5,7 +5,7 @@ import { Button } from "../ui/button";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
 import { Input, Label } from "../ui/input";
 import { Notice } from "../ui/notice";
-import type { TypedConfirmProps } from "./typed-confirm";
+import type { TypedConfirmProps } from "./types";
 
 /** Asks for a word to be typed before something that cannot be undone. */
 export function TypedConfirmDialog({ label, title, children, word, confirm }: TypedConfirmProps) {
