@@ -8,8 +8,8 @@ import { Row, Sums } from "../jobs/actions/sums";
 import { CardPicker } from "../jobs/card-picker";
 import { Button } from "../ui/button";
 import { amountOf } from "./amount";
-import { ANSWERS, type BidAnswersProps } from "./bid-answers";
-import type { BidAnswer } from "./types";
+import { ANSWERS } from "./labels";
+import type { BidAnswer, BidAnswersProps } from "./types";
 import { isolated } from "../format/isolated";
 
 interface AnswerDialogProps extends BidAnswersProps {

@@ -1,32 +1,13 @@
 "use client";
 
 import { lazy } from "react";
-import type { MoneyView } from "../format/types";
-import type { CardChoice } from "../jobs/types";
 import { buttonVariants } from "../ui/button";
 import { OnDemand } from "../ui/on-demand";
-import type { AnswerBid, BidAnswer, BidView } from "./types";
+import { ANSWERS } from "./labels";
+import type { BidAnswer, BidAnswersProps } from "./types";
 
 const load = () => import("./answer-dialog");
 const AnswerDialog = lazy(() => load().then((module) => ({ default: module.AnswerDialog })));
-
-export interface BidAnswersProps {
-  readonly bid: BidView;
-  readonly budget: MoneyView;
-  readonly cards: readonly CardChoice[];
-  readonly answer: AnswerBid;
-}
-
-interface Look {
-  readonly label: string;
-  readonly variant: "primary" | "secondary" | "ghost";
-}
-
-export const ANSWERS: Readonly<Record<BidAnswer, Look>> = {
-  accept: { label: "Accept", variant: "primary" },
-  counter: { label: "Counter", variant: "secondary" },
-  reject: { label: "Turn down", variant: "ghost" },
-};
 
 const KINDS: readonly BidAnswer[] = ["accept", "counter", "reject"];
 

@@ -3,20 +3,11 @@
 import { lazy } from "react";
 import { buttonVariants } from "../ui/button";
 import { OnDemand } from "../ui/on-demand";
-import type { BidderActions, BidMove, OwnBidView } from "./types";
+import { MOVES } from "./labels";
+import type { BidMove, BidMovesProps } from "./types";
 
 const load = () => import("./move-dialog");
 const MoveDialog = lazy(() => load().then((module) => ({ default: module.MoveDialog })));
-
-export interface BidMovesProps {
-  readonly bid: OwnBidView;
-  readonly move: BidderActions["move"];
-}
-
-export const MOVES: Readonly<Record<BidMove, { readonly label: string; readonly variant: "primary" | "ghost" }>> = {
-  accept_counter: { label: "Take the offer", variant: "primary" },
-  withdraw: { label: "Withdraw", variant: "ghost" },
-};
 
 /** What a bidder can do about a bid that waits. */
 export function BidMoves(props: BidMovesProps) {

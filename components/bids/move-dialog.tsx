@@ -3,8 +3,8 @@
 import { FormDialog } from "../forms/form-dialog";
 import { formatMoney } from "../format/money";
 import { Button } from "../ui/button";
-import { MOVES, type BidMovesProps } from "./bid-moves";
-import type { BidMove } from "./types";
+import { MOVES } from "./labels";
+import type { BidMove, BidMovesProps } from "./types";
 
 interface MoveDialogProps extends BidMovesProps {
   readonly kind: BidMove;

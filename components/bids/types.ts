@@ -116,3 +116,15 @@ export interface BidderActions {
 }
 
 export type BidMove = "accept_counter" | "withdraw";
+
+export interface BidAnswersProps {
+  readonly bid: BidView;
+  readonly budget: MoneyView;
+  readonly cards: readonly CardChoice[];
+  readonly answer: AnswerBid;
+}
+
+export interface BidMovesProps {
+  readonly bid: OwnBidView;
+  readonly move: BidderActions["move"];
+}
