@@ -7,7 +7,7 @@ import { formText } from "../../forms/form-elements";
 import type { ActionResult } from "../types";
 import type { UploadedEvidence } from "../../forms/uploads";
 import { FileList } from "./file-list";
-import type { JobDialogProps } from "./job-dialog";
+import type { JobDialogProps } from "./types";
 
 /** What the upload takes (the same limits hold on the server). */
 const MAX_EVIDENCE_FILES = 5;

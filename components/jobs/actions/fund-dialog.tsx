@@ -4,7 +4,7 @@ import { formatMoney } from "../../format/money";
 import { FormDialog } from "../../forms/form-dialog";
 import { CardPicker } from "../card-picker";
 import type { JobActionView } from "../types";
-import type { JobDialogProps } from "./job-dialog";
+import type { JobDialogProps } from "./types";
 
 interface FundDialogProps extends JobDialogProps {
   readonly action: Extract<JobActionView, { readonly command: "fund" }>;

@@ -10,15 +10,11 @@ import type { ApprovalView, JobActionView } from "../types";
 import { EvidenceDialog } from "./evidence-dialog";
 import { FilesDialog } from "./files-dialog";
 import { FundDialog } from "./fund-dialog";
-import type { JobActionProps } from "./job-action";
 import { lookOf } from "./labels";
 import { ReviewDialog } from "./review-dialog";
 import { Row, Sums } from "./sums";
+import type { JobActionProps, JobDialogProps } from "./types";
 import { isolated } from "../../format/isolated";
-
-export interface JobDialogProps extends JobActionProps {
-  readonly trigger: ReactNode;
-}
 
 /** The dialog of an action, once it was asked for. */
 export function JobDialog(props: JobActionProps) {
