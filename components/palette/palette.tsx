@@ -6,8 +6,8 @@ import { Dialog } from "radix-ui";
 import { useState, useTransition } from "react";
 import { groupsFor } from "./entries";
 import { Choices } from "./choices";
-import type { Opened, PaletteProps } from "./palette-button";
 import { Shortcuts } from "./shortcuts";
+import type { Opened, PaletteProps } from "./types";
 import { useJobSearch } from "./use-job-search";
 
 interface OpenPaletteProps extends PaletteProps {

@@ -4,9 +4,9 @@ import { ArrowLeftRight, LogOut, UserCog } from "lucide-react";
 import Link from "next/link";
 import { useTransition } from "react";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu";
-import type { AccountMenuProps } from "./account-menu";
 import { ThemeMenuItems } from "./theme-menu";
 import { accountTrigger } from "./triggers";
+import type { AccountMenuProps } from "./types";
 
 /** The account menu once it was opened. */
 export function OpenAccountMenu({ email, elsewhere, logOut }: AccountMenuProps) {

@@ -16,3 +16,11 @@ export interface ShellView {
   /** Notifications nobody has read; 100 stands for more. */
   readonly unread: number;
 }
+
+export interface AccountMenuProps {
+  readonly email: string;
+  /** The other of an operator's two consoles; null for everybody else. */
+  readonly elsewhere: "console" | "dashboard" | null;
+  /** Ends the session, then leaves the dashboard. */
+  readonly logOut: () => Promise<void>;
+}
