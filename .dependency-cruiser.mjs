@@ -94,8 +94,7 @@ export default {
       name: "no-cycles",
       severity: "error",
       from: { path: OURS },
-      // What is loaded on demand comes when the module that asks for it is long there.
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only", "dynamic-import"] } },
+      to: { circular: true },
     },
     {
       name: "no-development-dependencies-at-run-time",
