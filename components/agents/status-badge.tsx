@@ -1,5 +1,5 @@
 import { Badge, type Tone } from "../ui/badge";
-import type { AgentChoice } from "../shell/types";
+import type { AgentChoice } from "./types";
 
 const statuses: Record<AgentChoice["status"], { readonly label: string; readonly tone: Tone }> = {
   active: { label: "Active", tone: "accent" },

@@ -1,5 +1,5 @@
+import type { AgentChoice } from "../agents/types";
 import type { JobStatus } from "../jobs/types";
-import type { AgentChoice } from "../shell/types";
 
 /** A job that a search found. */
 export interface FoundJob {

@@ -4,8 +4,8 @@ import { Check } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { Menu, MenuContent, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "../ui/dropdown-menu";
 import { AgentMark, AgentTrigger, agentTriggerClass, agentTriggerLabel } from "./agent-trigger";
-import { activeEntry, withAgent } from "./nav";
-import type { AgentChoice } from "./types";
+import { activeEntry, withAgent } from "../nav/entries";
+import type { AgentChoice } from "../agents/types";
 
 const ALL = "all";
 

@@ -4,8 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { lazy } from "react";
 import { OnDemand } from "../ui/on-demand";
 import { AgentTrigger, agentTriggerClass, agentTriggerLabel } from "./agent-trigger";
-import { AGENT_PARAM } from "./nav";
-import type { AgentChoice } from "./types";
+import { AGENT_PARAM } from "../nav/entries";
+import type { AgentChoice } from "../agents/types";
 
 const load = () => import("./agent-menu");
 const AgentMenu = lazy(() => load().then((module) => ({ default: module.AgentMenu })));

@@ -1,6 +1,6 @@
 import { ChevronsUpDown, Layers } from "lucide-react";
 import { Avatar } from "../ui/avatar";
-import type { AgentChoice } from "./types";
+import type { AgentChoice } from "../agents/types";
 
 export const agentTriggerClass =
   "flex h-11 w-full items-center gap-2.5 rounded-lg border bg-surface px-2 text-left text-sm shadow-raised transition-colors hover:bg-hover";

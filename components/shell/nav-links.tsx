@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { cn } from "../ui/cn";
-import { AGENT_PARAM, activeEntry, navEntries, withAgent } from "./nav";
+import { AGENT_PARAM, activeEntry, navEntries, withAgent } from "../nav/entries";
 import type { ShellView } from "./types";
 
 interface NavLinksProps {

@@ -1,10 +1,4 @@
-export interface AgentChoice {
-  readonly id: string;
-  readonly name: string;
-  /** Where its picture lies; null for its letters. */
-  readonly picture: string | null;
-  readonly status: "pending_verification" | "active" | "suspended" | "deleted";
-}
+import type { AgentChoice } from "../agents/types";
 
 export interface ShellView {
   readonly ownerEmail: string;
