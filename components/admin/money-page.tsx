@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { ActionResult } from "../forms/types";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { ActionButton } from "../forms/action-button";
@@ -9,7 +10,7 @@ import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Paging } from "../ui/paging";
 import { ReconcilePanel } from "./reconcile-panel";
-import type { ActResult, AuditRowView } from "./types";
+import type { AuditRowView } from "./types";
 import type {
   MoneyPageView,
   OperationRowView,
@@ -22,7 +23,7 @@ import { Name } from "../ui/name";
 interface MoneyPageProps {
   readonly view: MoneyPageView;
   readonly compare: (days: number) => Promise<ReconcileResult>;
-  readonly retry: (operationId: string) => Promise<ActResult>;
+  readonly retry: (operationId: string) => Promise<ActionResult>;
 }
 
 /** Where money does not go by itself: what differs, what Stripe has not done, and what has not been paid out. */

@@ -1,11 +1,7 @@
 import type { MoneyView } from "../format/types";
+import type { ActionResult } from "../forms/types";
 import type { JobStatus, TaskView } from "../jobs/types";
 import type { PagingView } from "../ui/paging";
-
-/** What an action answers: nothing, or the sentence to show beside its button. */
-export interface ActResult {
-  readonly error: string | null;
-}
 
 export type DisputeState = "in_review" | "open" | "ruled" | "resolved";
 export type Ruling = "buyer_wins" | "worker_wins" | "split";
@@ -176,7 +172,7 @@ export interface RulingChoice {
 
 export interface RulingFormProps {
   readonly stake: StakeView;
-  readonly rule: (choice: RulingChoice) => Promise<ActResult>;
+  readonly rule: (choice: RulingChoice) => Promise<ActionResult>;
 }
 
 export interface CaseView extends JobRecordView {

@@ -1,8 +1,6 @@
 import type { MoneyView } from "../format/types";
 import type { ActionResult } from "../forms/types";
 
-export type { ActionResult };
-
 export type JobStatus =
   | "pending_payment"
   | "funded"

@@ -1,9 +1,10 @@
 "use server";
 
-import type { ActResult, RulingChoice } from "@/components/admin/types";
+import type { RulingChoice } from "@/components/admin/types";
+import type { ActionResult } from "@/components/forms/types";
 import * as disputes from "@/lib/domain/disputes";
 import { z } from "zod";
-import { attempt } from "../../attempt";
+import { act } from "../../act";
 
 const choiceSchema = z.object({
   ruling: z.enum(["buyer_wins", "worker_wins", "split"]),
@@ -12,8 +13,8 @@ const choiceSchema = z.object({
 });
 
 /** Rules on a case in review; the verb decides whether it still can be (decisions 8). */
-export async function ruleCase(id: string, choice: RulingChoice): Promise<ActResult> {
-  return attempt((ctx) => {
+export async function ruleCase(id: string, choice: RulingChoice): Promise<ActionResult> {
+  return act((ctx) => {
     const { ruling, workerShare, reasoning } = choiceSchema.parse(choice);
     const share = workerShare === null ? {} : { workerShare: workerShare / 10_000 };
     return disputes.rule(ctx, id, { ruling, ...share, reasoning });

@@ -1,8 +1,8 @@
-import { revalidatePath } from "next/cache";
-import type { ActResult } from "@/components/admin/types";
+import type { ActionResult } from "@/components/forms/types";
 import type { AdminCtx } from "@/lib/domain/console";
 import { type ErrorCode, Refusal } from "@/lib/kernel/errors";
-import { isLoggedOut, isUnavailable, messageOf } from "../action-error";
+import { isUnavailable, messageOf } from "../action-error";
+import { attempt } from "../attempt";
 import { adminContext } from "./operator";
 
 /* What a refusal means to an operator, where the words for owners and agents would mislead. */
@@ -23,14 +23,10 @@ export function actMessage(error: unknown): string {
 }
 
 /** Does an operator's act and renews the console. Throws the page's 404 for everybody who is none. */
-export async function attempt(act: (ctx: AdminCtx) => Promise<unknown>): Promise<ActResult> {
-  let error: string | null = null;
-  try {
-    await act(await adminContext());
-  } catch (failure) {
-    if (isLoggedOut(failure)) return { error: actMessage(failure) };
-    error = actMessage(failure);
-  }
-  revalidatePath("/admin", "layout");
-  return { error };
+export async function act(verb: (ctx: AdminCtx) => Promise<unknown>): Promise<ActionResult> {
+  return attempt(
+    "/admin",
+    async () => verb(await adminContext()),
+    (error) => ({ error: actMessage(error) }),
+  );
 }
