@@ -1,7 +1,7 @@
 import type { ActionResult } from "@/components/forms/types";
 import type { AdminCtx } from "@/lib/domain/console";
-import { type ErrorCode, Refusal } from "@/lib/kernel/errors";
-import { isUnavailable, messageOf } from "../action-error";
+import { type ErrorCode, ProviderUnavailable, Refusal } from "@/lib/kernel/errors";
+import { messageOf, silenceOf } from "../action-error";
 import { attempt } from "../attempt";
 import { adminContext } from "./operator";
 
@@ -17,7 +17,7 @@ const FOR_OPERATORS: Partial<Record<ErrorCode, string>> = {
 
 /** The sentence to show an operator for a failed act. */
 export function actMessage(error: unknown): string {
-  if (isUnavailable(error)) return "Stripe does not answer at the moment. Nothing has changed; try again in a while.";
+  if (error instanceof ProviderUnavailable) return `${silenceOf(error)} Nothing has changed; try again in a while.`;
   const known = error instanceof Refusal ? FOR_OPERATORS[error.code] : undefined;
   return known ?? messageOf(error);
 }
