@@ -4,7 +4,8 @@ import { admit, readCredential } from "@/lib/platform/gate";
 import { runtime } from "@/lib/platform/runtime";
 import { problemOf } from "./problem";
 import { clientAddress, requestIdOf } from "./request";
-import { limitHeaders, limitOfRefusal, type Endpoint } from "./serve";
+import { limitHeaders, limitOfRefusal, respond } from "./respond";
+import type { Endpoint } from "./serve";
 
 interface RouteContext {
   /** Next leaves it out for paths without parameters. */
@@ -22,6 +23,7 @@ function single(params: Record<string, string | string[] | undefined>): Record<s
   );
 }
 
+/** A refusal as an answer of its own, where no endpoint of the API serves the request. */
 export function problemResponse(
   request: Request,
   refusal: Refusal,
@@ -29,16 +31,7 @@ export function problemResponse(
 ): Response {
   const requestId = requestIdOf(request);
   const problem = problemOf(refusal, requestId, runtime().settings.appUrl);
-  return new Response(problem.body, {
-    status: problem.status,
-    headers: {
-      "content-type": "application/json; charset=utf-8",
-      "cache-control": "no-store",
-      "x-request-id": requestId,
-      ...problem.headers,
-      ...headers,
-    },
-  });
+  return respond(requestId, { ...problem, headers: { ...problem.headers, ...headers } });
 }
 
 /**

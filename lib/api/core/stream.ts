@@ -8,7 +8,8 @@ import { fromEpochSeconds } from "@/lib/kernel/clock";
 import type { Lifeline } from "@/lib/platform/live-events";
 import { check } from "./parse";
 import { clientAddress, requestIdOf } from "./request";
-import { limitHeaders, limitOfRefusal, refused, requireAccess, type Endpoint } from "./serve";
+import { limitHeaders, limitOfRefusal, respond } from "./respond";
+import { refused, requireAccess, type Endpoint } from "./serve";
 import { eventStream, type Subscription } from "./sse";
 
 export interface StreamCall<Q> {
@@ -81,16 +82,9 @@ export function stream<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
       try {
         return await open(contract, request, requestId, state, subscribe);
       } catch (error) {
-        const { status, body, headers } = refused(runtime(), error, requestId);
-        const common = {
-          "content-type": "application/json; charset=utf-8",
-          "cache-control": "no-store",
-          "x-request-id": requestId,
-        };
-        return new Response(body, {
-          status,
-          headers: { ...common, ...limitHeaders(state.limit ?? limitOfRefusal(error)), ...headers },
-        });
+        const problem = refused(runtime(), error, requestId);
+        const limit = state.limit ?? limitOfRefusal(error);
+        return respond(requestId, { ...problem, headers: { ...limitHeaders(limit), ...problem.headers } });
       }
     },
   };
