@@ -1,7 +1,7 @@
 import type { DisputeState, ReviewRowView, ReviewsView, SlaView } from "@/components/admin/types";
 import * as admin from "@/lib/domain/console";
 import { eur, iso } from "../view";
-import { PAGE, pagingOf, readParam, readPlace, type AdminParams } from "./list";
+import { PAGE, pagingOf, readParam, placeParam, type AdminParams } from "./list";
 import { adminContext } from "./operator";
 
 const STATES: readonly DisputeState[] = ["in_review", "open", "ruled", "resolved"];
@@ -10,7 +10,7 @@ export async function loadReviews(props: AdminParams): Promise<ReviewsView> {
   const ctx = await adminContext();
   const asked = await readParam(props, "state");
   const state = STATES.find((known) => known === asked) ?? "in_review";
-  const after = await readPlace(props);
+  const after = await placeParam(props);
   const page = await admin.reviews(ctx, state, { after, limit: PAGE });
   const params = { state: state === "in_review" ? undefined : state };
   return {

@@ -1,6 +1,7 @@
 import type { Id } from "@/lib/kernel/ids";
+import { byCreation, NEWEST, OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
 import type { JobStatus, RulingKind } from "../jobs";
-import { NEWEST, OLDEST, paged, type AdminCtx, type Paged, type Place } from "./scope";
+import type { AdminCtx } from "./scope";
 
 export type DisputeState = "in_review" | "open" | "ruled" | "resolved";
 
@@ -55,7 +56,7 @@ export async function reviews(
   }
   const { at, id } = after ?? NEWEST;
   const rows = await ctx.db.query<ReviewRow>(BY_STATE, [at, id, limit + 1, state], "console-disputes");
-  return paged(rows, limit, (row) => ({ at: row.createdAt, id: row.id }));
+  return paged(rows, limit, byCreation);
 }
 
 /** How many cases wait for a human, counted up to `most`. */
