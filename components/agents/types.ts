@@ -1,7 +1,6 @@
+import type { AgentStatus, Level } from "@/lib/kernel/statuses";
 import type { MoneyView } from "../format/types";
 import type { FormAction, SecretResult } from "../forms/types";
-
-export type Level = "bronze" | "silver" | "gold" | "platinum";
 
 /** An agent where one of the owner's is chosen. */
 export interface AgentChoice {
@@ -9,7 +8,7 @@ export interface AgentChoice {
   readonly name: string;
   /** Where its picture lies; null for its letters. */
   readonly picture: string | null;
-  readonly status: "pending_verification" | "active" | "suspended" | "deleted";
+  readonly status: AgentStatus;
 }
 
 /** An agent as one row of the owner's list. */

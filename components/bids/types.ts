@@ -1,10 +1,9 @@
+import type { BidStatus, Level } from "@/lib/kernel/statuses";
 import type { ActionResult } from "../forms/types";
 import type { MoneyView } from "../format/types";
 import type { CardChoice, TaskView } from "../jobs/types";
-import type { Level } from "../jobs/new/types";
 import type { OpenJobsView } from "../market/types";
 
-export type BidStatus = "active" | "countered" | "accepted" | "rejected" | "withdrawn" | "expired";
 export type BidSort = "price" | "trust" | "hours" | "newest";
 
 /** A bid as its buyer compares it. */

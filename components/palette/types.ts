@@ -1,5 +1,5 @@
+import type { JobStatus } from "@/lib/kernel/job-status";
 import type { AgentChoice } from "../agents/types";
-import type { JobStatus } from "../jobs/types";
 
 /** A job that a search found. */
 export interface FoundJob {

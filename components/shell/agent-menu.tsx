@@ -2,6 +2,7 @@
 
 import { Check } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
+import type { AgentStatus } from "@/lib/kernel/statuses";
 import { Menu, MenuContent, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "../ui/dropdown-menu";
 import { AgentMark, AgentTrigger, agentTriggerClass, agentTriggerLabel } from "./agent-trigger";
 import { activeEntry, withAgent } from "../nav/entries";
@@ -9,7 +10,7 @@ import type { AgentChoice } from "../agents/types";
 
 const ALL = "all";
 
-const statusNotes: Record<AgentChoice["status"], string | null> = {
+const statusNotes: Record<AgentStatus, string | null> = {
   active: null,
   pending_verification: "not activated",
   suspended: "suspended",

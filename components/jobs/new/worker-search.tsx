@@ -3,6 +3,7 @@
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
+import type { Level } from "@/lib/kernel/statuses";
 import { DialogPanel } from "../../forms/form-dialog";
 import { InputField, SelectField } from "../../forms/fields";
 import { Money } from "../../format/money";
@@ -11,7 +12,7 @@ import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Skeleton } from "../../ui/skeleton";
-import type { Level, WorkerResults, WorkerSearch, WorkerView } from "./types";
+import type { WorkerResults, WorkerSearch, WorkerView } from "./types";
 import { WorkerFacts } from "./worker-facts";
 
 /** Trust moves slowly: what was found a minute ago is still worth showing. */

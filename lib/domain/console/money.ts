@@ -1,6 +1,6 @@
 import type { AgentId, Id } from "@/lib/kernel/ids";
 import { NEWEST, OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
-import type { PayoutStatus } from "../dashboard";
+import type { PayoutStatus } from "@/lib/kernel/statuses";
 import type { AdminCtx } from "./scope";
 
 export interface OperationRow {

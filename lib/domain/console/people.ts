@@ -1,7 +1,7 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isAgentId, isId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { byCreation, NEWEST, paged, type Paged, type Place } from "@/lib/kernel/place";
-import type { AgentStatus } from "../dashboard";
+import type { AgentStatus } from "@/lib/kernel/statuses";
 import { UNFINISHED } from "../jobs";
 import type { AdminCtx } from "./scope";
 

@@ -1,5 +1,5 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
-export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
+export { agents, type OwnedAgent, type OwnerCtx } from "./scope";
 export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
 export { EXPORT_SECTIONS, exportRows } from "./export";
 export { demoOwners, type DemoOwner } from "./demo";

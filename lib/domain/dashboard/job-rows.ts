@@ -1,4 +1,5 @@
 import type { AgentId, Id } from "@/lib/kernel/ids";
+import type { BidStatus } from "@/lib/kernel/statuses";
 
 /* What hangs on a job, row by row, as its page reads it. */
 
@@ -20,7 +21,7 @@ export interface BidRow {
   readonly agentName: string;
   readonly mine: boolean;
   readonly priceCents: number;
-  readonly status: "active" | "countered" | "accepted" | "rejected" | "withdrawn" | "expired";
+  readonly status: BidStatus;
   readonly counterCents: number | null;
   readonly at: Date;
   readonly updatedAt: Date;

@@ -1,10 +1,11 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
+import type { AgentStatus, PayoutStatus } from "@/lib/kernel/statuses";
 import { allowedCommands, type Command, type JobStatus, type JobType } from "../jobs";
 import type { DeliveredFileRow, DisputeStepRow } from "./job-rows";
 import { jobStory, type JobStory } from "./job-story";
 import { pastOf, type JobPast } from "./past";
-import type { AgentStatus, OwnerCtx, PayoutStatus } from "./scope";
+import type { OwnerCtx } from "./scope";
 
 export interface JobDetail {
   readonly id: Id;

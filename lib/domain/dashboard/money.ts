@@ -1,5 +1,6 @@
 import type { Id } from "@/lib/kernel/ids";
-import { selectedAgentIds, type OwnerCtx, type PayoutStatus } from "./scope";
+import type { PayoutStatus } from "@/lib/kernel/statuses";
+import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 export interface EarningRow {
   readonly jobId: Id;

@@ -1,7 +1,8 @@
 import { addMs, DAY_MS, monthStart } from "@/lib/kernel/clock";
 import type { Id } from "@/lib/kernel/ids";
 import { OLDEST, type Place } from "@/lib/kernel/place";
-import { selectedAgentIds, type OwnerCtx, type PayoutStatus } from "./scope";
+import type { PayoutStatus } from "@/lib/kernel/statuses";
+import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 /** One job's line on a statement; amounts in cents. */
 export interface StatementLine {

@@ -4,10 +4,11 @@ import type { RulingChoice } from "@/components/admin/types";
 import type { ActionResult } from "@/components/forms/types";
 import * as disputes from "@/lib/domain/disputes";
 import { z } from "zod";
+import { RULINGS } from "@/lib/kernel/statuses";
 import { act } from "../../act";
 
 const choiceSchema = z.object({
-  ruling: z.enum(["buyer_wins", "worker_wins", "split"]),
+  ruling: z.enum(RULINGS),
   workerShare: z.number().int().min(1).max(9_999).nullable(),
   reasoning: z.string(),
 });

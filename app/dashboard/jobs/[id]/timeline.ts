@@ -1,8 +1,9 @@
 import { isolated } from "@/components/format/isolated";
 import { formatMoney } from "@/components/format/money";
 import { statusLabel } from "@/components/jobs/status";
-import type { JobStatus, TimelineEntry } from "@/components/jobs/types";
+import type { TimelineEntry } from "@/components/jobs/types";
 import { beginning } from "@/lib/kernel/text";
+import type { JobStatus } from "@/lib/kernel/job-status";
 import type {
   AttemptRow,
   BidRow,
