@@ -1,8 +1,8 @@
 import { createDatabase, type AppDatabase } from "@/lib/platform/db";
-import { seededRandom } from "../crash/random";
 import { destroyEmbeddedPostgres, openEmbeddedPostgres } from "../db/embedded";
 import { migrate } from "../db/migrate";
 import { scratchDirectory } from "../db/scratch";
+import { seededRandom } from "../lib/random";
 import { sharesOf } from "./cpu";
 import { createListener, Producer, type Listener, type Sent } from "./market";
 import type { Manner } from "./manner";
