@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   Logger as WorkerLogger,
   run,
@@ -192,7 +193,7 @@ export async function runDueTasksFor(queue: Queue, milliseconds: number): Promis
       const left = end - monotonicMs();
       if ((await waiting(queue)).length === 0) return true;
       if (left <= 0) return false;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(IDLE_LOOK_MS, left)));
+      await sleep(Math.min(IDLE_LOOK_MS, left));
     }
   } finally {
     await worker.stop();
@@ -226,7 +227,7 @@ async function drain(queue: Queue, ran: Map<string, number>): Promise<void> {
     if (open.length === 0) return;
     for (const { task, due } of open) if (due > 0) ran.set(task, (ran.get(task) ?? 0) + due);
     await runDueTasks(queue, open);
-    if (open.every(({ due }) => due === 0)) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (open.every(({ due }) => due === 0)) await sleep(20);
   }
 }
 

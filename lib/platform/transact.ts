@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AgentId, Id } from "../kernel/ids";
 import type { Cents } from "../kernel/money";
 import { SECOND_MS } from "../kernel/clock";
@@ -264,7 +265,7 @@ export async function untilSettled<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       if (!(error instanceof Conflict) || tries >= MAX_DECISIONS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(SECOND_MS, 5 * 2 ** tries)));
+      await sleep(Math.random() * Math.min(SECOND_MS, 5 * 2 ** tries));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { event } from "@/lib/domain/webhooks";
 import { wallNow } from "@/lib/kernel/clock";
 import { newAgentId, newId, type AgentId, type Id } from "@/lib/kernel/ids";
@@ -84,7 +85,7 @@ export class Producer {
     const made: Promise<Sent>[] = [];
     for (let at = 0; at < count; at += 1) {
       const early = began + (at * 1_000) / perSecond - performance.now();
-      if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
+      if (early > 1) await sleep(early);
       made.push(this.next(at));
     }
     const sent = await Promise.all(made);

@@ -1,4 +1,5 @@
 import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { queue } from "@/lib/composition";
 import { followOwner } from "@/lib/domain/events";
@@ -249,7 +250,7 @@ describe("the order of events", () => {
     await slow.query("BEGIN");
     await slow.query(insert, [trader.id, { agent_id: "begun first" }]);
     await tell(trader.id, "committed first");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sleep(300);
     // Told now, it would put the sequence ahead of the event that is still to come.
     expect(marks(reader)).toEqual([]);
     const { rows } = await slow.query<{ seq: string }>(insert, [trader.id, { agent_id: "begun first, written last" }]);
@@ -291,7 +292,7 @@ describe("the order of events", () => {
     const done = Promise.all(writers);
     while (got.length < total && reconnects < 200) {
       const reader = await listen(trader, "", { "last-event-id": lastId });
-      await new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * 60));
+      await sleep(15 + Math.random() * 60);
       await reader.close();
       got.push(...marks(reader));
       lastId = reader.lastId ?? lastId;
