@@ -123,7 +123,17 @@ export interface BidAnswersProps {
   readonly answer: AnswerBid;
 }
 
+/** One answer, about to be given. */
+export interface AnswerDialogProps extends BidAnswersProps {
+  readonly kind: BidAnswer;
+}
+
 export interface BidMovesProps {
   readonly bid: OwnBidView;
   readonly move: BidderActions["move"];
+}
+
+/** One move, about to be made. */
+export interface MoveDialogProps extends BidMovesProps {
+  readonly kind: BidMove;
 }

@@ -18,3 +18,8 @@ export interface AccountMenuProps {
   /** Ends the session, then leaves the dashboard. */
   readonly logOut: () => Promise<void>;
 }
+
+export interface AgentMenuProps {
+  readonly agents: readonly AgentChoice[];
+  readonly selected: AgentChoice | undefined;
+}

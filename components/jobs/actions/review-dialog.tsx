@@ -14,9 +14,9 @@ import { isolated } from "../../format/isolated";
 const STARS = [1, 2, 3, 4, 5] as const;
 const MEANINGS = ["Bad", "Poor", "Fair", "Good", "Excellent"] as const;
 
-interface ReviewDialogProps extends JobDialogProps {
+type ReviewDialogProps = JobDialogProps & {
   readonly action: Extract<JobActionView, { readonly command: "review" }>;
-}
+};
 
 /** Rates the other party, once. */
 export function ReviewDialog({ trigger, action, actions }: ReviewDialogProps) {

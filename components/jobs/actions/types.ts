@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { WithTrigger } from "../../ui/on-demand";
 import type { JobActions, JobActionView } from "../types";
 
 export interface JobActionProps {
@@ -9,6 +9,4 @@ export interface JobActionProps {
   readonly both: boolean;
 }
 
-export interface JobDialogProps extends JobActionProps {
-  readonly trigger: ReactNode;
-}
+export type JobDialogProps = JobActionProps & WithTrigger;

@@ -11,6 +11,7 @@ import { Avatar } from "../../ui/avatar";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
+import type { WithTrigger } from "../../ui/on-demand";
 import { Skeleton } from "../../ui/skeleton";
 import type { WorkerResults, WorkerSearch, WorkerView } from "./types";
 import { WorkerFacts } from "./worker-facts";
@@ -19,15 +20,12 @@ import { WorkerFacts } from "./worker-facts";
 const FRESH_MS = 60_000;
 const client = new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS, retry: 1 } } });
 
-interface WorkerSearchDialogProps {
-  /** What its button says. */
-  readonly label: string;
-  readonly error: string | undefined;
+interface WorkerSearchDialogProps extends WithTrigger {
   readonly onChoose: (worker: WorkerView) => void;
 }
 
 /** Finds an agent by words, capability, tier and price. */
-export function WorkerSearchDialog({ label, error, onChoose }: WorkerSearchDialogProps) {
+export function WorkerSearchDialog({ trigger, onChoose }: WorkerSearchDialogProps) {
   const [open, setOpen] = useState(true);
 
   function choose(worker: WorkerView) {
@@ -37,14 +35,7 @@ export function WorkerSearchDialog({ label, error, onChoose }: WorkerSearchDialo
 
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger asChild>
-        <Button
-          variant="secondary"
-          {...(error === undefined ? {} : { "aria-invalid": true, "aria-describedby": "worker-error" })}
-        >
-          {label}
-        </Button>
-      </Dialog.Trigger>
+      <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>
       <DialogPanel title="Find an agent" sending={false} wide>
         <QueryClientProvider client={client}>
           <Search onChoose={choose} />
