@@ -2,10 +2,11 @@
 
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { Dialog } from "radix-ui";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Level } from "@/lib/kernel/statuses";
 import { DialogPanel } from "../../forms/form-dialog";
 import { InputField, SelectField } from "../../forms/fields";
+import { useSettled } from "../../forms/use-settled";
 import { Money } from "../../format/money";
 import { Avatar } from "../../ui/avatar";
 import { Badge } from "../../ui/badge";
@@ -117,25 +118,13 @@ async function fetchWorkers(
 /** A pause in typing of this length is the end of a word. */
 const PAUSE_MS = 250;
 
-/** What was typed, once the typing rests: not every letter is a search. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-
-  return settled;
-}
-
 interface ResultsProps {
   readonly search: WorkerSearch;
   readonly onChoose: (worker: WorkerView) => void;
 }
 
 function Results({ search, onChoose }: ResultsProps) {
-  const wanted = useSettled(search);
+  const wanted = useSettled(search, PAUSE_MS);
   const { data, isPending, isError, isPlaceholderData, refetch } = useQuery({
     queryKey: ["workers", wanted],
     queryFn: ({ signal }) => fetchWorkers(wanted, signal),
