@@ -8,7 +8,7 @@ const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.b
 const types = new pg.TypeOverrides();
 for (const oid of NUMBERS) types.setTypeParser(oid, Number);
 
-/** One pool for plain SQL (the hot paths) and for Prisma's model API (what is read now and then). */
+/** One pool for SQL, which is how nearly everything is read and written, and for Prisma's client. */
 export interface AppDatabase extends Database {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
