@@ -1,6 +1,6 @@
 /** Who may import whom (docs/architecture.md). A rule names a layer and everything of ours that it may reach. */
 
-const OURS = "^(app|components|e2e|lib|prisma|scripts|instrumentation)";
+const OURS = "^(app|components|e2e|lib|prisma|scripts|instrumentation|proxy)";
 const DOMAIN_INDEX = "^lib/domain/[^/]+/index[.]ts$";
 const TEST = "[.](test|contract)[.]tsx?$";
 
