@@ -179,7 +179,7 @@ async function handle(
       limited: limitOfRefusal(error),
     }),
   );
-  // A limit that the verb itself applied says more than the one at the door.
+  // A limit that the verb itself counted says more than the one of the admission.
   const limit = ("limited" in outcome ? outcome.limited : undefined) ?? state.spent ?? state.admission?.limit;
   const actor = state.admission?.actor;
   deps.log.info(

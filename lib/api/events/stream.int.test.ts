@@ -207,9 +207,9 @@ describe("the stream of a browser's session", () => {
     const followed = await followOwner(contextOf(ctx, ctx.now, { kind: "owner", ownerId }, "test"), sessionId, null);
     const told: unknown[] = [];
     let end = "";
-    ctx.live.follow({
+    ctx.live.subscribe({
       ...followed,
-      lifeline: { kind: "session", sessionId },
+      credential: { kind: "session", sessionId },
       take: (events) => told.push(...events.map(({ payload }) => payload.agent_id)),
       ready: () => Promise.resolve(),
       end: (reason) => (end = reason),
@@ -272,10 +272,10 @@ describe("the order of events", () => {
     const trader = await market.trader();
     const other = await anotherProcess();
     const elsewhere: LoggedEvent[] = [];
-    const lifeline = { kind: "agent", agentId: trader.id, epoch: 0, expiresAt: null } as const;
-    other.live.follow({
+    const credential = { kind: "agent", agentId: trader.id, epoch: 0, expiresAt: null } as const;
+    other.live.subscribe({
       agentIds: [trader.id],
-      lifeline,
+      credential,
       after: BEGINNING,
       take: (events) => elsewhere.push(...events),
       ready: () => Promise.resolve(),
