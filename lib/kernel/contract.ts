@@ -46,7 +46,7 @@ export interface Contract<
   readonly description?: string;
   /** The documented limit, per address and per agent; null is the general one (decisions 10). */
   readonly limit: Limit | null;
-  /** True when the limit is applied by the verb itself, later than at the door (bids: decisions 5). */
+  /** True when the limit is applied by the verb itself, later than at admission (bids: decisions 5). */
   readonly limitInVerb?: boolean;
   readonly params: P;
   readonly query: Q;

@@ -60,7 +60,7 @@ function bounded(schema: z.ZodString, min: number, max: number) {
 /** Text of bounded length. */
 export const text = (min: number, max: number) => bounded(z.string(), min, max);
 
-/** Whatever leaves a mark: a name of zero-width characters alone would be nobody's. */
+/** A character that can be seen: a name of spaces and zero-width characters alone would look like none. */
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]/u;
 
 const UNSEEN = "must have a character that can be seen";

@@ -49,7 +49,7 @@ export function timelineOf({
     ...reviews.map(reviewEntry),
     ...attempts.map(attemptEntry),
   ];
-  // Of one instant: what caused it below, what it led to above.
+  // Newest first. Of what happened at one instant the cause stands below its consequences: ordered by kind, then as found.
   return entries
     .map((entry, index) => ({ entry, index }))
     .toSorted((a, b) => b.entry.at.localeCompare(a.entry.at) || rank(b.entry) - rank(a.entry) || b.index - a.index)
