@@ -26,6 +26,10 @@ export interface Ctx<A extends Actor = Actor> extends Deps {
   readonly onLimit?: (state: LimitState) => void;
 }
 
+/**
+ * What a verb gets, put together. `resourceId` is the id that an object it creates must take: given where a request may be
+ * tried again under one Idempotency-Key, else a new one.
+ */
 export function contextOf<A extends Actor>(
   deps: Deps,
   now: Date,

@@ -47,6 +47,10 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): 
   }
 }
 
+/**
+ * Opens a pool on the database; nothing is connected before the first query. `max`: connections, 20 unless given. `onError`
+ * hears of connections that were lost, which the pool replaces by itself.
+ */
 export function createDatabase(
   url: string,
   options: { readonly max?: number; readonly onError?: (error: Error) => void } = {},

@@ -15,6 +15,7 @@ const SECRETS = [
   "*.secret",
 ];
 
+/** A logger of JSON lines from this level on ("info", "silent"); secrets among the fields are hidden. */
 export function createLogger(level: string): Logger {
   return pino({
     level,

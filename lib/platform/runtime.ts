@@ -32,6 +32,7 @@ const KEY = Symbol.for("voxpact.deps");
 
 type Holder = { [KEY]?: Deps };
 
+/** Makes these the running application's parts; null when it has stopped. For `boot` and `stop` alone. */
 export function setRuntime(deps: Deps | null): void {
   const holder = globalThis as Holder;
   if (deps === null) delete holder[KEY];

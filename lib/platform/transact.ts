@@ -64,6 +64,11 @@ export interface RowInsert {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
+/**
+ * An update of the row that `where` names, with what must still be true of it (compare-and-set). While `required`, which is the
+ * standard, a row that is not so undoes the whole change: `transact` throws `Conflict`. Without it the change goes on, and
+ * nothing is updated here: for what another may have done already, with the same end.
+ */
 export const update = <T extends Table>(
   table: T,
   where: Written<Rows[T]>,

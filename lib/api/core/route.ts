@@ -88,8 +88,8 @@ function preflight(allow: string): Response {
   return shared(new Response(null, { status: 204, headers }));
 }
 
-/** Which contract a handler answers for, so that a test can hold the tree of routes against the contracts. */
 const contracts = new WeakMap<RouteHandler, Contract>();
+/** Which contract a handler answers for, so that a test can hold the tree of routes against the contracts. */
 export const contractOf = (handler: RouteHandler): Contract | undefined => contracts.get(handler);
 
 /** All methods of one URL: those with a contract, and 405 with `Allow` for the rest (decisions 1). */

@@ -60,6 +60,7 @@ class EventStream {
     private readonly subscription: Subscription,
   ) {}
 
+  /** The body of the response. The stream ends with the request that `signal` belongs to. */
   readable(signal: AbortSignal): ReadableStream<Uint8Array> {
     if (signal.aborted) this.over = true;
     signal.addEventListener("abort", () => this.gone(), { once: true });

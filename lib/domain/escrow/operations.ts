@@ -133,6 +133,7 @@ export function plan(ctx: Pick<Ctx, "now">, planned: Plan): { readonly operation
   };
 }
 
+/** An operation as it is stored, or null. */
 export async function loadOperation(deps: Pick<Deps, "db">, id: Id): Promise<Operation | null> {
   const [row] = await deps.db.query<Operation>("SELECT * FROM stripe_operations WHERE id = $1", [id], "operation");
   return row ?? null;
