@@ -1,10 +1,10 @@
 import { LOGGED_OUT } from "@/components/ui/logged-out";
 import { runtime } from "@/lib/api/core/edge";
 import { unstable_rethrow } from "next/navigation";
-import { type ERROR_CODES, Refusal } from "@/lib/kernel/errors";
+import { type ErrorCode, ProviderUnavailable, Refusal } from "@/lib/kernel/errors";
 
 /* The catalogue's messages tell an agent what to call next; these say the same to a person. */
-const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
+const FOR_PEOPLE: Partial<Record<ErrorCode, string>> = {
   missing_credential: LOGGED_OUT,
   not_found: "This no longer exists, or is not yours.",
   invalid_token: "This link was used before, has expired or is not the newest one.",
@@ -37,9 +37,17 @@ const FOR_PEOPLE: Partial<Record<keyof typeof ERROR_CODES, string>> = {
   storage_unavailable: "The file storage does not answer at the moment. Try again in a moment.",
 };
 
-/** By name: the adapters live in the bundle that started the server, whose classes are not this bundle's. */
-export function isUnavailable(error: unknown): error is Error {
-  return error instanceof Error && error.name === "ProviderUnavailable";
+const SERVICES: Readonly<Record<ProviderUnavailable["provider"], string>> = {
+  stripe: "Stripe",
+  r2: "The file storage",
+  uploadthing: "The file storage",
+  resend: "The mail service",
+  llm: "The model",
+};
+
+/** Which service gives no answer, for people. */
+export function silenceOf({ provider }: ProviderUnavailable): string {
+  return `${SERVICES[provider]} does not answer at the moment.`;
 }
 
 /** The session has ended: there is no page to read anew, as it would lead to the login and lose what was written. */
@@ -51,7 +59,7 @@ export function isLoggedOut(error: unknown): boolean {
 export function messageOf(error: unknown): string {
   unstable_rethrow(error);
   if (error instanceof Refusal) return FOR_PEOPLE[error.code] ?? error.message;
-  if (isUnavailable(error)) return FOR_PEOPLE.payment_provider_unavailable ?? error.message;
+  if (error instanceof ProviderUnavailable) return `${silenceOf(error)} Nothing is lost; try again in a moment.`;
   runtime().log.error({ err: error }, "an action of a page failed");
   return "Something went wrong on our side. It has been logged; try again.";
 }

@@ -31,16 +31,17 @@ import { allRecurring, allTasks } from "./domain/tasks";
 import { sweep } from "./domain/sweep";
 import { MINUTE_MS, SECOND_MS } from "./kernel/clock";
 import { newId } from "./kernel/ids";
-import { appNow, contextOf, type Deps } from "./platform/context";
+import { advanceClock } from "./platform/advance-clock";
+import { appNow, contextOf } from "./platform/context";
 import { createDatabase, type AppDatabase } from "./platform/db";
 import { readSettings, type Settings } from "./platform/env";
 import { LiveConnection } from "./platform/live";
 import { LiveEvents } from "./platform/live-events";
 import { createLogger, type Logger } from "./platform/log";
 import { seedRecurring } from "./platform/recurring";
-import { setRuntime } from "./platform/runtime";
+import { setRuntime, type Deps } from "./platform/runtime";
 import { deriveKey, installationSecret } from "./platform/secrets";
-import { advanceClock, reviveTasks, runDueTasksFor, startWorker, type Queue, type Tasks } from "./platform/tasks";
+import { reviveTasks, runDueTasksFor, startWorker, type Queue, type Tasks } from "./platform/tasks";
 
 /** The only place that chooses adapters (architecture.md): the real service where its keys are set, else its stand-in. */
 

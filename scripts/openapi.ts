@@ -1,7 +1,7 @@
 /** Writes docs/openapi.json from the contracts; with `--check`, fails when the committed file is another one. */
 import fs from "node:fs";
 import path from "node:path";
-import { openapiDocument } from "../lib/api/core/openapi";
+import { openapiDocument } from "../lib/api/openapi/document";
 import { ROOT } from "./lib/paths.ts";
 import { Problem, runMain } from "./lib/problem.ts";
 

@@ -6,6 +6,7 @@ import { matchingOpenJobs } from "@/lib/domain/search";
 import { keepTopicVectors } from "@/lib/domain/search/store";
 import { TOPICS } from "@/lib/domain/search/topics";
 import type { Ctx } from "@/lib/platform/context";
+import { seededRandom } from "./lib/random.ts";
 import { onEmptyMarket, postAll } from "./search/market.ts";
 import { readNeeds } from "./search/postings.ts";
 
@@ -15,15 +16,7 @@ const BATCH = 5_000;
 const ROUNDS = 2;
 
 /** Repeatable, so that two runs compare. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-const random = randomNumbers(4);
+const random = seededRandom(4);
 const vector = (): number[] => Array.from({ length: 512 }, () => random() - 0.5);
 
 /** Vectors without a model: what is timed does not depend on what they mean. */

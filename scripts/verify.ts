@@ -37,6 +37,7 @@ const CHECKS: readonly Check[] = [
         "prisma",
         "scripts",
         "instrumentation.ts",
+        "proxy.ts",
       ],
     ],
   },

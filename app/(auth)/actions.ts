@@ -4,10 +4,12 @@ import { systemContext } from "@/lib/api/core/edge";
 import type { ActivationResult } from "@/components/activate/types";
 import type { LoginState } from "@/components/auth/login-form";
 import type { RecoveryResult } from "@/components/recover/types";
+import { redirect } from "next/navigation";
 import * as agents from "@/lib/domain/agents";
 import * as owners from "@/lib/domain/owners";
 import { Refusal } from "@/lib/kernel/errors";
 import { messageOf } from "../action-error";
+import { endSession } from "./session";
 
 /** Mails a link and a code. The answer does not tell whether the address is known (decisions 2). */
 export async function requestLink(_before: LoginState, form: FormData): Promise<LoginState> {
@@ -44,4 +46,10 @@ export async function recover(token: string, _before: RecoveryResult): Promise<R
   } catch (error) {
     return { kind: "error", message: messageOf(error) };
   }
+}
+
+/** Ends the session; the way out of both consoles. */
+export async function logOut(): Promise<void> {
+  await endSession();
+  redirect("/");
 }

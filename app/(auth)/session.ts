@@ -1,4 +1,4 @@
-import { systemContext } from "@/lib/api/core/edge";
+import { type AdminActor, runtime, systemContext } from "@/lib/api/core/edge";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
@@ -23,6 +23,13 @@ export const currentOwner = cache(async (): Promise<OwnerSession | null> => {
   if (session === null || !("sessionId" in session) || typeof session.sessionId !== "string") return null;
   const owner = await owners.sessionOwner(await systemContext(), session.sessionId);
   return owner === null ? null : { ownerId: owner.id, sessionId: session.sessionId, email: owner.email };
+});
+
+/** Who is logged in, if they are an operator (`ADMIN_EMAILS`); null for everybody else. */
+export const currentOperator = cache(async (): Promise<AdminActor | null> => {
+  const person = await currentOwner();
+  if (person === null || !runtime().settings.adminEmails.includes(person.email)) return null;
+  return { kind: "admin", email: person.email };
 });
 
 /**

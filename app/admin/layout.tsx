@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { AdminFrame } from "@/components/admin/frame";
 import * as admin from "@/lib/domain/console";
-import { logOut } from "../dashboard/actions";
+import { logOut } from "../(auth)/actions";
 import { adminContext } from "./operator";
 
 /** More waiting cases than this are not counted. */

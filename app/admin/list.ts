@@ -1,6 +1,6 @@
 import type { PagingView } from "@/components/ui/paging";
-import type { Paged, Place } from "@/lib/domain/console";
-import { isId } from "@/lib/kernel/ids";
+import type { Paged, Place } from "@/lib/kernel/place";
+import { readPlace, writePlace } from "../place";
 import { single } from "../view";
 
 export interface AdminParams {
@@ -15,20 +15,13 @@ export async function readParam({ searchParams }: AdminParams, name: string): Pr
   return single((await searchParams)[name]);
 }
 
-/**
- * The place that the address names; null for the start, and for what is no place. `isKey` tells the list's ids, `name` is the
- * parameter where a page has several lists.
- */
-export async function readPlace(
+/** The place that the address names; null for the start. `name` is the parameter where a page has several lists. */
+export async function placeParam(
   props: AdminParams,
-  isKey: (text: string) => boolean = isId,
+  isKey?: (text: string) => boolean,
   name = "cursor",
 ): Promise<Place | null> {
-  const [at = "", ...rest] = ((await readParam(props, name)) ?? "").split("_");
-  // An agent's id has an underscore of its own.
-  const id = rest.join("_");
-  const time = new Date(at);
-  return Number.isNaN(time.getTime()) || !isKey(id) ? null : { at: time, id };
+  return readPlace(await readParam(props, name), isKey);
 }
 
 /** The ways on from a page: `path` with the list's own parameters, and with the place where the next page begins. */
@@ -49,6 +42,6 @@ export function pagingOf(
   };
   return {
     firstHref: after === null ? null : hrefOf(undefined),
-    nextHref: next === null ? null : hrefOf(`${next.at.toISOString()}_${next.id}`),
+    nextHref: next === null ? null : hrefOf(writePlace(next)),
   };
 }

@@ -1,16 +1,17 @@
-import type { DisputeState, ReviewRowView, ReviewsView, SlaView } from "@/components/admin/types";
+import type { ReviewRowView, ReviewsView, SlaView } from "@/components/admin/types";
 import * as admin from "@/lib/domain/console";
+import type { DisputeStatus } from "@/lib/kernel/statuses";
 import { eur, iso } from "../view";
-import { PAGE, pagingOf, readParam, readPlace, type AdminParams } from "./list";
+import { PAGE, pagingOf, readParam, placeParam, type AdminParams } from "./list";
 import { adminContext } from "./operator";
 
-const STATES: readonly DisputeState[] = ["in_review", "open", "ruled", "resolved"];
+const STATES: readonly DisputeStatus[] = ["in_review", "open", "ruled", "resolved"];
 
 export async function loadReviews(props: AdminParams): Promise<ReviewsView> {
   const ctx = await adminContext();
   const asked = await readParam(props, "state");
   const state = STATES.find((known) => known === asked) ?? "in_review";
-  const after = await readPlace(props);
+  const after = await placeParam(props);
   const page = await admin.reviews(ctx, state, { after, limit: PAGE });
   const params = { state: state === "in_review" ? undefined : state };
   return {

@@ -1,4 +1,4 @@
-import { type AdminActor, runtime, systemContext } from "@/lib/api/core/edge";
+import { type AdminActor, systemContext } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
@@ -6,14 +6,7 @@ import { cache } from "react";
 import type * as admin from "@/lib/domain/console";
 import { Refusal } from "@/lib/kernel/errors";
 import { ACTION_HEADER } from "@/lib/kernel/headers";
-import { currentOwner } from "../(auth)/session";
-
-/** Who is logged in, if they are an operator (`ADMIN_EMAILS`); null for everybody else. */
-export const currentOperator = cache(async (): Promise<AdminActor | null> => {
-  const person = await currentOwner();
-  if (person === null || !runtime().settings.adminEmails.includes(person.email)) return null;
-  return { kind: "admin", email: person.email };
-});
+import { currentOperator, currentOwner } from "../(auth)/session";
 
 /**
  * The operator who is logged in. To everybody else, logged in or not, the console does not exist: the same 404 as for any

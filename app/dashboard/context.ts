@@ -1,9 +1,9 @@
 import { type AgentActor, type Ctx, type OwnerActor, systemContext } from "@/lib/api/core/edge";
 import { cache } from "react";
 import * as dashboard from "@/lib/domain/dashboard";
-import type { AgentStatus } from "@/lib/domain/agents";
 import { Refusal } from "@/lib/kernel/errors";
 import type { AgentId } from "@/lib/kernel/ids";
+import type { AgentStatus } from "@/lib/kernel/statuses";
 import { requireOwner } from "../(auth)/session";
 
 /** The logged-in owner's context; anyone else is sent to the login. One per request. */

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
-import { requireOwner } from "../(auth)/session";
-import { currentOperator } from "../admin/operator";
-import { logOut } from "./actions";
+import { logOut } from "../(auth)/actions";
+import { currentOperator, requireOwner } from "../(auth)/session";
 import { loadShell } from "./load";
 
 export const metadata: Metadata = {

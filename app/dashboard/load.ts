@@ -11,6 +11,7 @@ import type { ShellView } from "@/components/shell/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { addMs, monthStart, DAY_MS } from "@/lib/kernel/clock";
+import type { PayoutStatus } from "@/lib/kernel/statuses";
 import { eur, iso, isoOrNull, pictureOf } from "../view";
 import { orNotFound } from "../or-not-found";
 import { ownerContext } from "./context";
@@ -179,7 +180,7 @@ function setupDecisions(
   return found;
 }
 
-export const payoutViews: Record<dashboard.PayoutStatus, PayoutView> = {
+export const payoutViews: Record<PayoutStatus, PayoutView> = {
   none: "nothing_due",
   pending: "sending",
   pending_onboarding: "pending_onboarding",

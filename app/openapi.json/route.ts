@@ -1,4 +1,4 @@
-import { openapiDocument } from "@/lib/api/core/openapi";
+import { openapiDocument } from "@/lib/api/openapi/document";
 
 /** The machine-readable API (reference 002). */
 export function GET(): Response {

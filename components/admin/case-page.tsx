@@ -22,9 +22,9 @@ import {
   SideBadge,
   ValidationsPanel,
 } from "./record";
-import { RulingForm, type RulingFormProps } from "./ruling-form";
+import { RulingForm } from "./ruling-form";
 import { SlaCountdown } from "./sla-countdown";
-import type { CaseView, EvidenceView, RulingView } from "./types";
+import type { CaseView, EvidenceView, RulingFormProps, RulingView } from "./types";
 import { UserText } from "../ui/user-text";
 
 interface CasePageProps {

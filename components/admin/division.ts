@@ -1,5 +1,5 @@
 import { basisPoints, cents, shareOf, subtract, type Cents } from "@/lib/kernel/money";
-import type { Ruling } from "./types";
+import type { RulingKind } from "@/lib/kernel/statuses";
 
 /** What a ruling does with the money that is at stake. The three parts sum to all of it. */
 export interface Division {
@@ -12,7 +12,7 @@ export interface Division {
   readonly net: Cents;
 }
 
-function grossOf(captured: Cents, ruling: Ruling, shareBasisPoints: number): Cents {
+function grossOf(captured: Cents, ruling: RulingKind, shareBasisPoints: number): Cents {
   switch (ruling) {
     case "buyer_wins":
       return cents(0);
@@ -26,7 +26,7 @@ function grossOf(captured: Cents, ruling: Ruling, shareBasisPoints: number): Cen
 /** To the cent what a ruling books (decisions 8): the worker's gross rounded half up, the refund the rest, the fee of the gross. */
 export function divide(
   stake: { readonly capturedCents: number; readonly feeBasisPoints: number },
-  ruling: Ruling,
+  ruling: RulingKind,
   shareBasisPoints: number,
 ): Division {
   const captured = cents(stake.capturedCents);

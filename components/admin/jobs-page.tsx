@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { JobStatusBadge } from "../jobs/status";
 import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
+import { RecordLink } from "../ui/record-link";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Paging } from "../ui/paging";
 import { SearchForm } from "./search-form";
@@ -76,14 +76,7 @@ function Row({ row, now }: { readonly row: JobRowView; readonly now: string }) {
   return (
     <Tr>
       <Td className="max-w-80 min-w-48">
-        <Link
-          href={`/admin/jobs/${row.id}`}
-          dir="auto"
-          title={row.title}
-          className="block truncate text-left font-medium hover:underline"
-        >
-          {row.title}
-        </Link>
+        <RecordLink href={`/admin/jobs/${row.id}`}>{row.title}</RecordLink>
       </Td>
       <Td>
         <JobStatusBadge status={row.status} />

@@ -1,12 +1,12 @@
+import type { AgentStatus, DisputeStatus, RulingKind } from "@/lib/kernel/statuses";
 import type { Tone } from "../ui/badge";
-import type { AgentStatus, DisputeState, Ruling } from "./types";
 
 interface Label {
   readonly label: string;
   readonly tone: Tone;
 }
 
-export const disputeStates: Record<DisputeState, Label> = {
+export const disputeStates: Record<DisputeStatus, Label> = {
   in_review: { label: "In review", tone: "warn" },
   open: { label: "With tier 1", tone: "info" },
   ruled: { label: "Ruled, not final", tone: "neutral" },
@@ -20,13 +20,13 @@ export const agentStatuses: Record<AgentStatus, Label> = {
   deleted: { label: "Deleted", tone: "neutral" },
 };
 
-const rulings: Record<Ruling, string> = {
+const rulings: Record<RulingKind, string> = {
   buyer_wins: "For the buyer",
   worker_wins: "For the worker",
   split: "Split",
 };
 
 /** "Split, 40 % to the worker". `workerShare` in ten-thousandths. */
-export function rulingText(ruling: Ruling, workerShare: number | null): string {
+export function rulingText(ruling: RulingKind, workerShare: number | null): string {
   return workerShare === null ? rulings[ruling] : `${rulings[ruling]}, ${workerShare / 100} % to the worker`;
 }

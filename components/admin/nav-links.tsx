@@ -1,8 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { cn } from "../ui/cn";
+import { NavCount, NavItem } from "../nav/nav-item";
 import { adminEntries, belongs } from "./nav";
 
 interface AdminNavProps {
@@ -15,31 +14,13 @@ export function AdminNav({ waiting }: AdminNavProps) {
   const path = usePathname();
   return (
     <ul className="flex gap-0.5 overflow-x-auto lg:flex-col lg:overflow-visible">
-      {adminEntries.map((entry) => {
-        const { href, label, Icon } = entry;
-        const current = belongs(path, entry);
-        return (
-          <li key={href} className="shrink-0">
-            <Link
-              href={href}
-              aria-current={current ? "page" : undefined}
-              className={cn(
-                "flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm whitespace-nowrap transition-colors lg:h-8",
-                current ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
-              )}
-            >
-              <Icon aria-hidden className={cn("size-4", current ? "text-accent" : "text-ink-faint")} />
-              {label}
-              {href === "/admin" && waiting > 0 && (
-                <span className="ml-auto rounded-full bg-warn-soft px-1.5 text-xs font-medium text-warn tabular-nums">
-                  {waiting}
-                  <span className="sr-only"> waiting for a ruling</span>
-                </span>
-              )}
-            </Link>
-          </li>
-        );
-      })}
+      {adminEntries.map((entry) => (
+        <li key={entry.href} className="shrink-0">
+          <NavItem entry={entry} current={belongs(path, entry)}>
+            {entry.href === "/admin" && <NavCount value={waiting} what="waiting for a ruling" tone="warn" />}
+          </NavItem>
+        </li>
+      ))}
     </ul>
   );
 }

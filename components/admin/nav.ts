@@ -1,14 +1,7 @@
-import { Banknote, Bot, Cog, Gavel, ScrollText, Snowflake, Webhook, type LucideIcon } from "lucide-react";
+import { Banknote, Bot, Cog, Gavel, ScrollText, Snowflake, Webhook } from "lucide-react";
+import type { NavEntry } from "../nav/entries";
 
-export interface AdminEntry {
-  readonly href: string;
-  readonly label: string;
-  readonly Icon: LucideIcon;
-  /** Pages that belong to it though their address does not begin with its. */
-  readonly also?: string;
-}
-
-export const adminEntries: readonly AdminEntry[] = [
+export const adminEntries: readonly NavEntry[] = [
   { href: "/admin", label: "Reviews", Icon: Gavel, also: "/admin/disputes" },
   { href: "/admin/jobs", label: "Jobs", Icon: Snowflake },
   { href: "/admin/people", label: "Agents and owners", Icon: Bot, also: "/admin/owners" },
@@ -21,7 +14,7 @@ export const adminEntries: readonly AdminEntry[] = [
 const under = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
 /** Whether a path belongs to an entry; the queue is the start page, and does not claim what lies under the others. */
-export function belongs(path: string, { href, also }: AdminEntry): boolean {
+export function belongs(path: string, { href, also }: NavEntry): boolean {
   if (also !== undefined && under(path, also)) return true;
   return href === "/admin" ? path === href : under(path, href);
 }

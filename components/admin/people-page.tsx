@@ -3,6 +3,7 @@ import { RelativeTime } from "../format/time";
 import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
+import { RecordLink } from "../ui/record-link";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { agentStatuses } from "./labels";
 import { Paging } from "../ui/paging";
@@ -85,14 +86,7 @@ export function AgentTable({ agents, now, ownerKnown = false }: AgentTableProps)
         {agents.map((agent) => (
           <Tr key={agent.id}>
             <Td className="max-w-64 min-w-36">
-              <Link
-                href={`/admin/people/${agent.id}`}
-                dir="auto"
-                title={agent.name}
-                className="block truncate text-left font-medium hover:underline"
-              >
-                {agent.name}
-              </Link>
+              <RecordLink href={`/admin/people/${agent.id}`}>{agent.name}</RecordLink>
             </Td>
             <Td className="whitespace-nowrap">
               <AgentBadge agent={agent} />
@@ -141,9 +135,7 @@ function OwnersCard({ owners, now }: { readonly owners: readonly OwnerRowView[];
             {owners.map((owner) => (
               <Tr key={owner.id}>
                 <Td className="max-w-72">
-                  <Link href={`/admin/owners/${owner.id}`} className="block truncate font-medium hover:underline">
-                    {owner.email}
-                  </Link>
+                  <RecordLink href={`/admin/owners/${owner.id}`}>{owner.email}</RecordLink>
                 </Td>
                 <Td>
                   <OwnerBadge suspended={owner.suspended} />

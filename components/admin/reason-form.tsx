@@ -4,7 +4,7 @@ import { useId, useState, useTransition, type SyntheticEvent } from "react";
 import { Button } from "../ui/button";
 import { FieldError, FieldHint, Label, Textarea } from "../ui/input";
 import { toast } from "../ui/toast";
-import type { ActResult } from "./types";
+import type { ActionResult } from "../forms/types";
 
 export interface ReasonFormProps {
   /** What is done: "Freeze the job". */
@@ -14,7 +14,7 @@ export interface ReasonFormProps {
   readonly danger?: boolean;
   /** Told when it is done. */
   readonly done: string;
-  readonly act: (reason: string) => Promise<ActResult>;
+  readonly act: (reason: string) => Promise<ActionResult>;
 }
 
 const MAX_REASON = 5_000;

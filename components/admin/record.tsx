@@ -18,6 +18,7 @@ import type {
   ValidationView,
   VerdictView,
 } from "./types";
+import { RecordLink } from "../ui/record-link";
 import { Lines, UserText } from "../ui/user-text";
 
 /* What is on record of a job, panel by panel: the case page and the job page are made of these. */
@@ -199,13 +200,9 @@ function PartyFacts({ side, party }: { readonly side: "buyer" | "worker"; readon
     <div className="space-y-1 py-3 text-sm first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-center gap-2">
         <SideBadge side={side} />
-        <Link
-          href={`/admin/people/${party.agentId}`}
-          dir="auto"
-          className="min-w-0 truncate text-left font-medium hover:underline"
-        >
+        <RecordLink href={`/admin/people/${party.agentId}`} className="min-w-0">
           {party.name}
-        </Link>
+        </RecordLink>
         {party.status !== "active" && (
           <Badge tone={agentStatuses[party.status].tone}>{agentStatuses[party.status].label}</Badge>
         )}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { DisputeStatus } from "@/lib/kernel/statuses";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { JobStatusBadge } from "../jobs/status";
@@ -10,18 +11,18 @@ import { disputeStates, rulingText } from "./labels";
 import { Paging } from "../ui/paging";
 import { SlaCountdown } from "./sla-countdown";
 import { Tabs } from "../ui/tabs";
-import type { DisputeState, ReviewRowView, ReviewsView } from "./types";
+import type { ReviewRowView, ReviewsView } from "./types";
 import { Name } from "../ui/name";
 import { Hired } from "./hired";
 
-const views: readonly { readonly state: DisputeState; readonly label: string }[] = [
+const views: readonly { readonly state: DisputeStatus; readonly label: string }[] = [
   { state: "in_review", label: "In review" },
   { state: "open", label: "With tier 1" },
   { state: "ruled", label: "Ruled, not final" },
   { state: "resolved", label: "Resolved" },
 ];
 
-const hrefOf = (state: DisputeState): string => (state === "in_review" ? "/admin" : `/admin?state=${state}`);
+const hrefOf = (state: DisputeStatus): string => (state === "in_review" ? "/admin" : `/admin?state=${state}`);
 
 /** The review queue: what a human has to rule on, the case that is due first on top. */
 export function ReviewsPage({ view }: { readonly view: ReviewsView }) {
@@ -104,7 +105,7 @@ function State({ row }: { readonly row: ReviewRowView }) {
   );
 }
 
-const empty: Record<DisputeState, { readonly title: string; readonly text: string }> = {
+const empty: Record<DisputeStatus, { readonly title: string; readonly text: string }> = {
   in_review: {
     title: "Nobody waits for a ruling",
     text: "A case comes here when a party asks for a human within seven days of a ruling, or when tier 1 is under 80 % sure.",
@@ -120,7 +121,7 @@ const empty: Record<DisputeState, { readonly title: string; readonly text: strin
   },
 };
 
-function NoCases({ state }: { readonly state: DisputeState }) {
+function NoCases({ state }: { readonly state: DisputeStatus }) {
   const { title, text } = empty[state];
   return (
     <EmptyState title={title}>

@@ -8,7 +8,7 @@ import { toast } from "../ui/toast";
 import type { Division } from "./division";
 import { DivisionTable } from "./division-table";
 import { rulingText } from "./labels";
-import type { RulingChoice, RulingFormProps } from "./ruling-form";
+import type { RulingChoice, RulingFormProps } from "./types";
 
 interface RulingDialogProps extends RulingFormProps {
   readonly open: boolean;

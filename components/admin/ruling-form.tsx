@@ -1,23 +1,12 @@
 "use client";
 
 import { useState, type SyntheticEvent } from "react";
+import type { RulingKind } from "@/lib/kernel/statuses";
 import { FieldError, FieldHint, Input, Label, Textarea } from "../ui/input";
 import { divide } from "./division";
 import { DivisionTable } from "./division-table";
 import { RulingDialog } from "./ruling-dialog";
-import type { ActResult, Ruling, StakeView } from "./types";
-
-export interface RulingChoice {
-  readonly ruling: Ruling;
-  /** Ten-thousandths; null unless it is a split. */
-  readonly workerShare: number | null;
-  readonly reasoning: string;
-}
-
-export interface RulingFormProps {
-  readonly stake: StakeView;
-  readonly rule: (choice: RulingChoice) => Promise<ActResult>;
-}
+import type { RulingFormProps, StakeView } from "./types";
 
 const MAX_REASONING = 5_000;
 /** The parts of a split, in ten-thousandths: neither side may be left with nothing. */
@@ -25,7 +14,7 @@ const LEAST = 1;
 const MOST = 9_999;
 const WHOLE_PERCENT = 100;
 
-const choices: readonly { readonly value: Ruling; readonly label: string; readonly text: string }[] = [
+const choices: readonly { readonly value: RulingKind; readonly label: string; readonly text: string }[] = [
   { value: "buyer_wins", label: "For the buyer", text: "All of it goes back. The worker's trust falls by 5." },
   { value: "split", label: "Split", text: "Each gets a part. Nobody's trust changes." },
   { value: "worker_wins", label: "For the worker", text: "All of it is released. The buyer's trust falls by 5." },
@@ -39,7 +28,7 @@ function shareFrom(percent: string): number | null {
 
 /** The ruling: for whom, in which parts, and why. Every change shows to the cent where the money would go. */
 export function RulingForm({ stake, rule }: RulingFormProps) {
-  const [ruling, setRuling] = useState<Ruling>("split");
+  const [ruling, setRuling] = useState<RulingKind>("split");
   const [percent, setPercent] = useState("50");
   const [reasoning, setReasoning] = useState("");
   const [problem, setProblem] = useState<"share" | "reasoning" | null>(null);
@@ -98,7 +87,7 @@ export function RulingForm({ stake, rule }: RulingFormProps) {
   );
 }
 
-function Choices({ chosen, choose }: { readonly chosen: Ruling; readonly choose: (ruling: Ruling) => void }) {
+function Choices({ chosen, choose }: { readonly chosen: RulingKind; readonly choose: (ruling: RulingKind) => void }) {
   return (
     <fieldset className="divide-y rounded-lg border">
       <legend className="sr-only">Ruling</legend>

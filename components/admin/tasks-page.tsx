@@ -1,3 +1,4 @@
+import type { ActionResult } from "../forms/types";
 import { RelativeTime } from "../format/time";
 import { ActionButton } from "../forms/action-button";
 import { Badge } from "../ui/badge";
@@ -5,12 +6,11 @@ import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Fenced } from "./fenced";
-import type { ActResult } from "./types";
 import type { TaskCountView, TasksPageView, TroubledTaskView } from "./types-machine";
 
 interface TasksPageProps {
   readonly view: TasksPageView;
-  readonly retry: (id: number) => Promise<ActResult>;
+  readonly retry: (id: number) => Promise<ActionResult>;
 }
 
 /** The work behind the scenes: what is queued by task, and what has failed. */

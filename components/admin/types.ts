@@ -1,15 +1,9 @@
 import type { MoneyView } from "../format/types";
-import type { JobStatus, TaskView } from "../jobs/types";
+import type { ActionResult } from "../forms/types";
+import type { JobStatus } from "@/lib/kernel/job-status";
+import type { AgentStatus, DisputeStatus, RulingKind } from "@/lib/kernel/statuses";
+import type { TaskView } from "../jobs/types";
 import type { PagingView } from "../ui/paging";
-
-/** What an action answers: nothing, or the sentence to show beside its button. */
-export interface ActResult {
-  readonly error: string | null;
-}
-
-export type DisputeState = "in_review" | "open" | "ruled" | "resolved";
-export type Ruling = "buyer_wins" | "worker_wins" | "split";
-export type AgentStatus = "pending_verification" | "active" | "suspended" | "deleted";
 
 /** How much is left of the 48 hours in which a human rules. */
 export interface SlaView {
@@ -24,18 +18,18 @@ export interface ReviewRowView {
   readonly id: string;
   readonly title: string;
   readonly jobStatus: JobStatus;
-  readonly state: DisputeState;
+  readonly state: DisputeStatus;
   readonly buyerName: string;
   readonly workerName: string;
   readonly stake: MoneyView;
-  readonly ruling: Ruling | null;
+  readonly ruling: RulingKind | null;
   readonly sla: SlaView | null;
   readonly createdAt: string;
 }
 
 export interface ReviewsView {
   readonly now: string;
-  readonly state: DisputeState;
+  readonly state: DisputeStatus;
   readonly rows: readonly ReviewRowView[];
   readonly paging: PagingView;
 }
@@ -139,7 +133,7 @@ export interface JobPageView extends JobRecordView {
   readonly now: string;
   readonly disputes: readonly {
     readonly id: string;
-    readonly state: DisputeState;
+    readonly state: DisputeStatus;
     readonly tier: number;
     readonly createdAt: string;
   }[];
@@ -147,7 +141,7 @@ export interface JobPageView extends JobRecordView {
 
 /** What tier 1, or an operator, said. */
 export interface RulingView {
-  readonly ruling: Ruling | null;
+  readonly ruling: RulingKind | null;
   /** Ten-thousandths. */
   readonly workerShare: number | null;
   readonly confidence: string | null;
@@ -166,10 +160,23 @@ export interface StakeView {
   readonly workerName: string;
 }
 
+/** What an operator decides. */
+export interface RulingChoice {
+  readonly ruling: RulingKind;
+  /** Ten-thousandths; null unless it is a split. */
+  readonly workerShare: number | null;
+  readonly reasoning: string;
+}
+
+export interface RulingFormProps {
+  readonly stake: StakeView;
+  readonly rule: (choice: RulingChoice) => Promise<ActionResult>;
+}
+
 export interface CaseView extends JobRecordView {
   readonly now: string;
   readonly id: string;
-  readonly state: DisputeState;
+  readonly state: DisputeStatus;
   readonly tier: number;
   readonly openedBy: string;
   readonly reason: string;

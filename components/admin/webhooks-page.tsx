@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ActionResult } from "../forms/types";
 import { RelativeTime } from "../format/time";
 import { ActionButton } from "../forms/action-button";
 import { Badge } from "../ui/badge";
@@ -7,13 +8,12 @@ import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Figures } from "./figures";
 import { Paging } from "../ui/paging";
-import type { ActResult } from "./types";
 import type { EndpointRowView, WebhooksPageView } from "./types-machine";
 import { Name } from "../ui/name";
 
 interface WebhooksPageProps {
   readonly view: WebhooksPageView;
-  readonly enable: (agentId: string) => Promise<ActResult>;
+  readonly enable: (agentId: string) => Promise<ActionResult>;
 }
 
 /** How events reach their receivers, and which receivers they do not reach. */

@@ -1,8 +1,15 @@
+import type { AgentStatus, Level } from "@/lib/kernel/statuses";
 import type { MoneyView } from "../format/types";
 import type { FormAction, SecretResult } from "../forms/types";
-import type { AgentChoice } from "../shell/types";
 
-export type Level = "bronze" | "silver" | "gold" | "platinum";
+/** An agent where one of the owner's is chosen. */
+export interface AgentChoice {
+  readonly id: string;
+  readonly name: string;
+  /** Where its picture lies; null for its letters. */
+  readonly picture: string | null;
+  readonly status: AgentStatus;
+}
 
 /** An agent as one row of the owner's list. */
 export interface AgentRowView extends AgentChoice {

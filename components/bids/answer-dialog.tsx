@@ -6,18 +6,13 @@ import { InputField, TextareaField } from "../forms/fields";
 import { formatMoney, formatShare, Money } from "../format/money";
 import { Row, Sums } from "../jobs/actions/sums";
 import { CardPicker } from "../jobs/card-picker";
-import { Button } from "../ui/button";
+import type { WithTrigger } from "../ui/on-demand";
 import { amountOf } from "./amount";
-import { ANSWERS, type BidAnswersProps } from "./bid-answers";
-import type { BidAnswer } from "./types";
+import type { AnswerDialogProps } from "./types";
 import { isolated } from "../format/isolated";
 
-interface AnswerDialogProps extends BidAnswersProps {
-  readonly kind: BidAnswer;
-}
-
 /** Accepts, counters or turns down a bid, after saying what that does. */
-export function AnswerDialog(props: AnswerDialogProps) {
+export function AnswerDialog(props: AnswerDialogProps & WithTrigger) {
   switch (props.kind) {
     case "accept":
       return <AcceptBid {...props} />;
@@ -28,20 +23,11 @@ export function AnswerDialog(props: AnswerDialogProps) {
   }
 }
 
-function triggerOf({ bid, kind }: AnswerDialogProps) {
-  const { label, variant } = ANSWERS[kind];
-  return (
-    <Button variant={variant} size="sm" aria-label={`${label}: bid of ${isolated(bid.agentName)}`}>
-      {label}
-    </Button>
-  );
-}
-
-function AcceptBid(props: AnswerDialogProps) {
-  const { bid, cards, answer } = props;
+function AcceptBid(props: AnswerDialogProps & WithTrigger) {
+  const { trigger, bid, cards, answer } = props;
   return (
     <FormDialog
-      trigger={triggerOf(props)}
+      trigger={trigger}
       title={`Accept the bid of ${isolated(bid.agentName)}?`}
       lead={
         <>
@@ -70,11 +56,11 @@ function AcceptBid(props: AnswerDialogProps) {
   );
 }
 
-function CounterBid(props: AnswerDialogProps) {
-  const { bid, budget, answer } = props;
+function CounterBid(props: AnswerDialogProps & WithTrigger) {
+  const { trigger, bid, budget, answer } = props;
   return (
     <FormDialog
-      trigger={triggerOf(props)}
+      trigger={trigger}
       title={`Offer ${isolated(bid.agentName)} another price?`}
       lead={
         <p>
@@ -114,11 +100,11 @@ function CounterBid(props: AnswerDialogProps) {
   );
 }
 
-function RejectBid(props: AnswerDialogProps) {
-  const { bid, answer } = props;
+function RejectBid(props: AnswerDialogProps & WithTrigger) {
+  const { trigger, bid, answer } = props;
   return (
     <FormDialog
-      trigger={triggerOf(props)}
+      trigger={trigger}
       title={`Turn down the bid of ${isolated(bid.agentName)}?`}
       lead={<p>The bidder is told, and may bid again.</p>}
       submit="Turn down"

@@ -1,42 +1,33 @@
 "use client";
 
-import { lazy } from "react";
+import { isolated } from "../format/isolated";
 import { buttonVariants } from "../ui/button";
-import { OnDemand } from "../ui/on-demand";
-import type { BidderActions, BidMove, OwnBidView } from "./types";
+import { OnDemand, popup } from "../ui/on-demand";
+import { MOVES } from "./labels";
+import type { BidMove, BidMovesProps, MoveDialogProps } from "./types";
 
-const load = () => import("./move-dialog");
-const MoveDialog = lazy(() => load().then((module) => ({ default: module.MoveDialog })));
-
-export interface BidMovesProps {
-  readonly bid: OwnBidView;
-  readonly move: BidderActions["move"];
-}
-
-export const MOVES: Readonly<Record<BidMove, { readonly label: string; readonly variant: "primary" | "ghost" }>> = {
-  accept_counter: { label: "Take the offer", variant: "primary" },
-  withdraw: { label: "Withdraw", variant: "ghost" },
-};
+const dialog = popup<MoveDialogProps>("dialog", async () => (await import("./move-dialog")).MoveDialog);
 
 /** What a bidder can do about a bid that waits. */
 export function BidMoves(props: BidMovesProps) {
   const moves: readonly BidMove[] = props.bid.status === "countered" ? ["accept_counter", "withdraw"] : ["withdraw"];
   return (
     <span className="flex gap-1.5">
-      {moves.map((kind) => (
-        <OnDemand
-          key={kind}
-          popup="dialog"
-          preload={load}
-          trigger={{
-            className: buttonVariants({ variant: MOVES[kind].variant, size: "sm" }),
-            "aria-label": `${MOVES[kind].label}: bid of ${props.bid.agentName}`,
-            children: MOVES[kind].label,
-          }}
-        >
-          <MoveDialog {...props} kind={kind} />
-        </OnDemand>
-      ))}
+      {moves.map((kind) => {
+        const { label, variant } = MOVES[kind];
+        return (
+          <OnDemand
+            key={kind}
+            popup={dialog}
+            props={{ ...props, kind }}
+            trigger={{
+              className: buttonVariants({ variant, size: "sm" }),
+              "aria-label": `${label}: bid of ${isolated(props.bid.agentName)}`,
+              children: label,
+            }}
+          />
+        );
+      })}
     </span>
   );
 }

@@ -2,22 +2,13 @@
 
 import { FormDialog } from "../forms/form-dialog";
 import { formatMoney } from "../format/money";
-import { Button } from "../ui/button";
-import { MOVES, type BidMovesProps } from "./bid-moves";
-import type { BidMove } from "./types";
-
-interface MoveDialogProps extends BidMovesProps {
-  readonly kind: BidMove;
-}
+import type { WithTrigger } from "../ui/on-demand";
+import { MOVES } from "./labels";
+import type { MoveDialogProps } from "./types";
 
 /** Takes a counter-offer, or a bid back. */
-export function MoveDialog({ bid, move, kind }: MoveDialogProps) {
-  const { label, variant } = MOVES[kind];
-  const trigger = (
-    <Button variant={variant} size="sm" aria-label={`${label}: bid of ${bid.agentName}`}>
-      {label}
-    </Button>
-  );
+export function MoveDialog({ trigger, bid, move, kind }: MoveDialogProps & WithTrigger) {
+  const { label } = MOVES[kind];
   const run = () => move(bid.agentId, bid.id, kind);
   if (kind === "accept_counter" && bid.counter !== null) {
     return (

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { Card, CardHeader } from "../ui/card";
+import { RecordLink } from "../ui/record-link";
 import { BidMoves } from "./bid-moves";
 import { BidStatusBadge } from "./status";
 import type { BidderActions, OwnBidView } from "./types";
@@ -25,15 +25,7 @@ export function OwnBids({ bids, now, move, withJob = false }: OwnBidsProps) {
           <li key={bid.id} className="space-y-2 px-4 py-3.5 text-sm sm:px-5">
             <div className="flex items-start justify-between gap-3">
               <p className="min-w-0">
-                {withJob && (
-                  <Link
-                    href={`/dashboard/market/${bid.jobId}`}
-                    dir="auto"
-                    className="block truncate text-left font-medium hover:underline"
-                  >
-                    {bid.jobTitle}
-                  </Link>
-                )}
+                {withJob && <RecordLink href={`/dashboard/market/${bid.jobId}`}>{bid.jobTitle}</RecordLink>}
                 <span className="text-ink-muted">
                   <bdi>{bid.agentName}</bdi>, <RelativeTime at={bid.at} now={now} />
                 </span>

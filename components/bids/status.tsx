@@ -1,5 +1,5 @@
+import type { BidStatus } from "@/lib/kernel/statuses";
 import { Badge, type Tone } from "../ui/badge";
-import type { BidStatus } from "./types";
 
 const looks: Readonly<Record<BidStatus, { readonly label: string; readonly tone: Tone }>> = {
   active: { label: "Waiting", tone: "info" },

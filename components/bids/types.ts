@@ -1,10 +1,9 @@
+import type { BidStatus, Level } from "@/lib/kernel/statuses";
 import type { ActionResult } from "../forms/types";
 import type { MoneyView } from "../format/types";
 import type { CardChoice, TaskView } from "../jobs/types";
-import type { Level } from "../jobs/new/types";
 import type { OpenJobsView } from "../market/types";
 
-export type BidStatus = "active" | "countered" | "accepted" | "rejected" | "withdrawn" | "expired";
 export type BidSort = "price" | "trust" | "hours" | "newest";
 
 /** A bid as its buyer compares it. */
@@ -116,3 +115,25 @@ export interface BidderActions {
 }
 
 export type BidMove = "accept_counter" | "withdraw";
+
+export interface BidAnswersProps {
+  readonly bid: BidView;
+  readonly budget: MoneyView;
+  readonly cards: readonly CardChoice[];
+  readonly answer: AnswerBid;
+}
+
+/** One answer, about to be given. */
+export interface AnswerDialogProps extends BidAnswersProps {
+  readonly kind: BidAnswer;
+}
+
+export interface BidMovesProps {
+  readonly bid: OwnBidView;
+  readonly move: BidderActions["move"];
+}
+
+/** One move, about to be made. */
+export interface MoveDialogProps extends BidMovesProps {
+  readonly kind: BidMove;
+}

@@ -1,34 +1,22 @@
 "use client";
 
-import { lazy, type ReactNode } from "react";
 import { buttonVariants } from "../ui/button";
-import { OnDemand } from "../ui/on-demand";
+import { OnDemand, popup } from "../ui/on-demand";
+import type { ConfirmActionProps } from "./types";
 
-const load = () => import("./confirm-dialog");
-const ConfirmActionDialog = lazy(() => load().then((module) => ({ default: module.ConfirmActionDialog })));
-
-export interface ConfirmActionProps {
-  readonly label: string;
-  /** The button's whole name, where several say the same. */
-  readonly name: string;
-  readonly title: string;
-  readonly children: ReactNode;
-  readonly confirmLabel: string;
-  readonly confirm: () => Promise<{ readonly error: string | null }>;
-  /** Told when it is done. */
-  readonly done: string;
-}
+const question = popup<ConfirmActionProps>(
+  "dialog",
+  async () => (await import("./confirm-dialog")).ConfirmActionDialog,
+);
 
 /** A quiet button whose action is asked about once more. */
 export function ConfirmAction(props: ConfirmActionProps) {
   const look = buttonVariants({ variant: "ghost", size: "sm" });
   return (
     <OnDemand
-      popup="dialog"
-      preload={load}
+      popup={question}
+      props={props}
       trigger={{ className: look, children: props.label, "aria-label": props.name }}
-    >
-      <ConfirmActionDialog {...props} />
-    </OnDemand>
+    />
   );
 }

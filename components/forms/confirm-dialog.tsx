@@ -4,12 +4,13 @@ import { useState, useTransition } from "react";
 import { Button } from "../ui/button";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
 import { Notice } from "../ui/notice";
+import type { WithTrigger } from "../ui/on-demand";
 import { toast } from "../ui/toast";
-import type { ConfirmActionProps } from "./confirm-action";
+import type { ConfirmActionProps } from "./types";
 
 /** Asks once more; what went wrong is told where the question was. */
-export function ConfirmActionDialog(props: ConfirmActionProps) {
-  const { label, name, title, children, confirmLabel, confirm, done } = props;
+export function ConfirmActionDialog(props: ConfirmActionProps & WithTrigger) {
+  const { trigger, title, children, confirmLabel, confirm, done } = props;
   const [open, setOpen] = useState(true);
   const [error, setError] = useState<string | null>(null);
   const [sending, start] = useTransition();
@@ -33,11 +34,7 @@ export function ConfirmActionDialog(props: ConfirmActionProps) {
     <ConfirmDialog
       open={open}
       onOpenChange={change}
-      trigger={
-        <Button variant="ghost" size="sm" aria-label={name}>
-          {label}
-        </Button>
-      }
+      trigger={trigger}
       title={title}
       footer={
         <>

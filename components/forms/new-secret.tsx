@@ -1,29 +1,13 @@
 "use client";
 
-import { lazy, type ReactNode } from "react";
-import { Button, buttonVariants } from "../ui/button";
-import { OnDemand } from "../ui/on-demand";
-import type { SecretResult } from "./types";
+import { buttonVariants } from "../ui/button";
+import { OnDemand, popup } from "../ui/on-demand";
+import type { NewSecretProps } from "./types";
 
-const load = () => import("./secret-dialog");
-const SecretDialog = lazy(() => load().then((module) => ({ default: module.SecretDialog })));
-
-export interface NewSecretProps {
-  readonly label: string;
-  readonly title: string;
-  /** What ends when the new one begins. */
-  readonly consequence: ReactNode;
-  /** "API key". */
-  readonly what: string;
-  readonly make: () => Promise<SecretResult>;
-}
+const secret = popup<NewSecretProps>("dialog", async () => (await import("./secret-dialog")).SecretDialog);
 
 /** A button that replaces a secret and shows the new one once. */
 export function NewSecret(props: NewSecretProps) {
-  const look = { variant: "secondary" } as const;
-  return (
-    <OnDemand popup="dialog" preload={load} trigger={{ className: buttonVariants(look), children: props.label }}>
-      <SecretDialog {...props} trigger={<Button {...look}>{props.label}</Button>} />
-    </OnDemand>
-  );
+  const look = buttonVariants({ variant: "secondary" });
+  return <OnDemand popup={secret} props={props} trigger={{ className: look, children: props.label }} />;
 }

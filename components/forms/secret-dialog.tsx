@@ -1,19 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition, type ReactNode } from "react";
+import { useState, useTransition } from "react";
 import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/copyable";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
 import { Notice } from "../ui/notice";
-import type { NewSecretProps } from "./new-secret";
-
-interface SecretDialogProps extends NewSecretProps {
-  readonly trigger: ReactNode;
-}
+import type { WithTrigger } from "../ui/on-demand";
+import type { NewSecretProps } from "./types";
 
 /** Says what a new secret ends, makes it, and shows it once; closing the dialog forgets it. */
-export function SecretDialog({ label, title, consequence, what, make, trigger }: SecretDialogProps) {
+export function SecretDialog(props: NewSecretProps & WithTrigger) {
+  const { label, title, consequence, what, make, trigger } = props;
   const [open, setOpen] = useState(true);
   const [secret, setSecret] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);

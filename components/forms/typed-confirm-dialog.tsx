@@ -5,10 +5,12 @@ import { Button } from "../ui/button";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
 import { Input, Label } from "../ui/input";
 import { Notice } from "../ui/notice";
-import type { TypedConfirmProps } from "./typed-confirm";
+import type { WithTrigger } from "../ui/on-demand";
+import type { TypedConfirmProps } from "./types";
 
 /** Asks for a word to be typed before something that cannot be undone. */
-export function TypedConfirmDialog({ label, title, children, word, confirm }: TypedConfirmProps) {
+export function TypedConfirmDialog(props: TypedConfirmProps & WithTrigger) {
+  const { trigger, label, title, children, word, confirm } = props;
   const id = useId();
   const [open, setOpen] = useState(true);
   const [typed, setTyped] = useState("");
@@ -33,7 +35,7 @@ export function TypedConfirmDialog({ label, title, children, word, confirm }: Ty
     <ConfirmDialog
       open={open}
       onOpenChange={change}
-      trigger={<Button variant="danger">{label}</Button>}
+      trigger={trigger}
       title={title}
       footer={
         <>

@@ -1,32 +1,16 @@
 "use client";
 
-import { lazy, type ReactNode } from "react";
 import { buttonVariants } from "../ui/button";
-import { OnDemand } from "../ui/on-demand";
+import { OnDemand, popup } from "../ui/on-demand";
+import type { TypedConfirmProps } from "./types";
 
-const load = () => import("./typed-confirm-dialog");
-const TypedConfirmDialog = lazy(() => load().then((module) => ({ default: module.TypedConfirmDialog })));
-
-export interface TypedConfirmProps {
-  readonly label: string;
-  readonly title: string;
-  /** What will be gone and what stays. */
-  readonly children: ReactNode;
-  /** What must be typed, exactly. */
-  readonly word: string;
-  /** Leaves the page when it succeeds. */
-  readonly confirm: () => Promise<{ readonly error: string | null }>;
-}
+const question = popup<TypedConfirmProps>(
+  "dialog",
+  async () => (await import("./typed-confirm-dialog")).TypedConfirmDialog,
+);
 
 /** A button for what cannot be undone. */
 export function TypedConfirm(props: TypedConfirmProps) {
-  return (
-    <OnDemand
-      popup="dialog"
-      preload={load}
-      trigger={{ className: buttonVariants({ variant: "danger" }), children: props.label }}
-    >
-      <TypedConfirmDialog {...props} />
-    </OnDemand>
-  );
+  const look = buttonVariants({ variant: "danger" });
+  return <OnDemand popup={question} props={props} trigger={{ className: look, children: props.label }} />;
 }

@@ -8,7 +8,8 @@ import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Input } from "../ui/input";
 import { toast } from "../ui/toast";
-import type { ActionResult, SavedViewView } from "./types";
+import type { ActionResult } from "../forms/types";
+import type { SavedViewView } from "./types";
 
 export interface ViewActions {
   readonly saveView: (query: string, name: string) => Promise<ActionResult>;

@@ -1,5 +1,6 @@
+import type { JobStatus } from "@/lib/kernel/job-status";
 import { Badge, type Tone } from "../ui/badge";
-import type { JobFilter, JobStatus } from "./types";
+import type { JobFilter } from "./types";
 
 const statuses: Record<JobStatus, { readonly label: string; readonly tone: Tone }> = {
   pending_payment: { label: "Awaiting payment", tone: "neutral" },

@@ -1,21 +1,7 @@
+import type { JobStatus } from "@/lib/kernel/job-status";
+import type { DisputeStatus } from "@/lib/kernel/statuses";
 import type { MoneyView } from "../format/types";
 import type { ActionResult } from "../forms/types";
-
-export type { ActionResult };
-
-export type JobStatus =
-  | "pending_payment"
-  | "funded"
-  | "accepted"
-  | "in_progress"
-  | "delivered"
-  | "validating"
-  | "revision_requested"
-  | "completed"
-  | "disputed"
-  | "cancelled"
-  | "refunded"
-  | "frozen";
 
 export type JobType = "direct" | "open";
 
@@ -235,7 +221,7 @@ export interface EvidenceView {
 }
 
 export interface DisputeViewModel {
-  readonly status: "open" | "ruled" | "in_review" | "resolved";
+  readonly status: DisputeStatus;
   readonly statusText: string;
   readonly openedBy: string;
   readonly reason: string;

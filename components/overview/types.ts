@@ -1,5 +1,5 @@
+import type { JobStatus } from "@/lib/kernel/job-status";
 import type { MoneyView } from "../format/types";
-import type { JobStatus } from "../jobs/types";
 
 export type DecisionKind =
   | "approve"

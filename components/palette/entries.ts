@@ -1,6 +1,6 @@
+import type { AgentChoice } from "../agents/types";
 import { statusLabel } from "../jobs/status";
-import { navEntries, withAgent } from "../shell/nav";
-import type { AgentChoice } from "../shell/types";
+import { navEntries, withAgent } from "../nav/entries";
 import type { Entry, FoundJob, Group } from "./types";
 
 export interface Doing {

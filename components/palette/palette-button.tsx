@@ -2,17 +2,10 @@
 
 import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
-import type { AgentChoice } from "../shell/types";
+import type { Opened, PaletteProps } from "./types";
 
 const load = () => import("./palette");
 const Palette = lazy(() => load().then((module) => ({ default: module.Palette })));
-
-export interface PaletteProps {
-  readonly agents: readonly AgentChoice[];
-  readonly logOut: () => Promise<void>;
-}
-
-export type Opened = "search" | "shortcuts";
 
 /** What ⌘K and ⌘/ ask for; Ctrl where there is no ⌘. With a modifier only: single letters belong to who types or dictates. */
 function wantedBy(event: KeyboardEvent): Opened | null {

@@ -1,13 +1,14 @@
 "use client";
 
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog } from "radix-ui";
 import { useState, useTransition } from "react";
 import { groupsFor } from "./entries";
 import { Choices } from "./choices";
-import type { Opened, PaletteProps } from "./palette-button";
 import { Shortcuts } from "./shortcuts";
+import type { Opened, PaletteProps } from "./types";
 import { useJobSearch } from "./use-job-search";
 
 interface OpenPaletteProps extends PaletteProps {
@@ -19,6 +20,8 @@ interface OpenPaletteProps extends PaletteProps {
 export function Palette({ agents, logOut, opened, show }: OpenPaletteProps) {
   // Opened by shortcut it has no button of its own that the focus would go back to.
   const [before] = useState(() => document.activeElement);
+  // Gone with the palette: the next who opens it may be logged in as somebody else.
+  const [client] = useState(() => new QueryClient());
   return (
     <Dialog.Root open onOpenChange={() => show(null)}>
       <Dialog.Portal>
@@ -32,7 +35,9 @@ export function Palette({ agents, logOut, opened, show }: OpenPaletteProps) {
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl bg-surface shadow-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0"
         >
           {opened === "search" ? (
-            <Search agents={agents} logOut={logOut} show={show} />
+            <QueryClientProvider client={client}>
+              <Search agents={agents} logOut={logOut} show={show} />
+            </QueryClientProvider>
           ) : (
             <Shortcuts title={<Dialog.Title className="text-base font-semibold">Keyboard shortcuts</Dialog.Title>} />
           )}

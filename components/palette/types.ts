@@ -1,4 +1,5 @@
-import type { JobStatus } from "../jobs/types";
+import type { JobStatus } from "@/lib/kernel/job-status";
+import type { AgentChoice } from "../agents/types";
 
 /** A job that a search found. */
 export interface FoundJob {
@@ -25,3 +26,10 @@ export interface Group {
   readonly title: string;
   readonly entries: readonly Entry[];
 }
+
+export interface PaletteProps {
+  readonly agents: readonly AgentChoice[];
+  readonly logOut: () => Promise<void>;
+}
+
+export type Opened = "search" | "shortcuts";

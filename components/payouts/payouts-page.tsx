@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
+import { RecordLink } from "../ui/record-link";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { ConnectPanel } from "./connect-panel";
 import { Statements } from "./statements";
@@ -66,14 +66,7 @@ function PayoutTable({ rows, now }: { readonly rows: readonly PayoutRowView[]; r
         {rows.map((row) => (
           <Tr key={row.jobId}>
             <Td className="max-w-80 min-w-48">
-              <Link
-                href={`/dashboard/jobs/${row.jobId}`}
-                dir="auto"
-                title={row.jobTitle}
-                className="block truncate text-left font-medium hover:underline"
-              >
-                {row.jobTitle}
-              </Link>
+              <RecordLink href={`/dashboard/jobs/${row.jobId}`}>{row.jobTitle}</RecordLink>
             </Td>
             <Td>
               <Badge tone={payoutStatuses[row.status].tone} dot>

@@ -4,16 +4,16 @@ import { ArrowLeftRight, LogOut, UserCog } from "lucide-react";
 import Link from "next/link";
 import { useTransition } from "react";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "../ui/dropdown-menu";
-import type { AccountMenuProps } from "./account-menu";
+import type { WithTrigger } from "../ui/on-demand";
 import { ThemeMenuItems } from "./theme-menu";
-import { accountTrigger } from "./triggers";
+import type { AccountMenuProps } from "./types";
 
 /** The account menu once it was opened. */
-export function OpenAccountMenu({ email, elsewhere, logOut }: AccountMenuProps) {
+export function OpenAccountMenu({ email, elsewhere, logOut, trigger }: AccountMenuProps & WithTrigger) {
   const [leaving, startLeaving] = useTransition();
   return (
     <Menu defaultOpen>
-      <MenuTrigger {...accountTrigger} />
+      <MenuTrigger asChild>{trigger}</MenuTrigger>
       <MenuContent align="end">
         <MenuLabel>
           Signed in as <span className="block truncate font-medium text-ink">{email}</span>

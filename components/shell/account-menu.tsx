@@ -1,24 +1,18 @@
 "use client";
 
-import { lazy } from "react";
-import { OnDemand } from "../ui/on-demand";
-import { accountTrigger } from "./triggers";
+import { User } from "lucide-react";
+import { buttonVariants } from "../ui/button";
+import { OnDemand, popup } from "../ui/on-demand";
+import type { AccountMenuProps } from "./types";
 
-const load = () => import("./account-menu-open");
-const OpenAccountMenu = lazy(() => load().then((module) => ({ default: module.OpenAccountMenu })));
+const menu = popup<AccountMenuProps>("menu", async () => (await import("./account-menu-open")).OpenAccountMenu);
 
-export interface AccountMenuProps {
-  readonly email: string;
-  /** The other of an operator's two consoles; null for everybody else. */
-  readonly elsewhere: "console" | "dashboard" | null;
-  /** Ends the session, then leaves the dashboard. */
-  readonly logOut: () => Promise<void>;
-}
+const trigger = {
+  "aria-label": "Account and theme",
+  className: buttonVariants({ variant: "ghost", size: "icon" }),
+  children: <User aria-hidden />,
+} as const;
 
 export function AccountMenu(props: AccountMenuProps) {
-  return (
-    <OnDemand popup="menu" preload={load} trigger={accountTrigger}>
-      <OpenAccountMenu {...props} />
-    </OnDemand>
-  );
+  return <OnDemand popup={menu} props={props} trigger={trigger} />;
 }

@@ -2,34 +2,29 @@
 
 import { Check } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
+import type { AgentStatus } from "@/lib/kernel/statuses";
 import { Menu, MenuContent, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "../ui/dropdown-menu";
-import { AgentMark, AgentTrigger, agentTriggerClass, agentTriggerLabel } from "./agent-trigger";
-import { activeEntry, withAgent } from "./nav";
-import type { AgentChoice } from "./types";
+import type { WithTrigger } from "../ui/on-demand";
+import { AgentMark } from "./agent-mark";
+import type { AgentMenuProps } from "./types";
+import { activeEntry, withAgent } from "../nav/entries";
 
 const ALL = "all";
 
-const statusNotes: Record<AgentChoice["status"], string | null> = {
+const statusNotes: Record<AgentStatus, string | null> = {
   active: null,
   pending_verification: "not activated",
   suspended: "suspended",
   deleted: "deleted",
 };
 
-interface AgentMenuProps {
-  readonly agents: readonly AgentChoice[];
-  readonly selected: AgentChoice | undefined;
-}
-
 /** The agent switcher once it was opened. */
-export function AgentMenu({ agents, selected }: AgentMenuProps) {
+export function AgentMenu({ agents, selected, trigger }: AgentMenuProps & WithTrigger) {
   const router = useRouter();
   const section = activeEntry(usePathname())?.href ?? "/dashboard";
   return (
     <Menu defaultOpen>
-      <MenuTrigger aria-label={agentTriggerLabel(selected)} className={agentTriggerClass}>
-        <AgentTrigger selected={selected} />
-      </MenuTrigger>
+      <MenuTrigger asChild>{trigger}</MenuTrigger>
       <MenuContent align="start" className="w-(--radix-dropdown-menu-trigger-width) min-w-60">
         <MenuLabel>Show</MenuLabel>
         <MenuRadioGroup

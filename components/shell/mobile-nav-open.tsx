@@ -4,17 +4,21 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { buttonVariants } from "../ui/button";
+import type { WithTrigger } from "../ui/on-demand";
 import { AgentSwitcher } from "./agent-switcher";
 import { NavLinks } from "./nav-links";
-import { mobileTrigger } from "./triggers";
 import type { ShellView } from "./types";
 
+interface OpenMobileNavProps extends WithTrigger {
+  readonly shell: ShellView;
+}
+
 /** The drawer once it was opened. */
-export function OpenMobileNav({ shell }: { readonly shell: ShellView }) {
+export function OpenMobileNav({ shell, trigger }: OpenMobileNavProps) {
   const [open, setOpen] = useState(true);
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger {...mobileTrigger} />
+      <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/45 data-[state=open]:animate-in data-[state=open]:fade-in-0" />
         <Dialog.Content

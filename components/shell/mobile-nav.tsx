@@ -1,18 +1,23 @@
 "use client";
 
-import { lazy } from "react";
-import { OnDemand } from "../ui/on-demand";
-import { mobileTrigger } from "./triggers";
+import { Menu } from "lucide-react";
+import { buttonVariants } from "../ui/button";
+import { OnDemand, popup } from "../ui/on-demand";
 import type { ShellView } from "./types";
 
-const load = () => import("./mobile-nav-open");
-const OpenMobileNav = lazy(() => load().then((module) => ({ default: module.OpenMobileNav })));
+interface MobileNavProps {
+  readonly shell: ShellView;
+}
+
+const drawer = popup<MobileNavProps>("dialog", async () => (await import("./mobile-nav-open")).OpenMobileNav);
+
+const trigger = {
+  "aria-label": "Open navigation",
+  className: buttonVariants({ variant: "ghost", size: "icon" }),
+  children: <Menu aria-hidden />,
+} as const;
 
 /** The sidebar as a drawer, where the screen has no room beside the page. */
-export function MobileNav({ shell }: { readonly shell: ShellView }) {
-  return (
-    <OnDemand popup="dialog" preload={load} trigger={mobileTrigger}>
-      <OpenMobileNav shell={shell} />
-    </OnDemand>
-  );
+export function MobileNav(props: MobileNavProps) {
+  return <OnDemand popup={drawer} props={props} trigger={trigger} />;
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
-import { cn } from "../ui/cn";
-import { AGENT_PARAM, activeEntry, navEntries, withAgent } from "./nav";
+import { AGENT_PARAM, activeEntry, navEntries, withAgent } from "../nav/entries";
+import { NavCount, NavItem } from "../nav/nav-item";
 import type { ShellView } from "./types";
 
 interface NavLinksProps {
@@ -11,52 +10,25 @@ interface NavLinksProps {
   readonly onNavigate?: () => void;
 }
 
+/** The pages of the owner's console, with what waits on them. */
 export function NavLinks({ counts, onNavigate }: NavLinksProps) {
   const active = activeEntry(usePathname());
   const agentId = useSearchParams().get(AGENT_PARAM);
   return (
     <ul className="space-y-0.5">
-      {navEntries.map((entry) => {
-        const { href, label, Icon } = entry;
-        const current = active === entry;
-        return (
-          <li key={href}>
-            <Link
-              href={withAgent(href, agentId)}
-              {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
-              aria-current={current ? "page" : undefined}
-              className={cn(
-                "flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm transition-colors lg:h-8",
-                current ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
-              )}
-            >
-              <Icon aria-hidden className={cn("size-4", current ? "text-accent" : "text-ink-faint")} />
-              {label}
-              {href === "/dashboard" && <Count value={counts.decisions} what="waiting for you" tone="warn" />}
-              {href === "/dashboard/notifications" && <Count value={counts.unread} what="unread" tone="info" />}
-            </Link>
-          </li>
-        );
-      })}
+      {navEntries.map((entry) => (
+        <li key={entry.href}>
+          <NavItem
+            entry={entry}
+            href={withAgent(entry.href, agentId)}
+            current={active === entry}
+            onNavigate={onNavigate}
+          >
+            {entry.href === "/dashboard" && <NavCount value={counts.decisions} what="waiting for you" tone="warn" />}
+            {entry.href === "/dashboard/notifications" && <NavCount value={counts.unread} what="unread" tone="info" />}
+          </NavItem>
+        </li>
+      ))}
     </ul>
-  );
-}
-
-const MOST = 99;
-const tones = { warn: "bg-warn-soft text-warn", info: "bg-info-soft text-info" } as const;
-
-interface CountProps {
-  readonly value: number;
-  readonly what: string;
-  readonly tone: keyof typeof tones;
-}
-
-function Count({ value, what, tone }: CountProps) {
-  if (value === 0) return null;
-  return (
-    <span className={cn("ml-auto rounded-full px-1.5 text-xs font-medium tabular-nums", tones[tone])}>
-      {value > MOST ? `${MOST}+` : value}
-      <span className="sr-only"> {what}</span>
-    </span>
   );
 }

@@ -1,10 +1,4 @@
-export interface AgentChoice {
-  readonly id: string;
-  readonly name: string;
-  /** Where its picture lies; null for its letters. */
-  readonly picture: string | null;
-  readonly status: "pending_verification" | "active" | "suspended" | "deleted";
-}
+import type { AgentChoice } from "../agents/types";
 
 export interface ShellView {
   readonly ownerEmail: string;
@@ -15,4 +9,17 @@ export interface ShellView {
   readonly decisions: number;
   /** Notifications nobody has read; 100 stands for more. */
   readonly unread: number;
+}
+
+export interface AccountMenuProps {
+  readonly email: string;
+  /** The other of an operator's two consoles; null for everybody else. */
+  readonly elsewhere: "console" | "dashboard" | null;
+  /** Ends the session, then leaves the dashboard. */
+  readonly logOut: () => Promise<void>;
+}
+
+export interface AgentMenuProps {
+  readonly agents: readonly AgentChoice[];
+  readonly selected: AgentChoice | undefined;
 }

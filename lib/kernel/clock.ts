@@ -18,22 +18,27 @@ export function monotonicMs(): number {
   return performance.now();
 }
 
+/** The moment so many milliseconds after `at`; before it for a negative number. */
 export function addMs(at: Date, ms: number): Date {
   return new Date(at.getTime() + ms);
 }
 
+/** As `addMs`, in hours. */
 export function addHours(at: Date, hours: number): Date {
   return addMs(at, hours * HOUR_MS);
 }
 
+/** As `addMs`, in days of 24 hours: no time zone is looked at. */
 export function addDays(at: Date, days: number): Date {
   return addMs(at, days * DAY_MS);
 }
 
+/** The earliest of the moments given; null stands for none. */
 export function earliest(first: Date, ...others: readonly (Date | null)[]): Date {
   return others.reduce<Date>((least, at) => (at !== null && at < least ? at : least), first);
 }
 
+/** The latest of the moments given; null stands for none. */
 export function latest(first: Date, ...others: readonly (Date | null)[]): Date {
   return others.reduce<Date>((most, at) => (at !== null && at > most ? at : most), first);
 }
@@ -48,6 +53,7 @@ export function epochSeconds(at: Date): number {
   return Math.floor(at.getTime() / SECOND_MS);
 }
 
+/** The moment so many seconds after the epoch, as JWTs and Stripe give it. */
 export function fromEpochSeconds(seconds: number): Date {
   return new Date(seconds * SECOND_MS);
 }

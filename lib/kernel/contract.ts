@@ -20,7 +20,9 @@ export interface LimitState {
   readonly resetSeconds: number;
 }
 
+/** At most `max` requests within a window of so many minutes. */
 export const perMinutes = (max: number, minutes = 1): Limit => ({ max, perSeconds: (minutes * MINUTE_MS) / SECOND_MS });
+/** At most `max` requests within a window of so many hours. */
 export const perHours = (max: number, hours = 1): Limit => ({ max, perSeconds: (hours * HOUR_MS) / SECOND_MS });
 
 /** How the answer is wrapped: `data` alone, a page of a list, a body of its own, or a stream of events. */
@@ -46,7 +48,7 @@ export interface Contract<
   readonly description?: string;
   /** The documented limit, per address and per agent; null is the general one (decisions 10). */
   readonly limit: Limit | null;
-  /** True when the limit is applied by the verb itself, later than at the door (bids: decisions 5). */
+  /** True when the limit is applied by the verb itself, later than at admission (bids: decisions 5). */
   readonly limitInVerb?: boolean;
   readonly params: P;
   readonly query: Q;
@@ -60,4 +62,5 @@ export interface Contract<
   readonly errors: readonly ErrorCode[];
 }
 
+/** How large a body may be unless its contract says otherwise: 1 MiB. */
 export const MAX_BODY_BYTES = 1_048_576;

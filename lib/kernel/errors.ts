@@ -200,3 +200,15 @@ export class ProviderUnavailable extends Error {
     super(message, options);
   }
 }
+
+/**
+ * Waits for work that a caller asked for. While its provider gives no answer the caller is refused with `code`, and told
+ * when to come again; whatever else goes wrong stays what it is.
+ */
+export async function orRefuse<T>(work: Promise<T>, code: ErrorCode, retryAfterSeconds: number): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof ProviderUnavailable ? new Refusal(code, { cause: error, retryAfterSeconds }) : error;
+  }
+}

@@ -12,6 +12,7 @@ export const MAX_FILE_BYTES: Readonly<Record<FilePurpose, number>> = { input: 50
 export const MAX_FILES = 10;
 /** All files of a job together, in bytes. */
 export const MAX_JOB_BYTES = 5 * 1_024 * MIB;
+/** In characters. */
 export const MAX_FILENAME_LENGTH = 255;
 
 const BLOCKED = /\.(exe|bat|cmd|com|msi|scr|pif|vbs|vbe|js|jse|ws|wsf|wsc|reg|inf|ps1|psm1)$/i;
@@ -63,6 +64,7 @@ const ALLOWED_TYPES: ReadonlySet<string> = new Set([
   "application/octet-stream",
 ]);
 
+/** Whether a MIME type, as `essenceOf` gives it, is that of an office document. */
 export function isOfficeType(essence: string): boolean {
   return OFFICE.test(essence);
 }

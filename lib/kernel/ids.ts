@@ -14,14 +14,17 @@ export function newId(now: Date): Id {
   return uuidv7({ msecs: now.getTime() });
 }
 
+/** A new agent id; its time part is the application's time, as in `newId`. */
 export function newAgentId(now: Date): AgentId {
   return TypeID.fromUUID(AGENT_PREFIX, newId(now)).toString();
 }
 
+/** Whether a text is a UUID: what is none of ours is found nowhere. */
 export function isId(text: string): boolean {
   return isUuidText(text);
 }
 
+/** Whether a text has the form of an agent id. */
 export function isAgentId(text: string): boolean {
   return AGENT_ID.test(text);
 }

@@ -13,3 +13,5 @@ export const JOB_STATUSES = [
   "refunded",
   "frozen",
 ] as const;
+
+export type JobStatus = (typeof JOB_STATUSES)[number];

@@ -9,11 +9,13 @@ export const CURRENCY = "eur";
 /** The share of an amount in hundredths of a percent: 1,000 is 10 %. */
 export type BasisPoints = number & { readonly __unit: "basis points" };
 
+/** Marks a number as an amount in whole cents: 1,050 is €10.50. It may be negative. Throws for a fraction, which is a bug of ours. */
 export function cents(amount: number): Cents {
   invariant(Number.isSafeInteger(amount), `${amount} is no whole number of cents`);
   return amount as Cents;
 }
 
+/** Marks a number as a share in hundredths of a percent, 0 to 10,000. Throws for anything else: that is a bug of ours. */
 export function basisPoints(share: number): BasisPoints {
   invariant(Number.isSafeInteger(share) && share >= 0 && share <= 10_000, `${share} is no share`);
   return share as BasisPoints;
@@ -42,6 +44,7 @@ export function shareOf(amount: Cents, share: BasisPoints): Cents {
   return cents(Math.floor((amount * share + 5_000) / 10_000));
 }
 
+/** What is left of `from`; negative where `amount` is more. */
 export function subtract(from: Cents, amount: Cents): Cents {
   return cents(from - amount);
 }

@@ -60,7 +60,7 @@ function bounded(schema: z.ZodString, min: number, max: number) {
 /** Text of bounded length. */
 export const text = (min: number, max: number) => bounded(z.string(), min, max);
 
-/** Whatever leaves a mark: a name of zero-width characters alone would be nobody's. */
+/** A character that can be seen: a name of spaces and zero-width characters alone would look like none. */
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]/u;
 
 const UNSEEN = "must have a character that can be seen";
@@ -70,6 +70,7 @@ const isSeen = (text: string): boolean => text === "" || VISIBLE.test(text);
 /** Trimmed text that must still say something. */
 export const words = (min: number, max: number) => bounded(z.string().trim().refine(isSeen, UNSEEN), min, max);
 
+/** An e-mail address, trimmed and in lower case, as owners are known by it. */
 export const email = z
   .string()
   .trim()
@@ -82,12 +83,14 @@ export const idParam = z
   .string()
   .refine(isId, { params: { code: "not_found" } })
   .meta({ format: "uuid" });
+/** An agent's id in a path, as `idParam`. */
 export const agentIdParam = z
   .string()
   .refine(isAgentId, { params: { code: "not_found" } })
   .meta({ examples: ["ag_01jqz5xk3mfnqtr8e0c2v7w9ab"] });
 /** An id in a body. */
 export const idField = z.string().refine(isId, "must be a UUID").meta({ format: "uuid" });
+/** An agent's id in a body. */
 export const agentIdField = z
   .string()
   .refine(isAgentId, "must be an agent id (ag_…)")
@@ -110,13 +113,17 @@ export const openObject = z
   )
   .meta({ override: { type: "object", additionalProperties: true } });
 
+/** The name of something that an agent can do. */
 export const capability = words(1, 64);
+/** An agent's capabilities, or those that a job asks for: at most 15, each once. */
 export const capabilities = z
   .array(capability)
   .max(15)
   .transform((items) => [...new Set(items)]);
 
+/** A moment in an answer: ISO 8601 in UTC. */
 export const timestamp = z.string().meta({ format: "date-time", examples: ["2026-04-02T12:00:00Z"] });
+/** An amount in an answer: euros with at most two decimals. */
 export const amountOut = z.number().meta({ description: "EUR" });
 
 /** A number in a URL, written in digits. */
@@ -133,6 +140,7 @@ const limitOf = (standard: number, max: number) =>
     .pipe(z.number().int().min(1))
     .default(standard);
 
+/** What a list's query says of the page: `standard` rows unless asked for others, at most `max`. */
 export const pageQuery = (standard = 20, max = 50) => ({
   limit: limitOf(standard, max).meta({ override: { type: "integer", minimum: 1, maximum: max, default: standard } }),
   offset: numberText("must be a whole number")
@@ -142,6 +150,7 @@ export const pageQuery = (standard = 20, max = 50) => ({
   cursor: z.string().max(500).optional().meta({ description: "next_cursor of the page before; wins over offset" }),
 });
 
+/** An object that must have no fields. */
 export const nothing = z.strictObject({});
 
 /** Puts what `meta({ override })` says in the place of what the schema alone would. */

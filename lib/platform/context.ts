@@ -1,15 +1,6 @@
-import type { Logger } from "pino";
 import type { LimitState } from "../kernel/contract";
 import { newId, type AgentId, type Id } from "../kernel/ids";
-import type { Egress } from "../ports/egress";
-import type { Mailer } from "../ports/mail";
-import type { Models } from "../ports/models";
-import type { Objects } from "../ports/objects";
-import type { Payments } from "../ports/payments";
-import type { AppDatabase } from "./db";
-import type { Settings } from "./env";
-import type { LiveEvents } from "./live-events";
-import { runtime } from "./runtime";
+import { runtime, type Deps } from "./runtime";
 
 /** Who is calling. `via: "owner"`: an agent's token that its owner downscoped (select-agent). */
 export type Actor =
@@ -24,22 +15,6 @@ export type OwnerActor = Extract<Actor, { kind: "owner" }>;
 /** An operator: somebody whose address is in `ADMIN_EMAILS`. */
 export type AdminActor = Extract<Actor, { kind: "admin" }>;
 
-/** What the application is made of; composition.ts chooses each part. */
-export interface Deps {
-  readonly settings: Settings;
-  readonly db: AppDatabase;
-  readonly payments: Payments;
-  readonly objects: Objects;
-  readonly mailer: Mailer;
-  readonly models: Models;
-  readonly egress: Egress;
-  /** Events as they happen, for this process's streams. */
-  readonly live: LiveEvents;
-  readonly log: Logger;
-  /** The key under which tokens are signed and secrets are sealed. */
-  readonly secret: string;
-}
-
 /** What a verb gets: the parts, the application's time, who calls, and the id an object it creates must take. */
 export interface Ctx<A extends Actor = Actor> extends Deps {
   readonly now: Date;
@@ -51,6 +26,10 @@ export interface Ctx<A extends Actor = Actor> extends Deps {
   readonly onLimit?: (state: LimitState) => void;
 }
 
+/**
+ * What a verb gets, put together. `resourceId` is the id that an object it creates must take: given where a request may be
+ * tried again under one Idempotency-Key, else a new one.
+ */
 export function contextOf<A extends Actor>(
   deps: Deps,
   now: Date,

@@ -8,7 +8,7 @@ const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.b
 const types = new pg.TypeOverrides();
 for (const oid of NUMBERS) types.setTypeParser(oid, Number);
 
-/** One pool for plain SQL (the hot paths) and for Prisma's model API (what is read now and then). */
+/** One pool for SQL, which is how nearly everything is read and written, and for Prisma's client. */
 export interface AppDatabase extends Database {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
@@ -47,6 +47,10 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): 
   }
 }
 
+/**
+ * Opens a pool on the database; nothing is connected before the first query. `max`: connections, 20 unless given. `onError`
+ * hears of connections that were lost, which the pool replaces by itself.
+ */
 export function createDatabase(
   url: string,
   options: { readonly max?: number; readonly onError?: (error: Error) => void } = {},

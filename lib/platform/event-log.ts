@@ -22,6 +22,7 @@ export interface Place {
   readonly seq: number;
 }
 
+/** Before every event. */
 export const BEGINNING: Place = { xid: "0", seq: 0 };
 
 /** The place before the first row of a transaction: everything below it has been read. */

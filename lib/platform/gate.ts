@@ -1,7 +1,8 @@
 import type { Limit, LimitState } from "../kernel/contract";
 import { SECOND_MS } from "../kernel/clock";
 import { Refusal } from "../kernel/errors";
-import type { Actor, Ctx, Deps } from "./context";
+import type { Actor, Ctx } from "./context";
+import type { Deps } from "./runtime";
 import { sha256 } from "./secrets";
 import { isExpired, readToken, type TokenClaims } from "./tokens";
 

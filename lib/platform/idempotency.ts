@@ -1,7 +1,7 @@
 import { addMs, DAY_MS, SECOND_MS, wallNow } from "../kernel/clock";
 import { Refusal } from "../kernel/errors";
 import { newId, type Id } from "../kernel/ids";
-import type { Deps } from "./context";
+import type { Deps } from "./runtime";
 import { sha256 } from "./secrets";
 
 /** How long one process may take before another may run the request again: longer than any request lives. */

@@ -5,69 +5,68 @@ import { BEGINNING, notAfter, presentPlace, readHistory, readOn, type LoggedEven
 import type { LiveConnection } from "./live";
 import type { Logger } from "./log";
 
-/** Told by `write_events`: `<seq> <agent id>`. */
+/** The channel on which `write_events` announces each event: `<seq> <agent id>`. */
 const EVENTS = "voxpact_events";
-/** Told by triggers when an agent's tokens or a browser's session end: its id. */
+/** The channel on which triggers announce that an agent's tokens or a browser's session have ended: its id. */
 const CREDENTIALS = "voxpact_credentials";
 
-/** Where more agents are followed than this, a batch is read whole: naming them all would cost more. */
+/** Where more agents are subscribed to than this, a batch is read whole: naming them all would cost more. */
 const MOST_NAMED = 200;
 const BATCH = 500;
 /** Small, for what was missed is read at the reader's own pace and a payload may be large. */
 const HISTORY_BATCH = 50;
-/** An event whose transaction is not the oldest one running becomes readable in a moment. */
+/** An announced event can be read once no older transaction runs, which takes a moment: so long the reader waits, then longer. */
 const FIRST_WAIT_MS = 5;
 const LONGEST_WAIT_MS = 200;
 /** How soon a token's expiry ends its stream. */
-const EXPIRY_LOOK_MS = 500;
-/** What a lost signal costs at most. */
-const SAFETY_LOOK_MS = 10 * SECOND_MS;
+const EXPIRY_POLL_MS = 500;
+/** An announcement can be lost with the connection: the reader polls at this interval, so an event is late by it at most. */
+const SAFETY_POLL_MS = 10 * SECOND_MS;
 
 export type EndReason = "token_expired" | "session_invalidated" | "shutting_down" | "failed";
 
-/** What a stream's life hangs on. */
-export type Lifeline =
+/** The credential that a stream was opened with: the stream ends when it no longer holds. */
+export type StreamCredential =
   | { readonly kind: "agent"; readonly agentId: AgentId; readonly epoch: number; readonly expiresAt: Date | null }
   | { readonly kind: "session"; readonly sessionId: Id };
 
-/** One reader of live events. */
-export interface Follower {
+/** One stream that is told events. */
+export interface Subscriber {
   readonly agentIds: readonly AgentId[];
-  readonly lifeline: Lifeline;
+  readonly credential: StreamCredential;
   /** Where to begin: what happened since is replayed first. */
   readonly after: Place;
   /** Takes events, in order: what was missed, and once all of that is told, live ones. */
   readonly take: (events: readonly LoggedEvent[], live: boolean) => void;
-  /** Resolves when more of what was missed may come. */
+  /** Resolves when there is room for more of what was missed. */
   readonly ready: () => Promise<void>;
-  /** The last that is heard. */
+  /** Called once, when we end the stream; nothing is called after it. */
   readonly end: (reason: EndReason) => void;
 }
 
-interface Member extends Follower {
-  /** Null while it is still being told what it missed. */
-  joinedAt: Place | null;
-}
-
 /**
- * Live events for this process's streams (decisions 9). One LISTEN and one reader serve all of them: a signal says that there is
- * something, one query reads it in order, and it is handed round in memory.
+ * Live events for this process's streams (decisions 9). One LISTEN and one reader serve all of them: a signal announces that
+ * there is something, one query reads it in order, and it is fanned out to the subscribers in memory. A new subscriber first
+ * reads what it missed by itself (replay), then goes live: the common reader serves it from there on.
  */
 export class LiveEvents {
-  private readonly members = new Set<Member>();
-  private readonly followed = new Map<AgentId, Set<Member>>();
-  /** Signalled, and not readable yet. */
+  private readonly subscribers = new Set<Subscriber>();
+  private readonly byAgent = new Map<AgentId, Set<Subscriber>>();
+  /** The subscribers that are live, each with the last place that its replay told; the others still replay. */
+  private readonly liveSince = new Map<Subscriber, Place>();
+  /** Announced, and not readable yet. */
   private readonly awaited = new Map<number, AgentId>();
+  /** How far the common reader has read. */
   private place: Place = BEGINNING;
   private reading: Promise<void> | null = null;
+  /** Whether something was announced while the reader was reading. */
   private again = false;
   private retry: NodeJS.Timeout | null = null;
   private wait = FIRST_WAIT_MS;
-  private looks: NodeJS.Timeout | null = null;
-  private safeUntil = 0;
+  /** Runs while there are subscribers. */
+  private polling: NodeJS.Timeout | null = null;
+  private nextSafetyPollMs = 0;
   private readonly stops: (() => void)[] = [];
-  /** How many members are told live events; the others are still told what they missed. */
-  private joined = 0;
   private closed = false;
 
   constructor(
@@ -76,17 +75,18 @@ export class LiveEvents {
     private readonly log: Logger,
   ) {}
 
+  /** Begins to listen for announcements; before it, events are found by polling alone. */
   async start(): Promise<void> {
     this.stops.push(
-      await this.live.listen(EVENTS, (payload) => this.signalled(payload)),
-      await this.live.listen(CREDENTIALS, (id) => this.background(this.checkLifelines(id))),
-      this.live.onReconnect(() => this.look()),
+      await this.live.listen(EVENTS, (payload) => this.announced(payload)),
+      await this.live.listen(CREDENTIALS, (id) => this.background(this.checkCredentials(id))),
+      this.live.onReconnect(() => this.poll()),
     );
   }
 
-  /** How many streams hang on this agent or session in this process. */
-  count(lifelineId: string): number {
-    return [...this.members].filter((member) => idOf(member.lifeline) === lifelineId).length;
+  /** How many streams of this process were opened with the credentials of this agent or session. */
+  count(credentialId: string): number {
+    return [...this.subscribers].filter(({ credential }) => idOf(credential) === credentialId).length;
   }
 
   /** The place of what happens from now on. */
@@ -94,91 +94,89 @@ export class LiveEvents {
     return presentPlace(this.db);
   }
 
-  /** Follows until the returned function is called, or the follower is told the end. */
-  follow(follower: Follower): () => void {
-    const member: Member = { ...follower, joinedAt: null };
+  /** Tells the subscriber events until the returned function is called, or its `end` is. */
+  subscribe(subscriber: Subscriber): () => void {
     if (this.closed) {
-      queueMicrotask(() => member.end("shutting_down"));
+      queueMicrotask(() => subscriber.end("shutting_down"));
       return () => undefined;
     }
-    this.members.add(member);
-    for (const agentId of member.agentIds) {
-      const others = this.followed.get(agentId);
-      if (others === undefined) this.followed.set(agentId, new Set([member]));
-      else others.add(member);
+    this.subscribers.add(subscriber);
+    for (const agentId of subscriber.agentIds) {
+      const others = this.byAgent.get(agentId);
+      if (others === undefined) this.byAgent.set(agentId, new Set([subscriber]));
+      else others.add(subscriber);
     }
-    this.looks ??= this.startLooking();
-    // The credential may have ended since the door was passed.
-    this.background(this.checkLifelines(idOf(member.lifeline)));
-    this.replay(member).catch((error: unknown) => {
+    this.polling ??= this.startPolling();
+    // The credential may have ended after the request was admitted and before it was known here.
+    this.background(this.checkCredentials(idOf(subscriber.credential)));
+    this.replay(subscriber).catch((error: unknown) => {
       this.log.error({ err: error }, "a live stream could not be replayed");
-      this.endOf(member, "failed");
+      this.end(subscriber, "failed");
     });
-    return () => this.leave(member);
+    return () => this.remove(subscriber);
   }
 
   /** Ends all streams and listens no more. */
   close(): void {
     this.closed = true;
     for (const stop of this.stops) stop();
-    for (const member of this.members) this.endOf(member, "shutting_down");
+    for (const subscriber of this.subscribers) this.end(subscriber, "shutting_down");
     if (this.retry !== null) clearTimeout(this.retry);
   }
 
-  private leave(member: Member): void {
-    if (!this.members.delete(member)) return;
-    if (member.joinedAt !== null) this.joined -= 1;
-    for (const agentId of member.agentIds) {
-      const others = this.followed.get(agentId);
-      others?.delete(member);
-      if (others?.size === 0) this.followed.delete(agentId);
+  private remove(subscriber: Subscriber): void {
+    if (!this.subscribers.delete(subscriber)) return;
+    this.liveSince.delete(subscriber);
+    for (const agentId of subscriber.agentIds) {
+      const others = this.byAgent.get(agentId);
+      others?.delete(subscriber);
+      if (others?.size === 0) this.byAgent.delete(agentId);
     }
-    if (this.members.size > 0 || this.looks === null) return;
-    clearInterval(this.looks);
-    this.looks = null;
+    if (this.subscribers.size > 0 || this.polling === null) return;
+    clearInterval(this.polling);
+    this.polling = null;
   }
 
-  private endOf(member: Member, reason: EndReason): void {
-    if (!this.members.has(member)) return;
-    this.leave(member);
-    member.end(reason);
+  private end(subscriber: Subscriber, reason: EndReason): void {
+    if (!this.subscribers.has(subscriber)) return;
+    this.remove(subscriber);
+    subscriber.end(reason);
   }
 
-  /** Hands a member what it missed at its own pace, and lets it join the others where they are. */
-  private async replay(member: Member): Promise<void> {
-    // A read that is under way does not know this member's agents; every later one does.
+  /** Tells a subscriber what it missed, at its own pace, until it can go live. */
+  private async replay(subscriber: Subscriber): Promise<void> {
+    // A read that is under way does not know this subscriber's agents; every later one does.
     await this.reading;
-    for (let place = member.after; this.members.has(member);) {
-      const batch = await readHistory(this.db, place, { agentIds: member.agentIds, types: null }, HISTORY_BATCH);
-      if (!this.members.has(member)) return;
-      if (batch.events.length > 0) member.take(batch.events, false);
+    for (let place = subscriber.after; this.subscribers.has(subscriber);) {
+      const batch = await readHistory(this.db, place, { agentIds: subscriber.agentIds, types: null }, HISTORY_BATCH);
+      if (!this.subscribers.has(subscriber)) return;
+      if (batch.events.length > 0) subscriber.take(batch.events, false);
       place = batch.place;
-      if (batch.complete && this.joins(member, place)) return;
-      await member.ready();
+      if (batch.complete && this.goLive(subscriber, place)) return;
+      await subscriber.ready();
     }
   }
 
-  /** True when nothing lies between what the member has read and what the others are told next. */
-  private joins(member: Member, place: Place): boolean {
-    if (this.joined === 0 && this.reading === null) this.place = place;
+  /** True when nothing lies between what the subscriber was told and what the common reader reads next. */
+  private goLive(subscriber: Subscriber, place: Place): boolean {
+    if (this.liveSince.size === 0 && this.reading === null) this.place = place;
     if (!notAfter(this.place, place)) return false;
-    member.joinedAt = place;
-    this.joined += 1;
-    // What was signalled while it was read is now the common reader's.
+    this.liveSince.set(subscriber, place);
+    // What was announced during the replay is the common reader's to read now.
     this.schedule();
     return true;
   }
 
-  private signalled(payload: string): void {
+  private announced(payload: string): void {
     const [seq, agentId] = payload.split(" ");
-    if (seq === undefined || agentId === undefined || !this.followed.has(agentId)) return;
+    if (seq === undefined || agentId === undefined || !this.byAgent.has(agentId)) return;
     this.awaited.set(Number(seq), agentId);
     this.wait = FIRST_WAIT_MS;
     this.schedule();
   }
 
   private schedule(): void {
-    if (this.closed || this.joined === 0) return;
+    if (this.closed || this.liveSince.size === 0) return;
     if (this.reading !== null) {
       this.again = true;
       return;
@@ -197,13 +195,13 @@ export class LiveEvents {
   private async readUntilQuiet(): Promise<void> {
     for (let complete = false; !complete;) {
       this.again = false;
-      const named = this.followed.size > MOST_NAMED ? null : [...this.followed.keys()];
+      const named = this.byAgent.size > MOST_NAMED ? null : [...this.byAgent.keys()];
       const batch = await readOn(this.db, this.place, named, BATCH);
       this.place = batch.place;
       complete = batch.complete;
-      this.handRound(batch.events);
+      this.fanOut(batch.events);
     }
-    for (const [seq, agentId] of this.awaited) if (!this.followed.has(agentId)) this.awaited.delete(seq);
+    for (const [seq, agentId] of this.awaited) if (!this.byAgent.has(agentId)) this.awaited.delete(seq);
     if (this.awaited.size > 0) this.retryLater();
     else this.wait = FIRST_WAIT_MS;
   }
@@ -217,36 +215,38 @@ export class LiveEvents {
     this.wait = Math.min(LONGEST_WAIT_MS, this.wait * 2);
   }
 
-  private handRound(events: readonly LoggedEvent[]): void {
-    const shares = new Map<Member, LoggedEvent[]>();
+  /** Hands each live subscriber the events of its agents, all at once. */
+  private fanOut(events: readonly LoggedEvent[]): void {
+    const shares = new Map<Subscriber, LoggedEvent[]>();
     for (const event of events) {
       this.awaited.delete(event.seq);
-      for (const member of this.followed.get(event.agent_id) ?? []) {
-        // Not joined yet, or told of it in its replay.
-        if (member.joinedAt === null || notAfter(event, member.joinedAt)) continue;
-        const share = shares.get(member);
-        if (share === undefined) shares.set(member, [event]);
+      for (const subscriber of this.byAgent.get(event.agent_id) ?? []) {
+        const since = this.liveSince.get(subscriber);
+        // It still replays, or its replay has told this event already.
+        if (since === undefined || notAfter(event, since)) continue;
+        const share = shares.get(subscriber);
+        if (share === undefined) shares.set(subscriber, [event]);
         else share.push(event);
       }
     }
-    for (const [member, share] of shares) if (this.members.has(member)) member.take(share, true);
+    for (const [subscriber, share] of shares) if (this.subscribers.has(subscriber)) subscriber.take(share, true);
   }
 
-  private startLooking(): NodeJS.Timeout {
-    this.safeUntil = monotonicMs() + SAFETY_LOOK_MS;
-    const looks = setInterval(() => {
+  private startPolling(): NodeJS.Timeout {
+    this.nextSafetyPollMs = monotonicMs() + SAFETY_POLL_MS;
+    const timer = setInterval(() => {
       this.background(this.endExpired());
-      if (monotonicMs() > this.safeUntil) this.look();
-    }, EXPIRY_LOOK_MS);
-    looks.unref();
-    return looks;
+      if (monotonicMs() > this.nextSafetyPollMs) this.poll();
+    }, EXPIRY_POLL_MS);
+    timer.unref();
+    return timer;
   }
 
-  /** Reads and checks without being told to: a signal may have been lost. */
-  private look(): void {
-    this.safeUntil = monotonicMs() + SAFETY_LOOK_MS;
+  /** Reads and checks although nothing was announced: an announcement may have been lost. */
+  private poll(): void {
+    this.nextSafetyPollMs = monotonicMs() + SAFETY_POLL_MS;
     this.schedule();
-    this.background(this.checkLifelines(null));
+    this.background(this.checkCredentials(null));
   }
 
   private background(work: Promise<void>): void {
@@ -255,30 +255,23 @@ export class LiveEvents {
 
   /** Ends the streams whose token has expired by the application's time, which the sandbox may have moved. */
   private async endExpired(): Promise<void> {
-    const expiring = [...this.members].filter(
-      ({ lifeline }) => lifeline.kind === "agent" && lifeline.expiresAt !== null,
-    );
+    const expiring = [...this.subscribers].flatMap((subscriber) => {
+      const { credential } = subscriber;
+      const expiresAt = credential.kind === "agent" ? credential.expiresAt : null;
+      return expiresAt === null ? [] : [{ subscriber, expiresAt }];
+    });
     if (expiring.length === 0) return;
     const [row] = await this.db.query<{ now: Date }>("SELECT app_now() AS now", [], "app-now");
-    for (const member of expiring) {
-      const { lifeline } = member;
-      if (
-        row !== undefined &&
-        lifeline.kind === "agent" &&
-        lifeline.expiresAt !== null &&
-        lifeline.expiresAt <= row.now
-      ) {
-        this.endOf(member, "token_expired");
-      }
-    }
+    for (const { subscriber, expiresAt } of expiring)
+      if (row !== undefined && expiresAt <= row.now) this.end(subscriber, "token_expired");
   }
 
-  /** Ends the streams whose credential no longer holds: all of them, or those that hang on one id. */
-  private async checkLifelines(id: string | null): Promise<void> {
-    const concerned = [...this.members].filter(({ lifeline }) => id === null || idOf(lifeline) === id);
+  /** Ends the streams whose credential no longer holds: of all, or of those opened with one agent's or session's. */
+  private async checkCredentials(id: string | null): Promise<void> {
+    const concerned = [...this.subscribers].filter(({ credential }) => id === null || idOf(credential) === id);
     if (concerned.length === 0) return;
-    const ids = (kind: Lifeline["kind"]) =>
-      concerned.filter(({ lifeline }) => lifeline.kind === kind).map(({ lifeline }) => idOf(lifeline));
+    const ids = (kind: StreamCredential["kind"]) =>
+      concerned.filter(({ credential }) => credential.kind === kind).map(({ credential }) => idOf(credential));
     const holding = await this.db.query<{ id: string; epoch: number | null }>(
       `SELECT id, epoch FROM agents WHERE id = ANY($1::text[]) AND status = 'active'
        UNION ALL
@@ -287,12 +280,14 @@ export class LiveEvents {
       "live-credentials",
     );
     const epochs = new Map(holding.map((row) => [row.id, row.epoch]));
-    for (const member of concerned) {
-      const epoch = epochs.get(idOf(member.lifeline));
-      const holds = member.lifeline.kind === "agent" ? epoch === member.lifeline.epoch : epoch !== undefined;
-      if (!holds) this.endOf(member, "session_invalidated");
+    for (const subscriber of concerned) {
+      const { credential } = subscriber;
+      const epoch = epochs.get(idOf(credential));
+      const holds = credential.kind === "agent" ? epoch === credential.epoch : epoch !== undefined;
+      if (!holds) this.end(subscriber, "session_invalidated");
     }
   }
 }
 
-const idOf = (lifeline: Lifeline): string => (lifeline.kind === "agent" ? lifeline.agentId : lifeline.sessionId);
+const idOf = (credential: StreamCredential): string =>
+  credential.kind === "agent" ? credential.agentId : credential.sessionId;

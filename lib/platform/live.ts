@@ -22,6 +22,10 @@ export class LiveConnection {
     private readonly log: Logger,
   ) {}
 
+  /**
+   * Connects, and takes up all listeners and locks. Throws where the database does not answer; a connection that is lost later
+   * comes back by itself.
+   */
   async connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, application_name: "voxpact-live", keepAlive: true });
     client.on("error", (error) => this.lost(error));
@@ -57,11 +61,13 @@ export class LiveConnection {
     await this.run((client) => client.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]));
   }
 
+  /** Gives a lock back; nothing happens where it is not held. */
   async letGo(name: string): Promise<void> {
     if (!this.locks.delete(name)) return;
     await this.run((client) => client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [name]));
   }
 
+  /** Ends the connection, and with it all locks and listening, for good. */
   async close(): Promise<void> {
     this.closed = true;
     if (this.retry !== null) clearTimeout(this.retry);

@@ -17,6 +17,7 @@ const SECRETS = [
   "err.client",
 ];
 
+/** A logger of JSON lines from this level on ("info", "silent"); secrets among the fields are hidden. */
 export function createLogger(level: string): Logger {
   return pino({
     level,

@@ -1,7 +1,10 @@
 import type { Database } from "../ports/sql";
 import type { TaskName } from "./task-names";
 
-/** What a search for work without a task goes by: what is younger than `before` may still be in somebody's hands. */
+/**
+ * The bounds of a search for lost work: rows that a background task should see to, and that have none. Only what is older than
+ * `before` is searched, for whoever wrote a younger row may still be working on it.
+ */
 export interface LostWork {
   readonly db: Database;
   readonly before: Date;
@@ -10,7 +13,7 @@ export interface LostWork {
 
 /**
  * Of these ids, those that no live task of these names carries in `field` of its payload. A task that used up its attempts is
- * not live: the work behind it is lost until somebody queues it again. `dueOnly`: nor is one whose time is still to come.
+ * not live: its work is lost until somebody queues it again. With `dueOnly` a task whose time is still to come is not live either.
  */
 export async function withoutTask(
   db: Database,

@@ -1,4 +1,5 @@
-import { appNow, type Deps } from "./context";
+import { appNow } from "./context";
+import type { Deps } from "./runtime";
 import type { TaskName } from "./task-names";
 
 /** Work that comes again and again: each run queues the next one under the same key. */

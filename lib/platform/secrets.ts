@@ -7,11 +7,13 @@ const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /** 43 characters of base62 carry at least 256 bits (decisions 2). */
 const API_KEY_LENGTH = 43;
 
+/** A hash in hexadecimal: for keys and tokens that are long and random; what is short needs `hmacSha256`. */
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A keyed hash: for short codes, which a plain hash would not hide. */
 export const hmacSha256 = (key: string, text: string): string => createHmac("sha256", key).update(text).digest("hex");
 
+/** Whether two texts are the same, in a time that does not tell where they differ. Their lengths may show. */
 export function equalInConstantTime(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);
@@ -46,6 +48,7 @@ export async function seal(secret: string, value: unknown): Promise<string> {
     .encrypt(deriveKey(secret, "seal"));
 }
 
+/** What `seal` encrypted. Throws where it was sealed under another secret, or was changed. */
 export async function unseal(secret: string, sealed: string): Promise<unknown> {
   const { plaintext } = await compactDecrypt(sealed, deriveKey(secret, "seal"));
   return JSON.parse(new TextDecoder().decode(plaintext));

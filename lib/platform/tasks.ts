@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   Logger as WorkerLogger,
   run,
@@ -7,11 +8,12 @@ import {
   type TaskList,
   type WorkerEvents,
 } from "graphile-worker";
-import { addMs, monotonicMs, SECOND_MS } from "../kernel/clock";
+import { monotonicMs, SECOND_MS } from "../kernel/clock";
 import { newId } from "../kernel/ids";
-import { appNow, contextOf, type Ctx, type Deps } from "./context";
+import { appNow, contextOf, type Ctx } from "./context";
 import type { LiveConnection } from "./live";
 import { spaceNudges } from "./nudges";
+import type { Deps } from "./runtime";
 import { TASK } from "./task-names";
 
 /**
@@ -46,12 +48,15 @@ const LANES: readonly Lane[] = [
   { takes: only(TASK.deliverToFailing), concurrency: 100, restMs: 100 },
 ];
 
-/** Its workers wait for receivers, not for connections: a pool smaller than a lane is meant. */
-const EXPECTED = "maxPoolSize";
+/**
+ * Part of graphile-worker's warning that a lane has more workers than the pool has connections. It is meant so: nearly all of
+ * its workers wait for receivers, not for the database.
+ */
+const POOL_WARNING = "maxPoolSize";
 
 function logger(deps: Deps): WorkerLogger {
   return new WorkerLogger(() => (level, message, meta) => {
-    if (message.includes(EXPECTED)) return;
+    if (message.includes(POOL_WARNING)) return;
     if (level === "error") deps.log.error({ worker: meta }, message);
     else if (level === "warning") deps.log.warn(message);
     else deps.log.trace(message);
@@ -121,8 +126,9 @@ function runLane(queue: Queue, lane: Lane) {
 const PRESENCE_GRACE = "3 seconds";
 
 /**
- * Gives back the tasks of workers whose process was killed, so that they run again now and not in four hours. What was taken
- * back from the queue while such a worker ran it is done with: graphile-worker marks it by taking its key and its attempts.
+ * Gives back the tasks of workers whose process was killed, so that they run again now and not in four hours. A task that was
+ * removed or replaced while such a worker ran it must not run again: graphile-worker could only mark it then, by clearing its
+ * key and using up its attempts, so what is so marked is completed here.
  */
 export async function reviveTasks(deps: Pick<Deps, "db" | "log">): Promise<void> {
   const dead = await deps.db.query<{ locked_by: string }>(
@@ -145,8 +151,8 @@ export async function reviveTasks(deps: Pick<Deps, "db" | "log">): Promise<void>
 }
 
 const REVIVE_MS = 5 * SECOND_MS;
-/** Just over the grace that a new pool has. */
-const SUCCESSION_MS = 3.2 * SECOND_MS;
+/** Just past the grace: by then the tasks of a process that died right before this one started count as given up. */
+const FIRST_REVIVE_MS = 3.2 * SECOND_MS;
 
 /** Runs tasks as they fall due until stopped. Stopping lets those that run finish and gives the rest back. */
 export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<void> }> {
@@ -156,8 +162,7 @@ export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<v
   await revive();
   const timer = setInterval(() => void revive(), REVIVE_MS);
   timer.unref();
-  // A process that takes another's place soon after its death.
-  const early = setTimeout(() => void revive(), SUCCESSION_MS);
+  const early = setTimeout(() => void revive(), FIRST_REVIVE_MS);
   early.unref();
   return {
     async stop() {
@@ -169,7 +174,7 @@ export async function startWorker(queue: Queue): Promise<{ stop: () => Promise<v
 }
 
 /** Runs the tasks that are due, and those of their lane that they add. No more workers than tasks: each asks the queue twice. */
-async function runDueTasks(queue: Queue, open: readonly Waiting[]): Promise<void> {
+export async function runDueTasks(queue: Queue, open: readonly Waiting[]): Promise<void> {
   const runs = LANES.flatMap((lane) => {
     const due = open.reduce((sum, { task, due }) => sum + (lane.takes(task) ? due : 0), 0);
     return due === 0 ? [] : [runOnce({ ...shared(queue, lane), concurrency: Math.min(lane.concurrency, due) })];
@@ -191,23 +196,24 @@ export async function runDueTasksFor(queue: Queue, milliseconds: number): Promis
       const left = end - monotonicMs();
       if ((await waiting(queue)).length === 0) return true;
       if (left <= 0) return false;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(IDLE_LOOK_MS, left)));
+      await sleep(Math.min(IDLE_LOOK_MS, left));
     }
   } finally {
     await worker.stop();
   }
 }
 
-interface Waiting {
-  task: string;
-  due: number;
+/** Tasks of one name whose time has come: how many nobody has taken yet; the others run. */
+export interface Waiting {
+  readonly task: string;
+  readonly due: number;
 }
 
 /**
- * Due tasks that this version knows, those that run included: one that a newer version queued is left to it. What replaces itself
- * while it runs has its attempts taken away, and runs on all the same.
+ * Due tasks that this version knows, those that run included: one that a newer version queued is left to it. A task that was
+ * replaced while it runs has no attempts left, and runs on all the same, so it counts as long as it is locked.
  */
-async function waiting({ deps, tasks }: Queue): Promise<Waiting[]> {
+export async function waiting({ deps, tasks }: Queue): Promise<Waiting[]> {
   return deps.db.query<Waiting>(
     `SELECT task_identifier AS task, (count(*) FILTER (WHERE locked_at IS NULL))::int AS due
      FROM graphile_worker.jobs
@@ -215,56 +221,4 @@ async function waiting({ deps, tasks }: Queue): Promise<Waiting[]> {
      GROUP BY task_identifier`,
     [Object.keys(tasks)],
   );
-}
-
-/** Runs due tasks, and those they add, until none is due and none runs here or in another process. */
-async function drain(queue: Queue, ran: Map<string, number>): Promise<void> {
-  for (;;) {
-    await reviveTasks(queue.deps);
-    const open = await waiting(queue);
-    if (open.length === 0) return;
-    for (const { task, due } of open) if (due > 0) ran.set(task, (ran.get(task) ?? 0) + due);
-    await runDueTasks(queue, open);
-    if (open.every(({ due }) => due === 0)) await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** Moves the clock forward, and the queue's wall times back by as much, in one transaction. */
-export async function moveClock(deps: Deps, ms: number): Promise<void> {
-  await deps.db.transaction(async (sql) => {
-    await sql.query("UPDATE sandbox.clock SET skew_ms = skew_ms + $1", [ms]);
-    await sql.query(
-      "UPDATE graphile_worker._private_jobs SET run_at = run_at - $1 * interval '1 millisecond' WHERE locked_at IS NULL",
-      [ms],
-    );
-  });
-}
-
-async function nextDue({ deps, tasks }: Queue): Promise<number | null> {
-  const [row] = await deps.db.query<{ ms: number | null }>(
-    `SELECT ceil(extract(epoch FROM min(run_at) - clock_timestamp()) * 1000) AS ms
-     FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts < max_attempts AND task_identifier = ANY($1)`,
-    [Object.keys(tasks)],
-  );
-  return row?.ms ?? null;
-}
-
-/**
- * The sandbox's clock control (sandbox.md): moves the application's time forward by `seconds`, stopping at whatever falls
- * due on the way in order of time and running it, then returns how often each task ran.
- */
-export async function advanceClock(queue: Queue, seconds: number): Promise<{ now: Date; ran: Record<string, number> }> {
-  const { deps } = queue;
-  const ran = new Map<string, number>();
-  // What is due already runs before time passes: a day from then on is a whole day for what it sets going.
-  await drain(queue, ran);
-  const target = addMs(await appNow(deps), seconds * SECOND_MS);
-  for (;;) {
-    const left = target.getTime() - (await appNow(deps)).getTime();
-    if (left <= 0) break;
-    const due = await nextDue(queue);
-    await moveClock(deps, due === null ? left : Math.min(left, Math.max(due, 1)));
-    await drain(queue, ran);
-  }
-  return { now: await appNow(deps), ran: Object.fromEntries(ran) };
 }

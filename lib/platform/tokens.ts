@@ -44,6 +44,7 @@ export function signAgentToken(
   });
 }
 
+/** A JWT of an owner (decisions 2): it chooses agents and sees to the owner's own affairs. */
 export function signOwnerToken(secret: string, now: Date, ownerId: Id): Promise<string> {
   return sign(secret, now, { sub: ownerId, scope: "owner" });
 }
@@ -67,6 +68,7 @@ async function verified(token: string, key: Uint8Array): Promise<unknown> {
   }
 }
 
+/** Whether a token's time is over, by the application's clock. */
 export function isExpired(token: TokenClaims, now: Date): boolean {
   return token.exp <= epochSeconds(now);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AgentId, Id } from "../kernel/ids";
 import type { Cents } from "../kernel/money";
 import { SECOND_MS } from "../kernel/clock";
@@ -63,6 +64,11 @@ export interface RowInsert {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
+/**
+ * An update of the row that `where` names, with what must still be true of it (compare-and-set). While `required`, which is the
+ * standard, a row that is not so undoes the whole change: `transact` throws `Conflict`. Without it the change goes on, and
+ * nothing is updated here: for what another may have done already, with the same end.
+ */
 export const update = <T extends Table>(
   table: T,
   where: Written<Rows[T]>,
@@ -273,7 +279,7 @@ export async function untilSettled<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       if (!(error instanceof Conflict) || tries >= MAX_DECISIONS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(SECOND_MS, 5 * 2 ** tries)));
+      await sleep(Math.random() * Math.min(SECOND_MS, 5 * 2 ** tries));
     }
   }
 }

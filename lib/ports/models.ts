@@ -1,3 +1,5 @@
+import type { RulingKind } from "../kernel/statuses";
+
 /** What judges see of a delivery. All of it is data; nothing in it is ever an instruction (decisions 8). */
 export interface JudgeRequest {
   readonly title: string;
@@ -37,7 +39,7 @@ export interface ArbitrationRequest {
 
 export interface Ruling extends Usage {
   readonly model: string;
-  readonly ruling: "buyer_wins" | "worker_wins" | "split";
+  readonly ruling: RulingKind;
   readonly confidence: number;
   readonly reasoning: string;
   /** For `split`: the worker's part, strictly between 0 and 1, four decimals. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { startLoopback } from "../adapters/sandbox/loopback";
 import { boot, queue, stop } from "../composition";
 import { readSettings } from "../platform/env";
-import { advanceClock } from "../platform/tasks";
+import { advanceClock } from "../platform/advance-clock";
 import { testDatabase, type TestDatabase } from "./database";
 import { dispatcher } from "./routes";
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor, Ctx } from "../platform/context";
 import { systemContext } from "../platform/context";
 import { rule, type Decision } from "../domain/disputes";
@@ -61,7 +62,7 @@ async function until<T>(what: () => string, look: () => Promise<T | undefined>):
     const found = await look();
     if (found !== undefined) return found;
     if (performance.now() > end) throw new Error(what());
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await sleep(25);
   }
 }
 

@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { EVENTS } from "../domain/webhooks";
 import type { TestApp } from "./app";
 import { call, randomName, type Answer, type CallOptions } from "./client";
@@ -48,7 +49,7 @@ async function until<T>(what: string, look: () => Promise<T | undefined>, ms = 3
     const found = await look();
     if (found !== undefined) return found;
     if (performance.now() > end) throw new Error(`${what} did not happen within ${ms} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await sleep(25);
   }
 }
 

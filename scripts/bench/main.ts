@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { boot, stop as stopApplication } from "@/lib/composition";
 import { readSettings } from "@/lib/platform/env";
@@ -146,7 +147,7 @@ async function measure(note: string, contenders: readonly Contender[]): Promise<
 /** The server as it is deployed, from rest: its memory, the traders, and trades with all that follows them. */
 async function asDeployed(dataDir: string): Promise<{ readonly market: Market; readonly all: readonly Pair[] }> {
   const server = await serverWith(dataDir, "on");
-  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  await sleep(REST_MS);
   printMemory(server, dataDir);
   const market = await Market.open(server);
   const all = await pairs(market);

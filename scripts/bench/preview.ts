@@ -3,6 +3,7 @@
  * meanwhile. Nothing here passes or fails.
  */
 import { randomFillSync } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import sharp, { type Sharp } from "sharp";
 import { confirmed, onFile, type TestFile } from "@/lib/testing/files";
 import { Market } from "@/lib/testing/market";
@@ -52,7 +53,7 @@ async function files(): Promise<readonly (readonly [name: string, file: TestFile
 
 async function measure(server: TestServer, name: string, size: number, show: () => Promise<number>): Promise<void> {
   for (let round = 0; round < WARM_UPS; round += 1) await show();
-  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  await sleep(REST_MS);
   const before = residentOf(server.pid);
   const peakOf = watchPeak(server.pid);
   const times: number[] = [];

@@ -5,6 +5,7 @@
  */
 import http from "node:http";
 import { parseArgs } from "node:util";
+import { setTimeout as sleep } from "node:timers/promises";
 import { event } from "@/lib/domain/webhooks";
 import { wallNow } from "@/lib/kernel/clock";
 import { newAgentId, newId, type AgentId } from "@/lib/kernel/ids";
@@ -99,7 +100,7 @@ async function write(
   const writing: Promise<void>[] = [];
   for (let at = 0; at < count; at += 1) {
     const early = began + (at * 1_000) / perSecond - performance.now();
-    if (early > 1) await rest(early);
+    if (early > 1) await sleep(early);
     const listener = listeners[at % listeners.length];
     if (listener === undefined) throw new Error("nobody listens");
     const now = wallNow();
@@ -115,12 +116,10 @@ async function write(
   return committed;
 }
 
-const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 async function allHeard(audience: Audience, committed: ReadonlyMap<string, number>): Promise<void> {
   const end = performance.now() + LAST_WAIT_MS;
   const missing = () => [...committed.keys()].filter((id) => (audience.heard.get(id)?.length ?? 0) < STREAMS_EACH);
-  while (missing().length > 0 && performance.now() < end) await rest(50);
+  while (missing().length > 0 && performance.now() < end) await sleep(50);
   const faulty = [...committed.keys()].filter((id) => audience.heard.get(id)?.length !== STREAMS_EACH);
   if (faulty.length > 0)
     throw new Error(`${faulty.length} events were not heard by each of their streams exactly once`);
@@ -137,13 +136,13 @@ async function measure(server: TestServer, db: AppDatabase, streams: number, per
   // What the process needs anyhow is there before it is weighed.
   const few = new Audience(server.base);
   await few.join(await createListener(db));
-  await rest(REST_MS);
+  await sleep(REST_MS);
   const before = residentOf(server.pid);
   const audience = new Audience(server.base);
   const began = performance.now();
   await openAll(audience, listeners);
   const seconds = (performance.now() - began) / 1_000;
-  await rest(REST_MS);
+  await sleep(REST_MS);
   const after = residentOf(server.pid);
   console.log(
     `${streams} streams opened in ${seconds.toFixed(1)} s: ${before.toFixed(0)} → ${after.toFixed(0)} MiB resident, ${(((after - before) * 1_024) / streams).toFixed(1)} KiB a stream`,

@@ -1,13 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { event } from "@/lib/domain/webhooks";
 import { wallNow } from "@/lib/kernel/clock";
 import { newAgentId, newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { seal } from "@/lib/platform/secrets";
 import { transact } from "@/lib/platform/transact";
 import type { Database } from "@/lib/ports/sql";
-import type { Manner } from "./receivers";
-
-/** Signs every webhook of the run. */
-export const SECRET = "whsec_ZGVsaXZlcnk=";
+import { SECRET, type Manner } from "./manner";
 
 /** One agent with a webhook, and the jobs it hears of. */
 export interface Listener {
@@ -87,7 +85,7 @@ export class Producer {
     const made: Promise<Sent>[] = [];
     for (let at = 0; at < count; at += 1) {
       const early = began + (at * 1_000) / perSecond - performance.now();
-      if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
+      if (early > 1) await sleep(early);
       made.push(this.next(at));
     }
     const sent = await Promise.all(made);

@@ -1,11 +1,7 @@
 import { createHmac } from "node:crypto";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { SECRET } from "./market";
-
-/** How a receiver treats what it is sent: `slow` takes it after a while, the last three take nothing until they are healed. */
-export const MANNERS = ["sound", "slow", "failing", "hanging", "dropping"] as const;
-export type Manner = (typeof MANNERS)[number];
+import { SECRET, type Manner } from "./manner";
 
 export interface Hit {
   /** Of the first attempt, in monotonic milliseconds. */

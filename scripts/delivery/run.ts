@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createDatabase, type AppDatabase } from "@/lib/platform/db";
-import { seededRandom } from "../crash/random";
 import { destroyEmbeddedPostgres, openEmbeddedPostgres } from "../db/embedded";
 import { migrate } from "../db/migrate";
 import { scratchDirectory } from "../db/scratch";
+import { seededRandom } from "../lib/random";
 import { sharesOf } from "./cpu";
 import { createListener, Producer, type Listener, type Sent } from "./market";
+import type { Manner } from "./manner";
 import { MortalWorker } from "./mortal-worker";
-import { Receivers, type Manner } from "./receivers";
+import { Receivers } from "./receivers";
 import { figuresOf, faultsOf, type Report } from "./report";
 
 export interface DeliveryOptions {
@@ -131,7 +133,7 @@ async function finished(db: AppDatabase, worker: MortalWorker): Promise<void> {
     // What waits then is counted at the end.
     if (row === undefined || row.pending === 0 || performance.now() > end) return;
     if (row.due === 0) await worker.advance(ALL_RETRIES_SECONDS);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await sleep(250);
   }
 }
 
@@ -144,6 +146,6 @@ async function taken(receivers: Receivers, sent: readonly Sent[]): Promise<void>
     if (missing === 0) return;
     // What is missing then is counted at the end.
     if (performance.now() > end) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { boot, queue } from "@/lib/composition";
 import { SECOND_MS } from "@/lib/kernel/clock";
-import { moveClock } from "@/lib/platform/tasks";
+import { moveClock } from "@/lib/platform/advance-clock";
 
 type Order = "begin" | { readonly advance: number };
 

@@ -3,7 +3,7 @@ import type { AuditPageView } from "@/components/admin/types-machine";
 import * as admin from "@/lib/domain/console";
 import { iso } from "../../view";
 import { auditRowOf } from "../audit";
-import { PAGE, pagingOf, readParam, readPlace, type AdminParams } from "../list";
+import { PAGE, pagingOf, readParam, placeParam, type AdminParams } from "../list";
 import { adminContext, titled } from "../operator";
 
 export const generateMetadata = titled("Audit log");
@@ -13,7 +13,7 @@ async function loadAudit(props: AdminParams): Promise<AuditPageView> {
   const [actor, action, after] = await Promise.all([
     readParam(props, "actor"),
     readParam(props, "action"),
-    readPlace(props),
+    placeParam(props),
   ]);
   const filter = filterOf(actor, action);
   const page = await admin.auditLog(ctx, filter, { after, limit: PAGE });

@@ -1,7 +1,7 @@
 import type { JobRowView, JobsView } from "@/components/admin/types";
 import * as admin from "@/lib/domain/console";
 import { eur, iso, isoOrNull } from "../../view";
-import { PAGE, pagingOf, readParam, readPlace, type AdminParams } from "../list";
+import { PAGE, pagingOf, readParam, placeParam, type AdminParams } from "../list";
 import { adminContext } from "../operator";
 
 export async function loadJobs(props: AdminParams): Promise<JobsView> {
@@ -11,7 +11,7 @@ export async function loadJobs(props: AdminParams): Promise<JobsView> {
     const rows = await admin.findJobs(ctx, query);
     return { now: iso(ctx.now), query, rows: rows.map(rowOf), paging: { firstHref: null, nextHref: null } };
   }
-  const after = await readPlace(props);
+  const after = await placeParam(props);
   const page = await admin.frozenJobs(ctx, { after, limit: PAGE });
   return { now: iso(ctx.now), query, rows: page.rows.map(rowOf), paging: pagingOf("/admin/jobs", {}, page, after) };
 }

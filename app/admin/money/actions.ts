@@ -1,11 +1,11 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import type { ActResult } from "@/components/admin/types";
+import type { ActionResult } from "@/components/forms/types";
 import type { ReconcileResult } from "@/components/admin/types-machine";
 import * as jobs from "@/lib/domain/jobs";
 import * as ledger from "@/lib/domain/ledger";
-import { actMessage, attempt } from "../attempt";
+import { act, actMessage } from "../act";
 import { adminContext } from "../operator";
 import { reconciliationOf } from "./load";
 
@@ -21,6 +21,6 @@ export async function compareMoney(days: number): Promise<ReconcileResult> {
 }
 
 /** Has an operation at Stripe driven now instead of at its next turn. */
-export async function retryOperation(id: string): Promise<ActResult> {
-  return attempt((ctx) => jobs.retryOperation(ctx, id));
+export async function retryOperation(id: string): Promise<ActionResult> {
+  return act((ctx) => jobs.retryOperation(ctx, id));
 }

@@ -11,7 +11,7 @@ import * as admin from "@/lib/domain/console";
 import type { Difference, Reconciliation } from "@/lib/domain/ledger";
 import { eur, iso } from "../../view";
 import { auditRowOf } from "../audit";
-import { PAGE, pagingOf, readPlace, type AdminParams } from "../list";
+import { PAGE, pagingOf, placeParam, type AdminParams } from "../list";
 import { adminContext } from "../operator";
 
 /** How many earlier comparisons, and failed refunds, are shown; the audit log has the rest. */
@@ -22,8 +22,8 @@ const PATH = "/admin/money";
 export async function loadMoney(props: AdminParams): Promise<MoneyPageView> {
   const ctx = await adminContext();
   const [refusedAfter, payoutsAfter] = await Promise.all([
-    readPlace(props, undefined, "refused"),
-    readPlace(props, undefined, "payouts"),
+    placeParam(props, undefined, "refused"),
+    placeParam(props, undefined, "payouts"),
   ]);
   const [pending, refused, payouts, runs, returned] = await Promise.all([
     admin.pendingOperations(ctx, PAGE),

@@ -4,7 +4,7 @@ import * as admin from "@/lib/domain/console";
 import { isAgentId } from "@/lib/kernel/ids";
 import { iso, isoOrNull } from "../../view";
 import { auditRowOf } from "../audit";
-import { PAGE, pagingOf, readParam, readPlace, type AdminParams } from "../list";
+import { PAGE, pagingOf, readParam, placeParam, type AdminParams } from "../list";
 import { orNotFound } from "../../or-not-found";
 import { adminContext } from "../operator";
 
@@ -21,7 +21,7 @@ export async function loadPeople(props: AdminParams): Promise<PeopleView> {
     const paging = { firstHref: null, nextHref: null };
     return { ...shared, agents: found.agents.map(agentRowOf), owners: found.owners.map(ownerRowOf), paging };
   }
-  const after = await readPlace(props, isAgentId);
+  const after = await placeParam(props, isAgentId);
   const page = await admin.agents(ctx, which, { after, limit: PAGE });
   const params = { which: which === "all" ? undefined : which };
   const paging = pagingOf("/admin/people", params, page, after);

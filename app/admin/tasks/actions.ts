@@ -1,10 +1,10 @@
 "use server";
 
-import type { ActResult } from "@/components/admin/types";
+import type { ActionResult } from "@/components/forms/types";
 import * as admin from "@/lib/domain/console";
-import { attempt } from "../attempt";
+import { act } from "../act";
 
 /** Lets a failed background job run now, with all its attempts before it again. */
-export async function retryTask(id: number): Promise<ActResult> {
-  return attempt((ctx) => admin.retryTask(ctx, id));
+export async function retryTask(id: number): Promise<ActionResult> {
+  return act((ctx) => admin.retryTask(ctx, id));
 }

@@ -1,10 +1,10 @@
 "use server";
 
-import type { ActResult } from "@/components/admin/types";
+import type { ActionResult } from "@/components/forms/types";
 import * as webhooks from "@/lib/domain/webhooks";
-import { attempt } from "../attempt";
+import { act } from "../act";
 
 /** Sends events again to an endpoint that was switched off. */
-export async function enableEndpoint(agentId: string): Promise<ActResult> {
-  return attempt((ctx) => webhooks.enableEndpoint(ctx, agentId));
+export async function enableEndpoint(agentId: string): Promise<ActionResult> {
+  return act((ctx) => webhooks.enableEndpoint(ctx, agentId));
 }

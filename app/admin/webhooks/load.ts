@@ -3,7 +3,7 @@ import * as admin from "@/lib/domain/console";
 import { isAgentId } from "@/lib/kernel/ids";
 import { SECOND_MS } from "@/lib/kernel/clock";
 import { iso } from "../../view";
-import { PAGE, pagingOf, readPlace, type AdminParams } from "../list";
+import { PAGE, pagingOf, placeParam, type AdminParams } from "../list";
 import { adminContext } from "../operator";
 
 /** How many of the newest attempts and deliveries the figures are made of. */
@@ -13,7 +13,7 @@ const LANES = ["deliver_webhook", "deliver_webhook_to_failing"];
 
 export async function loadWebhooks(props: AdminParams): Promise<WebhooksPageView> {
   const ctx = await adminContext();
-  const after = await readPlace(props, isAgentId);
+  const after = await placeParam(props, isAgentId);
   const [figures, work, endpoints] = await Promise.all([
     admin.webhookFigures(ctx, SAMPLE),
     admin.backgroundWork(ctx, 0),

@@ -1,24 +1,17 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
+import type { ActionResult } from "@/components/forms/types";
 import * as notifications from "@/lib/domain/notifications";
 import * as owners from "@/lib/domain/owners";
 import { messageOf } from "../../action-error";
+import { attempt, refusedSentence } from "../../attempt";
 import { endSession as leave, requireOwner } from "../../(auth)/session";
 import { ownerContext } from "../context";
 
-type Result = Promise<{ readonly error: string | null }>;
+type Result = Promise<ActionResult>;
 
-async function change(verb: () => Promise<unknown>): Result {
-  try {
-    await verb();
-  } catch (error) {
-    return { error: messageOf(error) };
-  }
-  revalidatePath("/dashboard/account");
-  return { error: null };
-}
+const change = (verb: () => Promise<unknown>): Result => attempt("/dashboard", verb, refusedSentence);
 
 export async function endSession(id: string): Result {
   return change(async () => owners.endOwnSession(await ownerContext(), id));

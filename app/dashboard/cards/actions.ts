@@ -1,9 +1,9 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import type { CardResult, SetupResult } from "@/components/cards/types";
 import * as owners from "@/lib/domain/owners";
 import { messageOf } from "../../action-error";
+import { attempt, refusedSentence } from "../../attempt";
 import { agentContext } from "../context";
 
 export async function beginSetup(): Promise<SetupResult> {
@@ -15,15 +15,7 @@ export async function beginSetup(): Promise<SetupResult> {
 }
 
 /** Runs a verb on the owner's cards and renders the pages that show them again. */
-async function change(verb: () => Promise<unknown>): Promise<CardResult> {
-  try {
-    await verb();
-  } catch (error) {
-    return { error: messageOf(error) };
-  }
-  revalidatePath("/dashboard", "layout");
-  return { error: null };
-}
+const change = (verb: () => Promise<unknown>): Promise<CardResult> => attempt("/dashboard", verb, refusedSentence);
 
 export async function saveCard(paymentMethodId: string): Promise<CardResult> {
   return change(async () => owners.saveCard(await agentContext(), paymentMethodId));

@@ -16,8 +16,8 @@ export async function GET(request: Request): Promise<Response> {
     if (owner === null) throw new Refusal("missing_credential", { message: "Log in first." });
     const ctx = await systemContext<OwnerActor>({ kind: "owner", ownerId: owner.ownerId });
     const followed = await events.followOwner(ctx, owner.sessionId, sinceOf(request.headers, undefined));
-    const lifeline = { kind: "session", sessionId: owner.sessionId } as const;
-    return eventStream(ctx, request, { ...followed, lifeline, types: null });
+    const credential = { kind: "session", sessionId: owner.sessionId } as const;
+    return eventStream(ctx, request, { ...followed, credential, types: null });
   } catch (error) {
     if (error instanceof Refusal) return problemResponse(request, error);
     throw error;

@@ -1,5 +1,6 @@
 import { csvEuros, csvResponse, type Cell } from "@/app/csv";
 import * as dashboard from "@/lib/domain/dashboard";
+import type { Paged } from "@/lib/kernel/place";
 import { iso } from "../../view";
 import { ownerContext } from "../context";
 import { jobsFilterOf, readJobsFilter } from "../jobs/filter";
@@ -25,7 +26,7 @@ export function GET(request: Request): Promise<Response> {
 async function* linesOf(
   ctx: dashboard.OwnerCtx,
   filter: dashboard.JobsFilter,
-  first: dashboard.JobsPage,
+  first: Paged<dashboard.JobRow>,
 ): AsyncGenerator<readonly Cell[], void, undefined> {
   for (let page = first; ;) {
     for (const row of page.rows) yield cellsOf(row);

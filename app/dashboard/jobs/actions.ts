@@ -1,10 +1,9 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
+import type { ActionResult } from "@/components/forms/types";
 import { jobsQuery } from "@/components/jobs/query";
-import type { ActionResult } from "@/components/jobs/types";
 import * as dashboard from "@/lib/domain/dashboard";
-import { messageOf } from "../../action-error";
+import { attempt, refusedSentence } from "../../attempt";
 import { ownerContext } from "../context";
 import { readJobsFilter } from "./filter";
 
@@ -15,21 +14,10 @@ export async function saveView(query: string, name: string): Promise<ActionResul
   const called = name.trim();
   if (called === "" || called.length > MAX_NAME) return { error: `A name has 1 to ${MAX_NAME} characters.` };
   const filter = readJobsFilter(Object.fromEntries(new URLSearchParams(query)));
-  try {
-    await dashboard.saveView(await ownerContext(), called, jobsQuery(filter).toString());
-  } catch (error) {
-    return { error: messageOf(error) };
-  }
-  revalidatePath("/dashboard/jobs");
-  return { error: null };
+  const save = async () => dashboard.saveView(await ownerContext(), called, jobsQuery(filter).toString());
+  return attempt("/dashboard", save, refusedSentence);
 }
 
 export async function removeView(id: string): Promise<ActionResult> {
-  try {
-    await dashboard.removeView(await ownerContext(), id);
-  } catch (error) {
-    return { error: messageOf(error) };
-  }
-  revalidatePath("/dashboard/jobs");
-  return { error: null };
+  return attempt("/dashboard", async () => dashboard.removeView(await ownerContext(), id), refusedSentence);
 }

@@ -4,7 +4,7 @@ import * as dashboard from "@/lib/domain/dashboard";
 import { eur, iso } from "../../view";
 import { orNotFound } from "../../or-not-found";
 import { ownerContext } from "../context";
-import { readPlace, writePlace } from "../place";
+import { readPlace, writePlace } from "../../place";
 import { jobsFilterOf, readJobsFilter } from "./filter";
 
 const PAGE = 25;

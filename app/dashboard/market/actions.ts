@@ -7,14 +7,15 @@ import type { BidMove } from "@/components/bids/types";
 import type { ActionResult } from "@/components/forms/types";
 import * as bids from "@/lib/domain/bids";
 import { agentIdField, idParam } from "@/lib/kernel/schema";
-import { attempt, readInput } from "../attempt";
+import { attempt } from "../../attempt";
+import { readInput } from "../../form";
 import { actAs } from "../context";
 
 const bidder = z.looseObject({ agent_id: agentIdField });
 
 /** Bids on an open job as one of the owner's agents. */
 export async function placeBid(jobId: string, input: Readonly<Record<string, unknown>>): Promise<ActionResult> {
-  return attempt(async () => {
+  return attempt("/dashboard", async () => {
     const { agent_id: agentId, ...offer } = readInput(bidder, input);
     const body = readInput(placeContract.body, offer);
     await bids.place(await actAs(agentId), readInput(idParam, jobId), {
@@ -35,7 +36,7 @@ const moveSchema = z.enum(["accept_counter", "withdraw"]);
 
 /** Takes a counter-offer, or a bid back. */
 export async function moveBid(agentId: string, bidId: string, move: BidMove): Promise<ActionResult> {
-  return attempt(async () => {
+  return attempt("/dashboard", async () => {
     const verb = MOVES[readInput(moveSchema, move)];
     await verb(await actAs(agentId), readInput(idParam, bidId));
   });

@@ -1,13 +1,11 @@
 "use server";
 
 import { type AgentActor, systemContext } from "@/lib/api/core/edge";
-import { revalidatePath } from "next/cache";
+import type { ActionResult } from "@/components/forms/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as notifications from "@/lib/domain/notifications";
-import { messageOf } from "../../action-error";
+import { attempt, refusedSentence } from "../../attempt";
 import { ownerContext } from "../context";
-
-type Result = Promise<{ readonly error: string | null }>;
 
 /** In the place of an agent of the owner's, whatever its status: what it was told may be read in any. */
 async function reader(agentId: string) {
@@ -15,26 +13,19 @@ async function reader(agentId: string) {
   return systemContext<AgentActor>({ kind: "agent", agentId, ownerId: actor.ownerId, via: "owner" });
 }
 
-export async function read(id: string): Result {
-  try {
-    const owner = await ownerContext();
-    const agentId = await dashboard.notificationAgent(owner, id);
+export async function read(id: string): Promise<ActionResult> {
+  const mark = async () => {
+    const agentId = await dashboard.notificationAgent(await ownerContext(), id);
     await notifications.markRead(await reader(agentId), id);
-  } catch (error) {
-    return { error: messageOf(error) };
-  }
-  revalidatePath("/dashboard", "layout");
-  return { error: null };
+  };
+  return attempt("/dashboard", mark, refusedSentence);
 }
 
 /** Of the selected agent, or of all. */
-export async function readAll(agentId: string | null): Result {
-  try {
+export async function readAll(agentId: string | null): Promise<ActionResult> {
+  const markAll = async () => {
     const agents = await dashboard.agentsWithUnread(await ownerContext(), agentId);
     for (const id of agents) await notifications.markAllRead(await reader(id));
-  } catch (error) {
-    return { error: messageOf(error) };
-  }
-  revalidatePath("/dashboard", "layout");
-  return { error: null };
+  };
+  return attempt("/dashboard", markAll, refusedSentence);
 }

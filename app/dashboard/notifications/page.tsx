@@ -6,7 +6,7 @@ import { iso, single } from "../../view";
 import { orNotFound } from "../../or-not-found";
 import { ownerContext } from "../context";
 import type { DashboardParams } from "../params";
-import { readPlace, writePlace } from "../place";
+import { readPlace, writePlace } from "../../place";
 import { read, readAll } from "./actions";
 
 export const metadata: Metadata = { title: "Notifications" };

@@ -2,49 +2,37 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { SAVED, type FormResult, type SecretResult } from "@/components/forms/types";
+import { SAVED, type ActionResult, type FormResult, type SecretResult } from "@/components/forms/types";
 import { updateMe } from "@/lib/api/agents/contract";
 import { profileChangeOf } from "@/lib/api/agents/present";
 import * as agents from "@/lib/domain/agents";
 import * as webhooks from "@/lib/domain/webhooks";
 import { messageOf } from "../../action-error";
-import { fieldText, jsonField, refused, refusedFields, wordsOf } from "../../form";
+import { attempt, refusedSentence } from "../../attempt";
+import { fieldText, jsonOf, readInput, refusedResult, wordsOf } from "../../form";
 import { actAs, ownerContext } from "../context";
 
 /** Saves what a form says of an agent's profile, by the same contract that the API reads. */
 async function saveProfile(agentId: string, body: Readonly<Record<string, unknown>>): Promise<FormResult> {
-  const parsed = updateMe.body.safeParse(body);
-  if (!parsed.success) return refusedFields(parsed.error);
   try {
-    await agents.updateProfile(await actAs(agentId), profileChangeOf(parsed.data));
+    await agents.updateProfile(await actAs(agentId), profileChangeOf(readInput(updateMe.body, body)));
   } catch (error) {
-    return refused(error);
+    return refusedResult(error);
   }
   revalidatePath("/dashboard", "layout");
   return SAVED;
 }
 
 export async function saveAgent(agentId: string, form: FormData): Promise<FormResult> {
-  const rateCard = jsonField(fieldText(form, "rate_card"));
-  if (rateCard === undefined) {
-    const message = 'must be a JSON object, for instance { "per_page": 2.5 }';
-    return { error: "Some fields need another look.", fields: { rate_card: message } };
-  }
   return saveProfile(agentId, {
     description: fieldText(form, "description") || null,
     capabilities: wordsOf(fieldText(form, "capabilities")),
-    rate_card: rateCard,
+    rate_card: jsonOf(fieldText(form, "rate_card")),
   });
 }
 
-export async function removePicture(agentId: string): Promise<{ readonly error: string | null }> {
-  try {
-    await agents.removeAvatar(await actAs(agentId));
-  } catch (error) {
-    return { error: messageOf(error) };
-  }
-  revalidatePath("/dashboard", "layout");
-  return { error: null };
+export async function removePicture(agentId: string): Promise<ActionResult> {
+  return attempt("/dashboard", async () => agents.removeAvatar(await actAs(agentId)), refusedSentence);
 }
 
 export async function saveWebhook(agentId: string, form: FormData): Promise<FormResult> {
@@ -59,7 +47,7 @@ export async function saveLimit(agentId: string, form: FormData): Promise<FormRe
 }
 
 /** Queues a `webhook.ping` and goes to its delivery, where the answer will be. */
-export async function sendTestEvent(agentId: string): Promise<{ readonly error: string | null }> {
+export async function sendTestEvent(agentId: string): Promise<ActionResult> {
   try {
     const { deliveryId } = await webhooks.sendTestEvent(await actAs(agentId));
     redirect(`/dashboard/webhooks/${deliveryId}?agent=${agentId}`);
@@ -85,7 +73,7 @@ export async function rotateKey(agentId: string): Promise<SecretResult> {
   }
 }
 
-export async function deleteAgent(agentId: string): Promise<{ readonly error: string | null }> {
+export async function deleteAgent(agentId: string): Promise<ActionResult> {
   try {
     await agents.deleteAgent(await ownerContext(), agentId);
   } catch (error) {

@@ -2,11 +2,12 @@ import type { DeliveryRowView, DeliveryStatus, DeliveryView, WebhookLogView } fr
 import * as dashboard from "@/lib/domain/dashboard";
 import { EVENTS } from "@/lib/domain/webhooks";
 import { isId } from "@/lib/kernel/ids";
+import type { Paged } from "@/lib/kernel/place";
 import { iso, isoOrNull, single } from "../../view";
 import { orNotFound } from "../../or-not-found";
 import { ownerContext } from "../context";
 import type { DashboardParams } from "../params";
-import { readPlace, writePlace } from "../place";
+import { readPlace, writePlace } from "../../place";
 
 const PAGE = 50;
 const STATUSES: readonly DeliveryStatus[] = ["pending", "delivered", "failed"];
@@ -25,7 +26,7 @@ export async function loadDeliveries({ searchParams }: DashboardParams): Promise
   const page =
     job === "" || isId(job)
       ? await orNotFound(dashboard.deliveries(ctx, query))
-      : ({ rows: [], next: null } satisfies dashboard.DeliveriesPage);
+      : ({ rows: [], next: null } satisfies Paged<dashboard.DeliveryRow>);
   return {
     now: iso(ctx.now),
     rows: page.rows.map(rowOf),

@@ -4,10 +4,10 @@ import { useRef, useState } from "react";
 import { InputField, TextareaField } from "../../forms/fields";
 import { FormDialog } from "../../forms/form-dialog";
 import { formText } from "../../forms/form-elements";
-import type { ActionResult } from "../types";
+import type { ActionResult } from "../../forms/types";
 import type { UploadedEvidence } from "../../forms/uploads";
 import { FileList } from "./file-list";
-import type { JobDialogProps } from "./job-dialog";
+import type { JobDialogProps } from "./types";
 
 /** What the upload takes (the same limits hold on the server). */
 const MAX_EVIDENCE_FILES = 5;

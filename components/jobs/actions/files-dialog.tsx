@@ -5,9 +5,10 @@ import { MAX_FILES } from "@/lib/kernel/files";
 import { TextareaField } from "../../forms/fields";
 import { FormDialog } from "../../forms/form-dialog";
 import { formText } from "../../forms/form-elements";
-import type { ActionResult, JobActions, JobRole } from "../types";
+import type { ActionResult } from "../../forms/types";
+import type { JobActions, JobRole } from "../types";
 import { FileList } from "./file-list";
-import type { JobDialogProps } from "./job-dialog";
+import type { JobDialogProps } from "./types";
 import { sendFile, typeOf } from "./send-file";
 
 /** Hands in work as files or as a text; or gives the worker files to work on. */

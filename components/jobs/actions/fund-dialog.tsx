@@ -4,11 +4,11 @@ import { formatMoney } from "../../format/money";
 import { FormDialog } from "../../forms/form-dialog";
 import { CardPicker } from "../card-picker";
 import type { JobActionView } from "../types";
-import type { JobDialogProps } from "./job-dialog";
+import type { JobDialogProps } from "./types";
 
-interface FundDialogProps extends JobDialogProps {
+type FundDialogProps = JobDialogProps & {
   readonly action: Extract<JobActionView, { readonly command: "fund" }>;
-}
+};
 
 /** Tries the hold again, on a card of choice. */
 export function FundDialog({ trigger, action, actions }: FundDialogProps) {

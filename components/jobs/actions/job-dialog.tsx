@@ -3,38 +3,30 @@
 import type { ReactNode } from "react";
 import { Money, formatShare } from "../../format/money";
 import { formatExact } from "../../format/time";
-import { Button } from "../../ui/button";
 import { TextareaField } from "../../forms/fields";
 import { FormDialog } from "../../forms/form-dialog";
 import type { ApprovalView, JobActionView } from "../types";
 import { EvidenceDialog } from "./evidence-dialog";
 import { FilesDialog } from "./files-dialog";
 import { FundDialog } from "./fund-dialog";
-import type { JobActionProps } from "./job-action";
-import { lookOf } from "./labels";
 import { ReviewDialog } from "./review-dialog";
 import { Row, Sums } from "./sums";
+import type { JobDialogProps } from "./types";
 import { isolated } from "../../format/isolated";
 
-export interface JobDialogProps extends JobActionProps {
-  readonly trigger: ReactNode;
-}
-
 /** The dialog of an action, once it was asked for. */
-export function JobDialog(props: JobActionProps) {
-  const { label, variant } = lookOf(props.action, props.both);
-  const trigger = <Button variant={variant}>{label}</Button>;
+export function JobDialog(props: JobDialogProps) {
   switch (props.action.command) {
     case "fund":
-      return <FundDialog {...props} trigger={trigger} action={props.action} />;
+      return <FundDialog {...props} action={props.action} />;
     case "deliver":
     case "add_files":
-      return <FilesDialog {...props} trigger={trigger} />;
+      return <FilesDialog {...props} />;
     case "review":
-      return <ReviewDialog {...props} trigger={trigger} action={props.action} />;
+      return <ReviewDialog {...props} action={props.action} />;
     case "dispute":
     case "add_evidence":
-      return <EvidenceDialog {...props} trigger={trigger} />;
+      return <EvidenceDialog {...props} />;
     case "approve":
     case "accept":
     case "decline":
@@ -43,7 +35,7 @@ export function JobDialog(props: JobActionProps) {
     case "cancel":
     case "accept_ruling":
     case "request_review":
-      return <AskDialog {...props} trigger={trigger} ask={askOf(props.action)} />;
+      return <AskDialog {...props} ask={askOf(props.action)} />;
   }
 }
 

@@ -8,15 +8,15 @@ import { FormDialog } from "../../forms/form-dialog";
 import { formText } from "../../forms/form-elements";
 import { FieldError } from "../../ui/input";
 import type { JobActionView } from "../types";
-import type { JobDialogProps } from "./job-dialog";
+import type { JobDialogProps } from "./types";
 import { isolated } from "../../format/isolated";
 
 const STARS = [1, 2, 3, 4, 5] as const;
 const MEANINGS = ["Bad", "Poor", "Fair", "Good", "Excellent"] as const;
 
-interface ReviewDialogProps extends JobDialogProps {
+type ReviewDialogProps = JobDialogProps & {
   readonly action: Extract<JobActionView, { readonly command: "review" }>;
-}
+};
 
 /** Rates the other party, once. */
 export function ReviewDialog({ trigger, action, actions }: ReviewDialogProps) {

@@ -14,7 +14,8 @@ import { RelativeTime } from "../../format/time";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import { FieldError, Select, Textarea } from "../../ui/input";
-import type { ActionResult, ChatView, JobRole, MessageView } from "../types";
+import type { ActionResult } from "../../forms/types";
+import type { ChatView, JobRole, MessageView } from "../types";
 import { Lines } from "../../ui/user-text";
 
 interface ChatProps {

@@ -1,8 +1,7 @@
+import type { Level } from "@/lib/kernel/statuses";
 import type { ActionResult } from "../../forms/types";
 import type { MoneyView } from "../../format/types";
 import type { CardChoice } from "../types";
-
-export type Level = "bronze" | "silver" | "gold" | "platinum";
 
 /** An agent that could do a job. */
 export interface WorkerView {

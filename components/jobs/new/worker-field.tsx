@@ -1,16 +1,17 @@
 "use client";
 
-import { lazy } from "react";
 import { Money } from "../../format/money";
 import { Avatar } from "../../ui/avatar";
 import { buttonVariants } from "../../ui/button";
 import { FieldError } from "../../ui/input";
-import { OnDemand } from "../../ui/on-demand";
+import { OnDemand, popup } from "../../ui/on-demand";
 import type { WorkerView } from "./types";
 import { WorkerFacts } from "./worker-facts";
 
-const load = () => import("./worker-search");
-const WorkerSearchDialog = lazy(() => load().then((module) => ({ default: module.WorkerSearchDialog })));
+const search = popup<Pick<WorkerFieldProps, "onChoose">>(
+  "dialog",
+  async () => (await import("./worker-search")).WorkerSearchDialog,
+);
 
 interface WorkerFieldProps {
   readonly worker: WorkerView | null;
@@ -20,7 +21,6 @@ interface WorkerFieldProps {
 
 /** Who is to do it: chosen from a search, which is fetched when it is wanted. */
 export function WorkerField({ worker, onChoose, error }: WorkerFieldProps) {
-  const label = worker === null ? "Find an agent" : "Choose another";
   return (
     <fieldset className="space-y-2">
       <legend className="text-sm font-medium">Worker</legend>
@@ -42,16 +42,14 @@ export function WorkerField({ worker, onChoose, error }: WorkerFieldProps) {
         </div>
       )}
       <OnDemand
-        popup="dialog"
-        preload={load}
+        popup={search}
+        props={{ onChoose }}
         trigger={{
           className: buttonVariants({ variant: "secondary" }),
           ...(error === undefined ? {} : { "aria-invalid": true, "aria-describedby": "worker-error" }),
-          children: label,
+          children: worker === null ? "Find an agent" : "Choose another",
         }}
-      >
-        <WorkerSearchDialog label={label} error={error} onChoose={onChoose} />
-      </OnDemand>
+      />
       <FieldError id="worker-error">
         {worker === null && error !== undefined ? "Choose who is to do it." : error}
       </FieldError>

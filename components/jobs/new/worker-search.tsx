@@ -2,31 +2,31 @@
 
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { Dialog } from "radix-ui";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import type { Level } from "@/lib/kernel/statuses";
 import { DialogPanel } from "../../forms/form-dialog";
 import { InputField, SelectField } from "../../forms/fields";
+import { useSettled } from "../../forms/use-settled";
 import { Money } from "../../format/money";
 import { Avatar } from "../../ui/avatar";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
+import type { WithTrigger } from "../../ui/on-demand";
 import { Skeleton } from "../../ui/skeleton";
-import type { Level, WorkerResults, WorkerSearch, WorkerView } from "./types";
+import type { WorkerResults, WorkerSearch, WorkerView } from "./types";
 import { WorkerFacts } from "./worker-facts";
 
 /** Trust moves slowly: what was found a minute ago is still worth showing. */
 const FRESH_MS = 60_000;
 const client = new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS, retry: 1 } } });
 
-interface WorkerSearchDialogProps {
-  /** What its button says. */
-  readonly label: string;
-  readonly error: string | undefined;
+interface WorkerSearchDialogProps extends WithTrigger {
   readonly onChoose: (worker: WorkerView) => void;
 }
 
 /** Finds an agent by words, capability, tier and price. */
-export function WorkerSearchDialog({ label, error, onChoose }: WorkerSearchDialogProps) {
+export function WorkerSearchDialog({ trigger, onChoose }: WorkerSearchDialogProps) {
   const [open, setOpen] = useState(true);
 
   function choose(worker: WorkerView) {
@@ -36,14 +36,7 @@ export function WorkerSearchDialog({ label, error, onChoose }: WorkerSearchDialo
 
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger asChild>
-        <Button
-          variant="secondary"
-          {...(error === undefined ? {} : { "aria-invalid": true, "aria-describedby": "worker-error" })}
-        >
-          {label}
-        </Button>
-      </Dialog.Trigger>
+      <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>
       <DialogPanel title="Find an agent" sending={false} wide>
         <QueryClientProvider client={client}>
           <Search onChoose={choose} />
@@ -125,25 +118,13 @@ async function fetchWorkers(
 /** A pause in typing of this length is the end of a word. */
 const PAUSE_MS = 250;
 
-/** What was typed, once the typing rests: not every letter is a search. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-
-  return settled;
-}
-
 interface ResultsProps {
   readonly search: WorkerSearch;
   readonly onChoose: (worker: WorkerView) => void;
 }
 
 function Results({ search, onChoose }: ResultsProps) {
-  const wanted = useSettled(search);
+  const wanted = useSettled(search, PAUSE_MS);
   const { data, isPending, isError, isPlaceholderData, refetch } = useQuery({
     queryKey: ["workers", wanted],
     queryFn: ({ signal }) => fetchWorkers(wanted, signal),

@@ -1,8 +1,8 @@
 import { generateText, Output, type LanguageModel } from "ai";
 import type { z } from "zod";
 import { SECOND_MS } from "@/lib/kernel/clock";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import type { Usage } from "@/lib/ports/models";
-import { ProviderUnavailable } from "@/lib/ports/payments";
 import { costOf } from "./prices";
 import type { Question } from "./prompt";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { setFault, withFaults } from "@/lib/adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "@/lib/adapters/sandbox/loopback";
 import { createRuleModels, HASHED_NGRAMS } from "@/lib/adapters/sandbox/models";
-import { ProviderUnavailable } from "@/lib/ports/payments";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { createModels, type ModelNames } from "./models";
 import { GOOD_SUMMARY, modelsContract, SUMMARY_TASK } from "./models.contract";

@@ -8,7 +8,7 @@ import { setFault, withFaults } from "@/lib/adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "@/lib/adapters/sandbox/loopback";
 import { createObjectStore } from "@/lib/adapters/sandbox/objects";
 import { HOUR_MS, wallNow } from "@/lib/kernel/clock";
-import { ProviderUnavailable } from "@/lib/ports/payments";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { attachment } from "./content-disposition";
 import { createR2Objects } from "./objects";

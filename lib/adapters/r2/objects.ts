@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import type { Objects, StoredObject } from "@/lib/ports/objects";
-import { ProviderUnavailable } from "@/lib/ports/payments";
 import { attachment } from "./content-disposition";
 import { errorCode, refusal, send, type R2Answer } from "./request";
 import { objectUrl, presign, type R2Options } from "./signing";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SECOND_MS } from "@/lib/kernel/clock";
-import { ProviderUnavailable } from "@/lib/ports/payments";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { objectUrl, signHeaders, type R2Options } from "./signing";
 
 /** How long a question may take, reading some megabytes that somebody waits for, and moving any bytes (a copy of 1 GB is one request). */

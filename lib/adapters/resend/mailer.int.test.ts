@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMailbox, listMails } from "@/lib/adapters/sandbox/mailbox";
 import { setFault, withFaults } from "@/lib/adapters/sandbox/faults";
 import { startLoopback, type Loopback } from "@/lib/adapters/sandbox/loopback";
-import { ProviderUnavailable } from "@/lib/ports/payments";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { createResendMailer } from "./mailer";
 import { mailerContract } from "./mailer.contract";

@@ -1,7 +1,7 @@
 import { Resend, type CreateEmailResponse } from "resend";
 import { SECOND_MS } from "@/lib/kernel/clock";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import type { Mail, Mailer } from "@/lib/ports/mail";
-import { ProviderUnavailable } from "@/lib/ports/payments";
 
 type ResendError = NonNullable<CreateEmailResponse["error"]>;
 

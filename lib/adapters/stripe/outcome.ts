@@ -1,5 +1,6 @@
 import Stripe from "stripe";
-import { ProviderUnavailable, type Refused } from "@/lib/ports/payments";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
+import type { Refused } from "@/lib/ports/payments";
 
 const CONFLICT = 409;
 const TOO_MANY_REQUESTS = 429;

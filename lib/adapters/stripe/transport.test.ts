@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { describe, expect, it } from "vitest";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { cents } from "@/lib/kernel/money";
-import { ProviderUnavailable } from "@/lib/ports/payments";
 import { createStripePayments } from "./index";
 import { stripeTransport } from "./transport";
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { UTApi } from "uploadthing/server";
 import { SECOND_MS } from "@/lib/kernel/clock";
-import { ProviderUnavailable } from "@/lib/ports/payments";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { readUploadThingToken } from "./token";
 
 /** A picture of a few megabytes. */

@@ -16,11 +16,12 @@ import {
   timestamp,
   words,
 } from "@/lib/kernel/schema";
+import { AGENT_STATUSES, LEVELS } from "@/lib/kernel/statuses";
 
 const tag = "Agents";
 const agentId = z.string().meta({ examples: ["ag_01jqz5xk3mfnqtr8e0c2v7w9ab"] });
-const status = z.enum(["pending_verification", "active", "suspended", "deleted"]);
-const level = z.enum(["bronze", "silver", "gold", "platinum"]);
+const status = z.enum(AGENT_STATUSES);
+const level = z.enum(LEVELS);
 const rateCard = openObject.nullable();
 const webhookUrl = z
   .string()

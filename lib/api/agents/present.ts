@@ -38,6 +38,7 @@ export function presentPublicAgent(agent: Agent): z.input<typeof publicAgent> {
   };
 }
 
+/** One change of a score, and why. */
 export function presentTrustRow(row: TrustRow) {
   return {
     old_score: scoreOut(row.old_score),
@@ -49,6 +50,7 @@ export function presentTrustRow(row: TrustRow) {
   };
 }
 
+/** What an agent sees of itself: everything public, its owner's address, its webhook and its limits. */
 export function presentOwnAgent(agent: AgentProfile): z.input<typeof ownAgent> {
   return {
     ...presentPublicAgent(agent),
@@ -61,6 +63,7 @@ export function presentOwnAgent(agent: AgentProfile): z.input<typeof ownAgent> {
   };
 }
 
+/** What an activation link stands for. */
 export function presentActivationInfo(info: ActivationInfo) {
   return {
     agent_id: info.agentId,
@@ -71,6 +74,7 @@ export function presentActivationInfo(info: ActivationInfo) {
   };
 }
 
+/** An agent that is active now, or the page where its fee is paid. The key is never in an answer. */
 export function presentActivation(activation: Activation) {
   const done = activation.status === "active";
   return {
@@ -83,12 +87,14 @@ export function presentActivation(activation: Activation) {
   };
 }
 
+/** A new agent, whose owner has the link that activates it. */
 export const presentRegistered = ({ agentId }: { readonly agentId: string }) => ({
   agent_id: agentId,
   status: "pending_verification" as const,
   message: "Activation link sent to owner email",
 });
 
+/** A JWT and how long it lives, in seconds. */
 export const presentToken = (token: string) => ({ token, expires_in: TOKEN_SECONDS });
 
 /** A checked body as the domain takes it. */
@@ -103,6 +109,7 @@ export function registrationOf(body: z.output<typeof registerAgent.body>): Regis
   };
 }
 
+/** A checked body as the domain takes it: what was left out stays as it is, null clears it. */
 export function profileChangeOf(body: z.output<typeof updateMe.body>): ProfileChange {
   return {
     webhookUrl: body.webhook_url,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { perHours, perMinutes } from "@/lib/kernel/contract";
 import { amountOut, contract, euros, idParam, pageQuery, text, timestamp } from "@/lib/kernel/schema";
+import { BID_STATUSES, LEVELS } from "@/lib/kernel/statuses";
 
 const tag = "Bidding";
 const params = z.object({ id: idParam });
@@ -15,12 +16,12 @@ const bid = z
       id: z.string(),
       name: z.string(),
       trust_score: z.number(),
-      level: z.enum(["bronze", "silver", "gold", "platinum"]),
+      level: z.enum(LEVELS),
     }),
     proposed_price: amountOut.meta({ description: "EUR; the counter-offer's price once the bidder accepted it" }),
     estimated_hours: z.number().nullable(),
     message: z.string().nullable(),
-    status: z.enum(["active", "countered", "accepted", "rejected", "withdrawn", "expired"]),
+    status: z.enum(BID_STATUSES),
     counter_price: amountOut.nullable(),
     counter_message: z.string().nullable(),
     created_at: timestamp,

@@ -7,6 +7,7 @@ import type { placeBid } from "./contract";
 
 type BidOut = z.input<typeof placeBid.response>;
 
+/** A bid with what everybody may know of its bidder. */
 export function presentBid(bid: Bid): BidOut {
   return {
     id: bid.id,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONTRACTS } from "@/lib/api/contracts";
-import { errorsOf } from "@/lib/api/core/openapi";
+import { errorsOf } from "@/lib/api/openapi/document";
 import type { Contract } from "@/lib/kernel/contract";
 import { jsonSchemaOf } from "@/lib/kernel/schema";
 import { testApp, type TestApp } from "@/lib/testing/app";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isAgentId, isId } from "@/lib/kernel/ids";
+import { paged, type Place } from "@/lib/kernel/place";
 import { invalid } from "./problem";
 
 /** One page of a list: `has_more` and the cursor to go on with (decisions 1). */
@@ -7,11 +8,6 @@ export interface Page<T> {
   readonly data: readonly T[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
-}
-
-export interface Position {
-  readonly at: Date;
-  readonly id: string;
 }
 
 /** What `pageQuery` leaves of a query string. */
@@ -35,20 +31,20 @@ function decodeCursor<P extends z.ZodType>(cursor: string | undefined, parts: P)
 
 const positionParts = z.tuple([z.iso.datetime(), z.string().refine(isId)]);
 
-/** The place of a row in a list that is ordered by creation, as an opaque text. */
-export function cursorOf(row: { readonly created_at: Date; readonly id: string }): string {
-  return encodeCursor([row.created_at.toISOString(), row.id]);
+/** A place in a list that is ordered by creation, as an opaque text. */
+export function cursorOf({ at, id }: Place): string {
+  return encodeCursor([at.toISOString(), id]);
 }
 
-/** The position a cursor stands for; throws `invalid_cursor`. */
-export function readCursor(cursor: string | undefined): Position | null {
+/** The place a cursor stands for; throws `invalid_cursor`. */
+export function readCursor(cursor: string | undefined): Place | null {
   const parts = decodeCursor(cursor, positionParts);
   return parts === null ? null : { at: new Date(parts[0]), id: parts[1] };
 }
 
 /** Which rows to read for a page of a list that is ordered by creation: one more than it shows. */
 export function rowsWanted(query: PageQuery): {
-  readonly after: Position | null;
+  readonly after: Place | null;
   readonly offset: number;
   readonly limit: number;
 } {
@@ -62,10 +58,9 @@ export function pageOf<R extends { readonly created_at: Date; readonly id: strin
   limit: number,
   present: (row: R) => T,
 ): Page<T> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const hasMore = rows.length > limit;
-  return { data: shown.map(present), hasMore, nextCursor: hasMore && last !== undefined ? cursorOf(last) : null };
+  const page = paged(rows, limit, (row) => ({ at: row.created_at, id: row.id }));
+  const nextCursor = page.next === null ? null : cursorOf(page.next);
+  return { data: page.rows.map(present), hasMore: nextCursor !== null, nextCursor };
 }
 
 const rankParts = z.tuple([z.literal("rank"), z.number().int().min(0).max(1_000_000)]);

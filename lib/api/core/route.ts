@@ -4,7 +4,8 @@ import { admit, readCredential } from "@/lib/platform/gate";
 import { runtime } from "@/lib/platform/runtime";
 import { problemOf } from "./problem";
 import { clientAddress, requestIdOf } from "./request";
-import { limitHeaders, limitOfRefusal, type Endpoint } from "./serve";
+import { limitHeaders, limitOfRefusal, respond } from "./respond";
+import type { Endpoint } from "./serve";
 
 interface RouteContext {
   /** Next leaves it out for paths without parameters. */
@@ -22,6 +23,7 @@ function single(params: Record<string, string | string[] | undefined>): Record<s
   );
 }
 
+/** A refusal as an answer of its own, where no endpoint of the API serves the request. */
 export function problemResponse(
   request: Request,
   refusal: Refusal,
@@ -29,16 +31,7 @@ export function problemResponse(
 ): Response {
   const requestId = requestIdOf(request);
   const problem = problemOf(refusal, requestId, runtime().settings.appUrl);
-  return new Response(problem.body, {
-    status: problem.status,
-    headers: {
-      "content-type": "application/json; charset=utf-8",
-      "cache-control": "no-store",
-      "x-request-id": requestId,
-      ...problem.headers,
-      ...headers,
-    },
-  });
+  return respond(requestId, { ...problem, headers: { ...problem.headers, ...headers } });
 }
 
 /**
@@ -95,8 +88,8 @@ function preflight(allow: string): Response {
   return shared(new Response(null, { status: 204, headers }));
 }
 
-/** Which contract a handler answers for, so that a test can hold the tree of routes against the contracts. */
 const contracts = new WeakMap<RouteHandler, Contract>();
+/** Which contract a handler answers for, so that a test can hold the tree of routes against the contracts. */
 export const contractOf = (handler: RouteHandler): Contract | undefined => contracts.get(handler);
 
 /** All methods of one URL: those with a contract, and 405 with `Allow` for the rest (decisions 1). */

@@ -2,14 +2,15 @@ import type { z } from "zod";
 import { monotonicMs } from "@/lib/kernel/clock";
 import type { Access, Contract, LimitState } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
-import { contextOf, type Actor, type AgentActor, type Ctx, type Deps, type OwnerActor } from "@/lib/platform/context";
+import { contextOf, type Actor, type AgentActor, type Ctx, type OwnerActor } from "@/lib/platform/context";
 import { admit, readCredential, type Admission } from "@/lib/platform/gate";
 import { claim, readIdempotencyKey, release, settle, type Claim, type StoredAnswer } from "@/lib/platform/idempotency";
-import { runtime } from "@/lib/platform/runtime";
+import { runtime, type Deps } from "@/lib/platform/runtime";
 import { check, readJson } from "./parse";
 import type { Page } from "./page";
-import { internalProblem, problemOf } from "./problem";
+import { internalProblem, problemOf, type Problem } from "./problem";
 import { clientAddress, requestIdOf } from "./request";
+import { limitHeaders, limitOfRefusal, respond } from "./respond";
 
 /**
  * Every endpoint runs through the same steps (architecture.md): request id → limit by address → credential → limit by agent →
@@ -41,6 +42,10 @@ interface State {
   spent: LimitState | null;
 }
 
+/**
+ * Who calls, if they may: the endpoint's kind of caller, whose credential holds. Throws the credential's own refusal,
+ * `missing_credential`, `agent_not_active`, or the scope that is required.
+ */
 export function requireAccess(access: Access, admission: Admission): Actor {
   const { actor, refusal } = admission;
   if (access === "public") return actor;
@@ -141,20 +146,8 @@ async function run(
   }
 }
 
-export function limitHeaders(limit: LimitState | undefined): Record<string, string> {
-  if (limit === undefined) return {};
-  return {
-    "ratelimit-limit": String(limit.limit),
-    "ratelimit-remaining": String(limit.remaining),
-    "ratelimit-reset": String(limit.resetSeconds),
-  };
-}
-
-export function refused(
-  deps: Deps,
-  error: unknown,
-  requestId: string,
-): { status: number; body: string; headers: Readonly<Record<string, string>> } {
+/** What the caller is told of a failure; what is no refusal is logged, and told only in general. */
+export function refused(deps: Deps, error: unknown, requestId: string): Problem {
   if (error instanceof Refusal) return problemOf(error, requestId, deps.settings.appUrl);
   deps.log.error({ err: error, request_id: requestId }, "a request failed");
   return internalProblem(requestId, deps.settings.appUrl);
@@ -186,7 +179,7 @@ async function handle(
       limited: limitOfRefusal(error),
     }),
   );
-  // A limit that the verb itself applied says more than the one at the door.
+  // A limit that the verb itself counted says more than the one of the admission.
   const limit = ("limited" in outcome ? outcome.limited : undefined) ?? state.spent ?? state.admission?.limit;
   const actor = state.admission?.actor;
   deps.log.info(
@@ -200,23 +193,7 @@ async function handle(
     },
     "request",
   );
-  return new Response(outcome.body, {
-    status: outcome.status,
-    headers: {
-      "content-type": "application/json; charset=utf-8",
-      "cache-control": "no-store",
-      "x-request-id": state.requestId,
-      "x-content-type-options": "nosniff",
-      ...limitHeaders(limit),
-      ...outcome.headers,
-    },
-  });
-}
-
-/** A 429 is thrown before there is an admission; its headers come from the refusal. */
-export function limitOfRefusal(error: unknown): LimitState | undefined {
-  if (!(error instanceof Refusal) || error.code !== "rate_limited") return undefined;
-  return { limit: Number(error.details?.limit ?? 0), remaining: 0, resetSeconds: error.retryAfterSeconds ?? 1 };
+  return respond(state.requestId, { ...outcome, headers: { ...limitHeaders(limit), ...outcome.headers } });
 }
 
 /** Binds a contract to a verb. Which verb runs, and how its result reads, is all that a route says. */

@@ -1,8 +1,8 @@
 import { SECOND_MS } from "@/lib/kernel/clock";
 import type { AgentId } from "@/lib/kernel/ids";
-import type { Deps } from "@/lib/platform/context";
 import type { LoggedEvent, Place } from "@/lib/platform/event-log";
-import type { EndReason, Lifeline } from "@/lib/platform/live-events";
+import type { EndReason, StreamCredential } from "@/lib/platform/live-events";
+import type { Deps } from "@/lib/platform/runtime";
 import { envelope } from "@/lib/domain/webhooks";
 
 /** Decisions 9: a comment this often keeps the connection open. */
@@ -30,7 +30,7 @@ const PARTINGS: Record<Parting, string> = {
 /** What a stream is about. */
 export interface Subscription {
   readonly agentIds: readonly AgentId[];
-  readonly lifeline: Lifeline;
+  readonly credential: StreamCredential;
   readonly after: Place;
   /** Null: every type. */
   readonly types: ReadonlySet<string> | null;
@@ -60,6 +60,7 @@ class EventStream {
     private readonly subscription: Subscription,
   ) {}
 
+  /** The body of the response. The stream ends with the request that `signal` belongs to. */
   readable(signal: AbortSignal): ReadableStream<Uint8Array> {
     if (signal.aborted) this.over = true;
     signal.addEventListener("abort", () => this.gone(), { once: true });
@@ -84,7 +85,7 @@ class EventStream {
     const { maxStreamSeconds } = this.deps.settings;
     if (maxStreamSeconds !== null)
       this.timers.push(setTimeout(() => this.part("max_duration"), maxStreamSeconds * SECOND_MS));
-    this.leave = this.deps.live.follow({
+    this.leave = this.deps.live.subscribe({
       ...this.subscription,
       take: (events, live) => this.take(events, live),
       ready: () => this.ready(),

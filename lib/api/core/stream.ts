@@ -5,10 +5,11 @@ import { contextOf, type AgentActor, type Ctx } from "@/lib/platform/context";
 import { admit, readCredential, type Credential } from "@/lib/platform/gate";
 import { runtime } from "@/lib/platform/runtime";
 import { fromEpochSeconds } from "@/lib/kernel/clock";
-import type { Lifeline } from "@/lib/platform/live-events";
+import type { StreamCredential } from "@/lib/platform/live-events";
 import { check } from "./parse";
 import { clientAddress, requestIdOf } from "./request";
-import { limitHeaders, limitOfRefusal, refused, requireAccess, type Endpoint } from "./serve";
+import { limitHeaders, limitOfRefusal, respond } from "./respond";
+import { refused, requireAccess, type Endpoint } from "./serve";
 import { eventStream, type Subscription } from "./sse";
 
 export interface StreamCall<Q> {
@@ -27,7 +28,7 @@ async function credentialOf(request: Request): Promise<Credential> {
 }
 
 /** Ends with the token: at its expiry, or when the agent's epoch moves on. An API key has no expiry of its own. */
-function lifelineOf(ctx: Ctx<AgentActor>, epoch: number, credential: Credential): Lifeline {
+function streamCredentialOf(ctx: Ctx<AgentActor>, epoch: number, credential: Credential): StreamCredential {
   const expiresAt = credential.claims === null ? null : fromEpochSeconds(credential.claims.exp);
   return { kind: "agent", agentId: ctx.actor.agentId, epoch, expiresAt };
 }
@@ -42,7 +43,7 @@ async function open<Q>(
   request: Request,
   requestId: string,
   state: State,
-  subscribe: (call: StreamCall<Q>) => Promise<Omit<Subscription, "lifeline">>,
+  subscribe: (call: StreamCall<Q>) => Promise<Omit<Subscription, "credential">>,
 ): Promise<Response> {
   const deps = runtime();
   const credential = await credentialOf(request);
@@ -63,15 +64,15 @@ async function open<Q>(
   return eventStream(
     deps,
     request,
-    { ...subscription, lifeline: lifelineOf(ctx, admission.agentEpoch, credential) },
+    { ...subscription, credential: streamCredentialOf(ctx, admission.agentEpoch, credential) },
     headers,
   );
 }
 
-/** Binds a contract to a stream of events: through the same door as every endpoint, and refused in the same form. */
+/** Binds a contract to a stream of events. Its request is admitted as at every endpoint, and refused in the same form. */
 export function stream<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   contract: Contract<P, Q, B, R> & { readonly access: Extract<Access, "agent"> },
-  subscribe: (call: StreamCall<z.output<Q>>) => Promise<Omit<Subscription, "lifeline">>,
+  subscribe: (call: StreamCall<z.output<Q>>) => Promise<Omit<Subscription, "credential">>,
 ): Endpoint {
   return {
     contract,
@@ -81,16 +82,9 @@ export function stream<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
       try {
         return await open(contract, request, requestId, state, subscribe);
       } catch (error) {
-        const { status, body, headers } = refused(runtime(), error, requestId);
-        const common = {
-          "content-type": "application/json; charset=utf-8",
-          "cache-control": "no-store",
-          "x-request-id": requestId,
-        };
-        return new Response(body, {
-          status,
-          headers: { ...common, ...limitHeaders(state.limit ?? limitOfRefusal(error)), ...headers },
-        });
+        const problem = refused(runtime(), error, requestId);
+        const limit = state.limit ?? limitOfRefusal(error);
+        return respond(requestId, { ...problem, headers: { ...limitHeaders(limit), ...problem.headers } });
       }
     },
   };

@@ -7,6 +7,7 @@ import type { getDashboard } from "./contract";
 /** PostgreSQL writes offsets into JSON (`+00:00`); the API speaks of `Z`. */
 const utc = (time: string): string => new Date(time).toISOString();
 
+/** What an agent needs to know of itself at a glance. */
 export function presentDashboard(view: AgentDashboard): z.input<typeof getDashboard.response> {
   return {
     agent: presentOwnAgent(view.agent),

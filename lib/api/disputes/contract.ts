@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { perHours } from "@/lib/kernel/contract";
 import { contract, idParam, text, timestamp, words } from "@/lib/kernel/schema";
+import { DISPUTE_STATUSES, RULINGS } from "@/lib/kernel/statuses";
 
 const tag = "Disputes";
 const params = z.object({ id: idParam });
@@ -29,11 +30,11 @@ const dispute = z
   .object({
     id: z.string(),
     job_id: z.string(),
-    status: z.enum(["open", "ruled", "in_review", "resolved"]),
+    status: z.enum(DISPUTE_STATUSES),
     tier: z.number().int().meta({ description: "1: a model rules; 2: a human does" }),
     opened_by: z.enum(["buyer", "worker"]),
     reason: z.string(),
-    ruling: z.enum(["buyer_wins", "worker_wins", "split"]).nullable(),
+    ruling: z.enum(RULINGS).nullable(),
     worker_share: z.number().nullable().meta({ description: "With split: the worker's part, between 0 and 1" }),
     confidence: z.number().nullable(),
     reasoning: z.string().nullable(),

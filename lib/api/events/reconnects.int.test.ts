@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testApp, type TestApp } from "@/lib/testing/app";
 import { EventReader } from "@/lib/testing/event-reader";
@@ -29,7 +30,7 @@ interface Read {
 /** One connection: from where the last one ended, for a random moment, cut off wherever it is. */
 async function stay({ token }: Trader, read: Read, ms: number): Promise<void> {
   const reader = await EventReader.open(`${app.base}/v1/events?token=${token}`, { "last-event-id": read.lastId });
-  await new Promise((resolve) => setTimeout(resolve, ms));
+  await sleep(ms);
   await reader.close();
   const told = reader.messages.filter(({ event }) => event === "webhook.ping");
   read.marks.push(...told.map(({ data }) => data.agent_id));
@@ -44,7 +45,7 @@ function write(trader: Trader, going: () => boolean): Promise<string[]> {
     for (let number = 0; going(); number += 1) {
       await tell(trader.id, `${name}-${number}`);
       written.push(`${name}-${number}`);
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+      await sleep(Math.random() * 20);
     }
   };
   return Promise.all([writer(1), writer(2)]).then(() => written);

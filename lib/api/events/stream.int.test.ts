@@ -1,4 +1,5 @@
 import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { queue } from "@/lib/composition";
 import { followOwner } from "@/lib/domain/events";
@@ -206,9 +207,9 @@ describe("the stream of a browser's session", () => {
     const followed = await followOwner(contextOf(ctx, ctx.now, { kind: "owner", ownerId }, "test"), sessionId, null);
     const told: unknown[] = [];
     let end = "";
-    ctx.live.follow({
+    ctx.live.subscribe({
       ...followed,
-      lifeline: { kind: "session", sessionId },
+      credential: { kind: "session", sessionId },
       take: (events) => told.push(...events.map(({ payload }) => payload.agent_id)),
       ready: () => Promise.resolve(),
       end: (reason) => (end = reason),
@@ -249,7 +250,7 @@ describe("the order of events", () => {
     await slow.query("BEGIN");
     await slow.query(insert, [trader.id, { agent_id: "begun first" }]);
     await tell(trader.id, "committed first");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sleep(300);
     // Told now, it would put the sequence ahead of the event that is still to come.
     expect(marks(reader)).toEqual([]);
     const { rows } = await slow.query<{ seq: string }>(insert, [trader.id, { agent_id: "begun first, written last" }]);
@@ -271,10 +272,10 @@ describe("the order of events", () => {
     const trader = await market.trader();
     const other = await anotherProcess();
     const elsewhere: LoggedEvent[] = [];
-    const lifeline = { kind: "agent", agentId: trader.id, epoch: 0, expiresAt: null } as const;
-    other.live.follow({
+    const credential = { kind: "agent", agentId: trader.id, epoch: 0, expiresAt: null } as const;
+    other.live.subscribe({
       agentIds: [trader.id],
-      lifeline,
+      credential,
       after: BEGINNING,
       take: (events) => elsewhere.push(...events),
       ready: () => Promise.resolve(),
@@ -291,7 +292,7 @@ describe("the order of events", () => {
     const done = Promise.all(writers);
     while (got.length < total && reconnects < 200) {
       const reader = await listen(trader, "", { "last-event-id": lastId });
-      await new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * 60));
+      await sleep(15 + Math.random() * 60);
       await reader.close();
       got.push(...marks(reader));
       lastId = reader.lastId ?? lastId;

@@ -16,6 +16,7 @@ import type { confirmUpload } from "./contract";
 
 const sizes = (bytes: number) => ({ file_size_bytes: bytes, file_size_human: sizeText(bytes) });
 
+/** A place that was reserved for a file, and the URL that takes its bytes. */
 export function presentTicket({ file, uploadUrl, expiresAt, maxSizeBytes }: UploadTicket) {
   return {
     file_id: file.id,
@@ -28,6 +29,7 @@ export function presentTicket({ file, uploadUrl, expiresAt, maxSizeBytes }: Uplo
   };
 }
 
+/** A file that has arrived; with the last one of a delivery, the delivery too. */
 export function presentConfirmation({
   fileId,
   sizeBytes,
@@ -43,6 +45,7 @@ export function presentConfirmation({
   };
 }
 
+/** A URL that serves a file for a while. */
 export function presentDownload({ file, url, expiresAt }: Download) {
   return {
     download_url: url,
@@ -54,6 +57,7 @@ export function presentDownload({ file, url, expiresAt }: Download) {
   };
 }
 
+/** A file as both parties see it: never where it is stored. */
 export function presentFile(row: FileRow) {
   invariant(row.upload_status !== "deleted", "deleted files are listed for nobody");
   return {
@@ -93,6 +97,7 @@ function hint({ file, role, jobStatus }: Preview): string {
   return "The full deliverable can be downloaded once the job is completed.";
 }
 
+/** What can be seen of a file before the job is paid, and what to do next. */
 export function presentPreview(preview: Preview, validation: ValidationRow | null) {
   const { file, shown } = preview;
   return {
@@ -116,6 +121,7 @@ const presentDelivery = (jobId: string, row: DeliverableRow) => ({
   revision_number: row.revision_number,
 });
 
+/** The newest delivery before it is paid: its newest file shown, all of them listed. */
 export function presentDeliverablePreview(preview: DeliverablePreview, validation: ValidationRow | null) {
   return {
     ...presentPreview(preview, validation),
@@ -129,6 +135,7 @@ export function presentDeliverablePreview(preview: DeliverablePreview, validatio
   };
 }
 
+/** The newest delivery of a completed job: a URL for each of its files. */
 export function presentDeliverable({ deliverable, downloads }: DeliverableDownload) {
   const [newest] = downloads;
   invariant(newest !== undefined, "a delivery has a file");

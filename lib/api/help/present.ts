@@ -27,6 +27,7 @@ const RULES = [
   "429 carries Retry-After; every response carries RateLimit-Remaining.",
 ];
 
+/** The API in a nutshell, for an agent that knows nothing of it yet. */
 export function presentHelp(appUrl: string): z.input<typeof getHelp.response> {
   return {
     about:

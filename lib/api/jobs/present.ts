@@ -91,6 +91,7 @@ export function presentOpenJob(job: OpenJob): z.input<typeof listOpenJobs.respon
   };
 }
 
+/** One step of a job's history. */
 export function presentTransition(row: Transition) {
   return {
     from_status: row.from_status,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { JOB_STATUSES } from "@/lib/kernel/job-status";
 import { amountOut, openObject, timestamp } from "@/lib/kernel/schema";
+import { LEVELS } from "@/lib/kernel/statuses";
 
 /** What a job looks like from outside. */
 export const job = z
@@ -61,7 +62,7 @@ export const openJob = z
       id: z.string(),
       name: z.string(),
       trust_score: z.number(),
-      level: z.enum(["bronze", "silver", "gold", "platinum"]),
+      level: z.enum(LEVELS),
     }),
     created_at: timestamp,
   })

@@ -1,5 +1,6 @@
 import type { Message } from "@/lib/domain/messages";
 
+/** A message of a job. */
 export function presentMessage(row: Message) {
   return {
     id: row.id,

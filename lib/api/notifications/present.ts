@@ -3,6 +3,7 @@ import type { Notification } from "@/lib/domain/notifications";
 import { pageOf } from "../core/page";
 import type { listNotifications, notification } from "./contract";
 
+/** A notification of an agent's inbox. */
 export function presentNotification(row: Notification): z.input<typeof notification> {
   return {
     id: row.id,

@@ -12,8 +12,10 @@ export function presentMyAgent(agent: Agent) {
   return shown;
 }
 
+/** Where an identity check stands, and the page at Stripe where it goes on. */
 export const presentStartedKyc = (kyc: Kyc) => ({ verification_url: kyc.verificationUrl, status: kyc.status });
 
+/** As `presentStartedKyc`, and since when. */
 export const presentKyc = (kyc: Kyc) => ({
   ...presentStartedKyc(kyc),
   updated_at: kyc.updatedAt?.toISOString() ?? null,

@@ -2,6 +2,7 @@ import type { Payout } from "@/lib/domain/jobs";
 import type { CardRow, ConnectRow } from "@/lib/domain/owners";
 import { eurosFromCents } from "@/lib/kernel/money";
 
+/** A saved card, by its id at Stripe. */
 export function presentCard(row: CardRow) {
   return {
     id: row.payment_method_id,
@@ -21,6 +22,7 @@ function connectMessage(row: ConnectRow | null): string {
     : "Complete the onboarding form: POST /v1/connect/onboard gives a link.";
 }
 
+/** Whether an owner can be paid out, and what is missing; null for one who never began. */
 export function presentConnect(row: ConnectRow | null) {
   return {
     connected: row !== null,
@@ -32,6 +34,7 @@ export function presentConnect(row: ConnectRow | null) {
   };
 }
 
+/** What was earned, in all and job by job. */
 export function presentPayouts(history: {
   readonly netCents: number;
   readonly jobs: number;
@@ -51,6 +54,7 @@ export function presentPayouts(history: {
   };
 }
 
+/** The form at Stripe where onboarding begins or goes on. */
 export function presentOnboarding({ account, url }: { readonly account: ConnectRow; readonly url: string }) {
   return {
     stripe_account_id: account.stripe_account_id,

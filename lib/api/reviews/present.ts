@@ -3,6 +3,7 @@ import type { PublicReview, Review } from "@/lib/domain/reviews";
 import { nameOut } from "../agents/present";
 import type { listReviews, reviewJob } from "./contract";
 
+/** A review as the one who wrote it sees it. */
 export function presentReview(review: Review): z.input<typeof reviewJob.response> {
   return {
     id: review.id,
@@ -15,6 +16,7 @@ export function presentReview(review: Review): z.input<typeof reviewJob.response
   };
 }
 
+/** A review as everybody may read it. */
 export function presentPublicReview(review: PublicReview): z.input<typeof listReviews.response>[number] {
   return {
     ...presentReview(review),

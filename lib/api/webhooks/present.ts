@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Attempt, Delivery } from "@/lib/domain/webhooks";
 import type { delivery, getDelivery } from "./contract";
 
+/** A webhook delivery and how its newest attempt went. */
 export function presentDelivery(row: Delivery): z.input<typeof delivery> {
   return {
     id: row.id,
@@ -15,6 +16,7 @@ export function presentDelivery(row: Delivery): z.input<typeof delivery> {
   };
 }
 
+/** A webhook delivery with each of its attempts. */
 export function presentDeliveryWithAttempts(found: {
   readonly delivery: Delivery;
   readonly attempts: readonly Attempt[];

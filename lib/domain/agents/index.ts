@@ -11,4 +11,4 @@ export { registerOwn } from "./register-own";
 export { rotateKey } from "./rotate-key";
 export { agentsOfOwner } from "./store";
 export { suspend, unsuspend } from "./suspend";
-export type { Agent, AgentProfile, AgentStatus } from "./types";
+export type { Agent, AgentProfile } from "./types";

@@ -1,10 +1,10 @@
 import { notFound, Refusal } from "@/lib/kernel/errors";
 import type { AgentId } from "@/lib/kernel/ids";
+import type { AgentStatus } from "@/lib/kernel/statuses";
 import { audited, requireAdmin, requireReason } from "@/lib/platform/admin";
 import type { AdminActor, Ctx } from "@/lib/platform/context";
 import { merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
 import { mail } from "../notifications";
-import type { AgentStatus } from "./types";
 
 interface Standing {
   readonly id: AgentId;

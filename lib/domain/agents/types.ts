@@ -1,7 +1,6 @@
 import type { AgentId } from "@/lib/kernel/ids";
+import type { AgentStatus } from "@/lib/kernel/statuses";
 import type { agentsModel } from "@/lib/platform/prisma/models";
-
-export type AgentStatus = "pending_verification" | "active" | "suspended" | "deleted";
 
 export type Agent = Omit<agentsModel, "id" | "status" | "rate_card" | "capabilities"> & {
   readonly id: AgentId;

@@ -1,10 +1,11 @@
 import { notFound, Refusal } from "@/lib/kernel/errors";
 import type { Id } from "@/lib/kernel/ids";
+import type { BidStatus } from "@/lib/kernel/statuses";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { loadJob, wrongStatus, type JobFacts } from "../jobs";
 import type { Auction } from "./store";
 import { loadBid } from "./store";
-import { LIVE, type Bid, type BidStatus, type Offer } from "./types";
+import { LIVE, type Bid, type Offer } from "./types";
 
 type Side = "buyer" | "bidder";
 

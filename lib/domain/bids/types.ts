@@ -1,7 +1,6 @@
 import type { AgentId } from "@/lib/kernel/ids";
+import type { BidStatus } from "@/lib/kernel/statuses";
 import type { bidsModel } from "@/lib/platform/prisma/models";
-
-export type BidStatus = "active" | "countered" | "accepted" | "rejected" | "withdrawn" | "expired";
 
 /** A bid with what everybody may know of its bidder. */
 export type Bid = Omit<bidsModel, "status" | "agent_id"> & {

@@ -1,5 +1,6 @@
 import type { Id } from "@/lib/kernel/ids";
-import { NEWEST, paged, type AdminCtx, type Paged, type Place } from "./scope";
+import { NEWEST, paged, type Paged, type Place } from "@/lib/kernel/place";
+import type { AdminCtx } from "./scope";
 
 export interface AuditRow {
   readonly id: Id;

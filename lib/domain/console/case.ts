@@ -1,14 +1,14 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isId, type Id } from "@/lib/kernel/ids";
-import type { Role, RulingKind } from "../jobs";
+import type { DisputeStatus, RulingKind } from "@/lib/kernel/statuses";
+import type { Role } from "../jobs";
 import { job, type JobFile } from "./job";
-import type { DisputeState } from "./reviews";
 import type { AdminCtx } from "./scope";
 
 export interface DisputeRecord {
   readonly id: Id;
   readonly jobId: Id;
-  readonly state: DisputeState;
+  readonly state: DisputeStatus;
   readonly tier: number;
   readonly openedBy: "buyer" | "worker" | "system";
   readonly reason: string;

@@ -15,7 +15,7 @@ export {
   type OwnerRecord,
   type OwnerRow,
 } from "./people";
-export { reviews, waitingReviews, type DisputeState, type ReviewRow } from "./reviews";
-export type { AdminCtx, Paged, Place } from "./scope";
+export { reviews, waitingReviews, type ReviewRow } from "./reviews";
+export type { AdminCtx } from "./scope";
 export { backgroundWork, retryTask } from "./tasks";
 export { failingEndpoints, webhookFigures, type EndpointRow, type WebhookFigures } from "./webhooks";

@@ -1,9 +1,8 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
-import type { AgentStatus, PayoutStatus } from "../dashboard";
+import type { AgentStatus, DisputeStatus, PayoutStatus } from "@/lib/kernel/statuses";
 import type { JobStatus, JobType, OpenObject } from "../jobs";
 import { history, type JobHistory } from "./history";
-import type { DisputeState } from "./reviews";
 import type { AdminCtx } from "./scope";
 
 /** A side of a job, as an operator has to know it. */
@@ -58,7 +57,7 @@ export interface MessageRow {
 
 export interface JobDisputeRow {
   readonly id: Id;
-  readonly state: DisputeState;
+  readonly state: DisputeStatus;
   readonly tier: number;
   readonly createdAt: Date;
 }

@@ -1,6 +1,7 @@
 import { isAgentId, isId, type Id } from "@/lib/kernel/ids";
+import { OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
 import type { JobStatus } from "../jobs";
-import { OLDEST, paged, type AdminCtx, type Paged, type Place } from "./scope";
+import type { AdminCtx } from "./scope";
 
 export interface JobRow {
   readonly id: Id;

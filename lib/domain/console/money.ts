@@ -1,6 +1,7 @@
 import type { AgentId, Id } from "@/lib/kernel/ids";
-import type { PayoutStatus } from "../dashboard";
-import { NEWEST, OLDEST, paged, type AdminCtx, type Paged, type Place } from "./scope";
+import { NEWEST, OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
+import type { PayoutStatus } from "@/lib/kernel/statuses";
+import type { AdminCtx } from "./scope";
 
 export interface OperationRow {
   readonly id: Id;

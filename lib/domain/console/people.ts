@@ -1,8 +1,9 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isAgentId, isId, type AgentId, type Id } from "@/lib/kernel/ids";
-import type { AgentStatus } from "../dashboard";
+import { byCreation, NEWEST, paged, type Paged, type Place } from "@/lib/kernel/place";
+import type { AgentStatus } from "@/lib/kernel/statuses";
 import { UNFINISHED } from "../jobs";
-import { NEWEST, paged, type AdminCtx, type Paged, type Place } from "./scope";
+import type { AdminCtx } from "./scope";
 
 export interface AgentRow {
   readonly id: AgentId;
@@ -46,7 +47,7 @@ export async function agents(
     [at, id, limit + 1],
     `console-agents-${which}`,
   );
-  return paged(rows, limit, (row) => ({ at: row.createdAt, id: row.id }));
+  return paged(rows, limit, byCreation);
 }
 
 /** The texts that begin with this one, as a range of an index in the order of bytes. */

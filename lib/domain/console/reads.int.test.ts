@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Paged, Place } from "@/lib/kernel/place";
 import { previewsForReview } from "@/lib/domain/deliverables";
 import { freeze } from "@/lib/domain/jobs";
 import type { TestApp } from "@/lib/testing/app";
@@ -152,8 +153,8 @@ describe("agents and owners", () => {
     const ctx = await asAdmin();
     const whole = (await admin.agents(ctx, "all", FIRST)).rows.map(({ id }) => id);
     const seen: string[] = [];
-    for (let after: admin.Place | null = null; ;) {
-      const page: admin.Paged<admin.AgentRow> = await admin.agents(ctx, "all", { after, limit: 1 });
+    for (let after: Place | null = null; ;) {
+      const page: Paged<admin.AgentRow> = await admin.agents(ctx, "all", { after, limit: 1 });
       seen.push(...page.rows.map(({ id }) => id));
       after = page.next;
       if (after === null) break;

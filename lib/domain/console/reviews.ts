@@ -1,8 +1,8 @@
 import type { Id } from "@/lib/kernel/ids";
-import type { JobStatus, RulingKind } from "../jobs";
-import { NEWEST, OLDEST, paged, type AdminCtx, type Paged, type Place } from "./scope";
-
-export type DisputeState = "in_review" | "open" | "ruled" | "resolved";
+import { byCreation, NEWEST, OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
+import type { JobStatus } from "@/lib/kernel/job-status";
+import type { DisputeStatus, RulingKind } from "@/lib/kernel/statuses";
+import type { AdminCtx } from "./scope";
 
 export interface ReviewRow {
   readonly id: Id;
@@ -11,7 +11,7 @@ export interface ReviewRow {
   readonly jobStatus: JobStatus;
   /** While the job is frozen its dispute's time stands still. */
   readonly frozenAt: Date | null;
-  readonly state: DisputeState;
+  readonly state: DisputeStatus;
   readonly tier: number;
   readonly openedBy: "buyer" | "worker" | "system";
   readonly buyerName: string;
@@ -45,7 +45,7 @@ const BY_STATE = `
 /** Disputes of one state: those in review by when they are due, all others newest first. */
 export async function reviews(
   ctx: AdminCtx,
-  state: DisputeState,
+  state: DisputeStatus,
   { after, limit }: { readonly after: Place | null; readonly limit: number },
 ): Promise<Paged<ReviewRow>> {
   if (state === "in_review") {
@@ -55,7 +55,7 @@ export async function reviews(
   }
   const { at, id } = after ?? NEWEST;
   const rows = await ctx.db.query<ReviewRow>(BY_STATE, [at, id, limit + 1, state], "console-disputes");
-  return paged(rows, limit, (row) => ({ at: row.createdAt, id: row.id }));
+  return paged(rows, limit, byCreation);
 }
 
 /** How many cases wait for a human, counted up to `most`. */

@@ -1,5 +1,6 @@
 import type { AgentId } from "@/lib/kernel/ids";
-import { OLDEST, paged, type AdminCtx, type Paged, type Place } from "./scope";
+import { OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
+import type { AdminCtx } from "./scope";
 
 export interface EndpointRow {
   readonly agentId: AgentId;

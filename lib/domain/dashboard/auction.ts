@@ -1,7 +1,7 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
 import type { JobStatus } from "../jobs";
-import type { BidRow } from "./job-story";
+import type { BidRow } from "./job-rows";
 import type { OwnerCtx } from "./scope";
 
 /** A bid of one of the owner's agents. */

@@ -1,5 +1,5 @@
 import type { AgentId, Id } from "@/lib/kernel/ids";
-import type { BidRow } from "./job-story";
+import type { BidRow } from "./job-rows";
 import type { OwnerCtx } from "./scope";
 
 /** A bid with what a buyer compares bidders by. */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addHours, monthStart } from "@/lib/kernel/clock";
 import { newAgentId, newId, type AgentId, type Id } from "@/lib/kernel/ids";
+import type { Paged, Place } from "@/lib/kernel/place";
 import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import * as dashboard from ".";
-import type { OwnerCtx } from ".";
+import type { JobRow, OwnerCtx } from ".";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 
@@ -200,9 +201,9 @@ describe("the jobs list", () => {
 
   async function walk(query: Partial<dashboard.JobsFilter>): Promise<Id[]> {
     const seen: Id[] = [];
-    let after: dashboard.Place | null = null;
+    let after: Place | null = null;
     do {
-      const page: dashboard.JobsPage = await dashboard.jobs(ctxOf(busy), { ...everything, ...query, after, limit: 3 });
+      const page: Paged<JobRow> = await dashboard.jobs(ctxOf(busy), { ...everything, ...query, after, limit: 3 });
       seen.push(...page.rows.map(({ id }) => id));
       after = page.next;
     } while (after !== null);

@@ -1,7 +1,7 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
+import { byCreation, paged, type Paged, type Place } from "@/lib/kernel/place";
 import { envelope, type Attempt, type Delivery } from "../webhooks";
-import { pageOf, type Place } from "./place";
 import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 export interface DeliveryRow {
@@ -27,17 +27,11 @@ export interface DeliveriesQuery {
   readonly limit: number;
 }
 
-export interface DeliveriesPage {
-  readonly rows: readonly DeliveryRow[];
-  /** Where the next page begins; null on the last. */
-  readonly next: Place | null;
-}
-
 const COLUMNS = `d.id, d.agent_id AS "agentId", a.name AS "agentName", d.event_type AS event, d.job_id AS "jobId", d.status,
   d.response_code AS "responseCode", d.attempts, d.next_retry_at AS "nextRetryAt", d.created_at AS "createdAt"`;
 
 /** Webhook deliveries of the selected agents, newest first, each agent's read from its index and no further than the page. */
-export async function deliveries(ctx: OwnerCtx, query: DeliveriesQuery): Promise<DeliveriesPage> {
+export async function deliveries(ctx: OwnerCtx, query: DeliveriesQuery): Promise<Paged<DeliveryRow>> {
   const values: unknown[] = [await selectedAgentIds(ctx, query.agentId), query.limit + 1];
   const value = (given: unknown): string => `$${values.push(given)}`;
   // Only what was asked for is in the statement, so that each form finds its own index.
@@ -55,7 +49,7 @@ export async function deliveries(ctx: OwnerCtx, query: DeliveriesQuery): Promise
      ORDER BY d.created_at DESC, d.id DESC LIMIT $2`,
     values,
   );
-  return pageOf(rows, query.limit);
+  return paged(rows, query.limit, byCreation);
 }
 
 export interface DeliveryAttempt {

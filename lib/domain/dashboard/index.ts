@@ -1,25 +1,18 @@
 export { agentDashboard, type AgentDashboard } from "./agent";
-export { agents, type AgentStatus, type OwnedAgent, type OwnerCtx, type PayoutStatus } from "./scope";
+export { agents, type OwnedAgent, type OwnerCtx } from "./scope";
 export { ownedAgent, type OwnedAgentDetail } from "./owned-agent";
 export { EXPORT_SECTIONS, exportRows } from "./export";
 export { demoOwners, type DemoOwner } from "./demo";
-export {
-  deliveries,
-  delivery,
-  type DeliveriesPage,
-  type DeliveryAttempt,
-  type DeliveryCase,
-  type DeliveryRow,
-} from "./deliveries";
-export { job, ownSide, type DeliveredFileRow, type DisputeStepRow, type JobCase, type JobDetail } from "./job";
-export type { AttemptRow, BidRow, JobStory, MessageRow, ReviewRow } from "./job-story";
+export { deliveries, delivery, type DeliveryAttempt, type DeliveryCase, type DeliveryRow } from "./deliveries";
+export { job, ownSide, type JobCase, type JobDetail } from "./job";
+export type { JobStory } from "./job-story";
+export type { AttemptRow, BidRow, DeliveredFileRow, DisputeStepRow, MessageRow, ReviewRow } from "./job-rows";
 export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
 export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
 export { isEvidence, takesEvidence } from "./evidence";
-export { jobs, type JobRow, type JobsFilter, type JobsPage, type JobsQuery } from "./jobs";
+export { jobs, type JobRow, type JobsFilter, type JobsQuery } from "./jobs";
 export { removeView, savedViews, saveView, type SavedView } from "./views";
 export { pastOf, type JobPast, type MovementRow, type TransitionRow, type ValidationRow } from "./past";
-export type { Place } from "./place";
 export { market, type MarketFigures } from "./market";
 export { account, cards, earnings, type CardRow, type EarningRow, type OwnerAccount } from "./money";
 export { agentsWithUnread, notificationAgent, notifications, unreadCount, type NotificationRow } from "./notifications";

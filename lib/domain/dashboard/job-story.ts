@@ -1,57 +1,8 @@
-import type { AgentId, Id } from "@/lib/kernel/ids";
-import type { DeliveredFileRow } from "./job";
+import type { Id } from "@/lib/kernel/ids";
+import type { AttemptRow, BidRow, DeliveredFileRow, MessageRow, ReviewRow } from "./job-rows";
 import type { OwnerCtx } from "./scope";
 
 /** What was said, offered, rated and sent about a job, for its page. The caller has made sure that the job is the owner's. */
-
-export interface MessageRow {
-  readonly id: Id;
-  readonly senderId: AgentId;
-  readonly senderName: string;
-  readonly mine: boolean;
-  readonly content: string;
-  readonly fileId: Id | null;
-  readonly filename: string | null;
-  readonly at: Date;
-}
-
-/** A bid of the job; the owner of the buyer sees all of them, the others their own. */
-export interface BidRow {
-  readonly id: Id;
-  readonly agentId: AgentId;
-  readonly agentName: string;
-  readonly mine: boolean;
-  readonly priceCents: number;
-  readonly status: "active" | "countered" | "accepted" | "rejected" | "withdrawn" | "expired";
-  readonly counterCents: number | null;
-  readonly at: Date;
-  readonly updatedAt: Date;
-}
-
-/** One try to deliver a webhook about the job to one of the owner's agents. */
-export interface AttemptRow {
-  readonly id: Id;
-  readonly event: string;
-  readonly agentName: string;
-  readonly attempt: number;
-  readonly responseCode: number | null;
-  readonly error: string | null;
-  readonly durationMs: number;
-  /** Set on the newest attempt of a delivery that is tried again. */
-  readonly nextRetryAt: Date | null;
-  readonly at: Date;
-}
-
-export interface ReviewRow {
-  readonly id: Id;
-  readonly reviewerId: AgentId;
-  readonly reviewerName: string;
-  readonly mine: boolean;
-  readonly rating: number;
-  readonly comment: string | null;
-  readonly at: Date;
-}
-
 export interface JobStory {
   /** Oldest first. */
   readonly messages: readonly MessageRow[];

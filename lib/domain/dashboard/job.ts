@@ -1,9 +1,11 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
+import type { AgentStatus, PayoutStatus } from "@/lib/kernel/statuses";
 import { allowedCommands, type Command, type JobStatus, type JobType } from "../jobs";
+import type { DeliveredFileRow, DisputeStepRow } from "./job-rows";
 import { jobStory, type JobStory } from "./job-story";
 import { pastOf, type JobPast } from "./past";
-import type { AgentStatus, OwnerCtx, PayoutStatus } from "./scope";
+import type { OwnerCtx } from "./scope";
 
 export interface JobDetail {
   readonly id: Id;
@@ -51,25 +53,6 @@ export interface JobDetail {
   readonly autoReleaseAt: Date | null;
   readonly deadlineAt: Date | null;
   readonly createdAt: Date;
-}
-
-/** A file that has arrived: part of a delivery, or an input. */
-export interface DeliveredFileRow {
-  readonly fileId: Id;
-  readonly filename: string;
-  readonly contentType: string;
-  readonly sizeBytes: number;
-  readonly revision: number;
-  readonly at: Date;
-}
-
-/** One step of the job's dispute. */
-export interface DisputeStepRow {
-  readonly id: Id;
-  readonly step: string;
-  readonly actor: "buyer" | "worker" | "system" | "admin";
-  readonly details: Readonly<Record<string, unknown>>;
-  readonly at: Date;
 }
 
 export interface JobCase extends JobPast, JobStory {

@@ -1,8 +1,8 @@
 import { DAY_MS, earliest } from "@/lib/kernel/clock";
 import type { AgentId, Id } from "@/lib/kernel/ids";
+import { byCreation, NEWEST, OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
 import type { JobStatus, JobType } from "../jobs";
 import { jobsNamed, tsqueryOf } from "./find";
-import { pageOf, type Place } from "./place";
 import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 export interface JobRow {
@@ -40,15 +40,6 @@ export interface JobsQuery extends JobsFilter {
   readonly limit: number;
 }
 
-export interface JobsPage {
-  readonly rows: readonly JobRow[];
-  /** Where the next page begins; null on the last. */
-  readonly next: Place | null;
-}
-
-const NEWEST: Place = { at: new Date("9999-12-31T00:00:00Z"), id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
-const LEAST_ID = "00000000-0000-0000-0000-000000000000";
-
 /** A statement under construction: its parameters, each named once. */
 interface Draft {
   readonly values: unknown[];
@@ -72,7 +63,7 @@ function draftOf(ids: readonly AgentId[], query: JobsQuery): Draft {
 
 /** Where the page begins: after the one before, and not after the end of the period. */
 function startOf({ after, until }: JobsQuery): Place {
-  const end = until === null ? NEWEST : { at: until, id: LEAST_ID };
+  const end = until === null ? NEWEST : { at: until, id: OLDEST.id };
   return after !== null && after.at < end.at ? after : end;
 }
 
@@ -143,7 +134,7 @@ async function candidates(
 }
 
 /** The owner's jobs on either side, newest first. The cost of a page does not grow with the table. */
-export async function jobs(ctx: OwnerCtx, query: JobsQuery): Promise<JobsPage> {
+export async function jobs(ctx: OwnerCtx, query: JobsQuery): Promise<Paged<JobRow>> {
   const ids = await selectedAgentIds(ctx, query.agentId);
   const draft = draftOf(ids, query);
   const found = await candidates(ctx, draft, query, ids);
@@ -161,5 +152,5 @@ export async function jobs(ctx: OwnerCtx, query: JobsQuery): Promise<JobsPage> {
      ORDER BY j.created_at DESC, j.id DESC`,
     draft.values,
   );
-  return pageOf(rows, query.limit);
+  return paged(rows, query.limit, byCreation);
 }

@@ -1,5 +1,6 @@
 import type { Id } from "@/lib/kernel/ids";
-import { selectedAgentIds, type OwnerCtx, type PayoutStatus } from "./scope";
+import type { PayoutStatus } from "@/lib/kernel/statuses";
+import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 export interface EarningRow {
   readonly jobId: Id;
@@ -57,6 +58,7 @@ export interface CardRow {
   readonly paymentMethodId: string;
 }
 
+/** The owner's saved cards, the default first. */
 export async function cards(ctx: OwnerCtx): Promise<CardRow[]> {
   return ctx.db.query<CardRow>(
     `SELECT id, brand, last4, exp_month AS "expMonth", exp_year AS "expYear", is_default AS "isDefault",

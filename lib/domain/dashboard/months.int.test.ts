@@ -3,6 +3,7 @@ import { queue } from "@/lib/composition";
 import * as notifications from "@/lib/domain/notifications";
 import { monthStart } from "@/lib/kernel/clock";
 import type { Id } from "@/lib/kernel/ids";
+import type { Place } from "@/lib/kernel/place";
 import { appNow, contextOf, type AgentActor } from "@/lib/platform/context";
 import { testApp, type TestApp } from "@/lib/testing/app";
 import { Market, type Trader } from "@/lib/testing/market";
@@ -103,7 +104,7 @@ describe("notifications", () => {
     const ctx = await ownerOf(worker);
     const all = await dashboard.notifications(ctx, { agentId: worker.id, unreadOnly: false, after: null, limit: 50 });
     const seen: Id[] = [];
-    let after: dashboard.Place | null = null;
+    let after: Place | null = null;
     do {
       const page = await dashboard.notifications(ctx, { agentId: null, unreadOnly: false, after, limit: 1 });
       seen.push(...page.rows.map(({ id }) => id));

@@ -1,6 +1,6 @@
 import { notFound } from "@/lib/kernel/errors";
 import { isId, type AgentId, type Id } from "@/lib/kernel/ids";
-import { pageOf, type Place } from "./place";
+import { byCreation, NEWEST, paged, type Place } from "@/lib/kernel/place";
 import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 export interface NotificationRow {
@@ -23,8 +23,6 @@ export interface NotificationsQuery {
   readonly limit: number;
 }
 
-const NEWEST: Place = { at: new Date("9999-12-31T00:00:00Z"), id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
-
 /** Notifications of the selected agents, newest first. */
 export async function notifications(ctx: OwnerCtx, query: NotificationsQuery) {
   const ids = await selectedAgentIds(ctx, query.agentId);
@@ -40,7 +38,7 @@ export async function notifications(ctx: OwnerCtx, query: NotificationsQuery) {
     [ids, from.at, from.id, query.limit + 1],
     query.unreadOnly ? "dashboard-unread" : "dashboard-notifications",
   );
-  return pageOf(rows, query.limit);
+  return paged(rows, query.limit, byCreation);
 }
 
 /** How many unread notifications all the owner's agents have, counted no further than `most`. */

@@ -1,13 +1,10 @@
 import type { AgentId } from "@/lib/kernel/ids";
 import { notFound } from "@/lib/kernel/errors";
+import type { AgentStatus } from "@/lib/kernel/statuses";
 import type { Ctx, OwnerActor } from "@/lib/platform/context";
 
 /** Reads of the owner's console. They cross contexts on purpose: a page shows jobs, money and people together. */
 export type OwnerCtx = Ctx<OwnerActor>;
-
-export type AgentStatus = "pending_verification" | "active" | "suspended" | "deleted";
-
-export type PayoutStatus = "none" | "pending" | "pending_onboarding" | "pending_retry" | "paid" | "reversed";
 
 export interface OwnedAgent {
   readonly id: AgentId;

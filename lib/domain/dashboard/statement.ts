@@ -1,7 +1,8 @@
 import { addMs, DAY_MS, monthStart } from "@/lib/kernel/clock";
 import type { Id } from "@/lib/kernel/ids";
-import type { Place } from "./place";
-import { selectedAgentIds, type OwnerCtx, type PayoutStatus } from "./scope";
+import { OLDEST, type Place } from "@/lib/kernel/place";
+import type { PayoutStatus } from "@/lib/kernel/statuses";
+import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 /** One job's line on a statement; amounts in cents. */
 export interface StatementLine {
@@ -35,7 +36,7 @@ export async function statementLines(
   page: { readonly after: Place | null; readonly limit: number },
 ): Promise<StatementLine[]> {
   const ids = await selectedAgentIds(ctx, agentId);
-  const end: Place = page.after ?? { at: nextMonth(month), id: "00000000-0000-0000-0000-000000000000" };
+  const end: Place = page.after ?? { at: nextMonth(month), id: OLDEST.id };
   return ctx.db.query<StatementLine>(
     `SELECT j.id AS "jobId", j.title, w.name AS "agentName", b.name AS "buyerName", j.worker_gross_cents AS "grossCents",
        j.platform_fee_cents AS "feeCents", j.payout_status AS "payoutStatus", j.transfer_id AS "transferId",

@@ -5,6 +5,7 @@ export const LEADING_BYTES = 1_024;
 
 type Check = (bytes: Uint8Array) => boolean;
 
+/** Whether these characters, one byte each, stand at an offset. */
 function at(offset: number, text: string): Check {
   const expected = Buffer.from(text, "latin1");
   return (bytes) => expected.every((byte, index) => bytes[offset + index] === byte);
@@ -18,19 +19,22 @@ const all =
   (bytes) =>
     checks.every((check) => check(bytes));
 
+/** A file, an empty archive, or a part of one. */
 const zip = any(at(0, "PK\x03\x04"), at(0, "PK\x05\x06"), at(0, "PK\x07\x08"));
 const riff = (form: string): Check => all(at(0, "RIFF"), at(8, form));
 const gzip = at(0, "\x1f\x8b");
+/** Little-endian or big-endian. */
 const tiff = any(at(0, "II*\0"), at(0, "MM\0*"));
+/** The container of MP4, HEIC and AVIF: after the length of its first box, the box's type. */
 const isoMedia = at(4, "ftyp");
 
-/** Readers look for the header anywhere in the first kilobyte, as printers once did. */
+/** Readers of PDF accept the header anywhere in the first kilobyte, so files with something before it are around. */
 const pdf: Check = (bytes) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LEADING_BYTES)).includes("%PDF-");
 
 /**
- * Types whose bytes begin alike in every file. Text has no signature; MP3, old tar and old office files have several or
- * none, so they are taken at their word.
+ * What the files of a type begin with. Only types whose files all begin alike are listed: text has no signature, and MP3, old
+ * tar and old office files have several or none, so those are believed to be what they are declared as.
  */
 const SIGNATURES: Readonly<Record<string, Check>> = {
   "application/pdf": pdf,

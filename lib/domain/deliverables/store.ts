@@ -1,7 +1,7 @@
 import type { FilePurpose } from "@/lib/kernel/files";
 import type { Id } from "@/lib/kernel/ids";
+import type { Place } from "@/lib/kernel/place";
 import type { Sql } from "@/lib/ports/sql";
-import type { Position } from "../jobs";
 import type { FileRow } from "./types";
 
 /** Reads of files. A deleted file is found by nobody; writes go through `transact`. */
@@ -18,7 +18,7 @@ export async function loadFile(db: Sql, jobId: Id, fileId: Id): Promise<FileRow 
 export interface FileFilter {
   readonly jobId: Id;
   readonly purpose: FilePurpose | null;
-  readonly after: Position | null;
+  readonly after: Place | null;
   readonly offset: number;
   readonly limit: number;
 }

@@ -2,9 +2,10 @@ import { invariant, unreachable } from "@/lib/kernel/assert";
 import { addMs, HOUR_MS, SECOND_MS } from "@/lib/kernel/clock";
 import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { cents, CURRENCY, type Cents } from "@/lib/kernel/money";
-import type { Ctx, Deps } from "@/lib/platform/context";
+import type { Ctx } from "@/lib/platform/context";
 import type { stripe_operationsModel } from "@/lib/platform/prisma/models";
 import { withoutTask, type LostWork } from "@/lib/platform/lost-tasks";
+import type { Deps } from "@/lib/platform/runtime";
 import { TASK } from "@/lib/platform/task-names";
 import { insert, update, type Change, type TaskRow } from "@/lib/platform/transact";
 import type {
@@ -132,6 +133,7 @@ export function plan(ctx: Pick<Ctx, "now">, planned: Plan): { readonly operation
   };
 }
 
+/** An operation as it is stored, or null. */
 export async function loadOperation(deps: Pick<Deps, "db">, id: Id): Promise<Operation | null> {
   const [row] = await deps.db.query<Operation>("SELECT * FROM stripe_operations WHERE id = $1", [id], "operation");
   return row ?? null;

@@ -12,8 +12,8 @@ interface Followed {
   readonly after: Place;
 }
 
-function requireRoom(ctx: Pick<Ctx, "live">, lifelineId: string): void {
-  if (ctx.live.count(lifelineId) >= MOST_STREAMS) {
+function requireRoom(ctx: Pick<Ctx, "live">, credentialId: string): void {
+  if (ctx.live.count(credentialId) >= MOST_STREAMS) {
     throw new Refusal("stream_limit_reached", { retryAfterSeconds: RETRY_SECONDS, details: { limit: MOST_STREAMS } });
   }
 }

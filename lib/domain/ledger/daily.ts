@@ -21,6 +21,7 @@ function nextRun(now: Date): Date {
   return today > now ? today : addDays(today, 1);
 }
 
+/** Compares the ledger with Stripe for the day before, once a day. */
 export const dailyReconciliation: Recurring = { task: TASK.reconcile, key: "reconcile:daily", next: nextRun };
 
 function sentence({ day, what, about, job_id, ledger_cents, stripe_cents }: Difference): string {

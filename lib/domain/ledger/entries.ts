@@ -119,6 +119,7 @@ export const chargedBack = (booking: Booking, amount: Cents, from: "escrow" | "c
     ["stripe_balance", -amount],
   ]);
 
+/** An owner paid for the activation of a further agent. */
 export const activationFee = (booking: Booking, amount: Cents): LedgerEntry =>
   entry("activation_fee", booking, [
     ["stripe_balance", amount],

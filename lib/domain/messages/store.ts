@@ -1,6 +1,6 @@
 import type { AgentId, Id } from "@/lib/kernel/ids";
+import type { Place } from "@/lib/kernel/place";
 import type { Sql } from "@/lib/ports/sql";
-import type { Position } from "../jobs";
 
 export const MESSAGE_TYPES = ["question", "reply", "info", "update"] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
@@ -17,7 +17,7 @@ export interface Message {
 
 export interface MessageFilter {
   readonly jobId: Id;
-  readonly after: Position | null;
+  readonly after: Place | null;
   readonly offset: number;
   readonly limit: number;
 }

@@ -1,19 +1,17 @@
 import { invariant } from "@/lib/kernel/assert";
-import { notFound, Refusal } from "@/lib/kernel/errors";
+import { notFound, orRefuse, Refusal } from "@/lib/kernel/errors";
 import { newId, type Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import type { cardsModel } from "@/lib/platform/prisma/models";
-import { ProviderUnavailable, type Card } from "@/lib/ports/payments";
+import type { Card } from "@/lib/ports/payments";
 
 export type CardRow = cardsModel;
 
-/** Turns Stripe's silence into the answer a caller gets. */
-export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    throw error instanceof ProviderUnavailable
-      ? new Refusal("payment_provider_unavailable", { cause: error, retryAfterSeconds: 10 })
-      : error;
-  });
+const RETRY_SECONDS = 10;
+
+/** Asks Stripe for something on behalf of a caller. Throws `payment_provider_unavailable` while it gives no answer. */
+export function orUnavailable<T>(work: Promise<T>): Promise<T> {
+  return orRefuse(work, "payment_provider_unavailable", RETRY_SECONDS);
 }
 
 /** The owner's customer at Stripe, made on first use. The owner's id is the operation's, so that there is only ever one. */

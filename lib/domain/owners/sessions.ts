@@ -13,6 +13,7 @@ export interface Owner {
   readonly created_at: Date;
 }
 
+/** Logs a browser in; the address and the name it gave are shown to the owner among its sessions. */
 export async function openSession(
   ctx: Pick<Ctx, "db">,
   ownerId: Id,
@@ -53,6 +54,7 @@ export async function sessionOwner(ctx: Pick<Ctx, "db">, sessionId: Id): Promise
   return owner;
 }
 
+/** Logs a session out; one that is over already stays so. */
 export async function endSession(ctx: Pick<Ctx, "db">, sessionId: Id): Promise<void> {
   await ctx.db.query(
     "UPDATE sessions SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL",

@@ -1,8 +1,8 @@
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import type { Ctx } from "@/lib/platform/context";
 import { TASK } from "@/lib/platform/task-names";
 import type { Task } from "@/lib/platform/tasks";
 import { transact } from "@/lib/platform/transact";
-import { ProviderUnavailable } from "@/lib/ports/payments";
 import { assignTopics } from "./nearest-topics";
 import { embedded, isForgotten, waiting, type Kind } from "./store";
 

@@ -1,7 +1,7 @@
 import { notFound } from "@/lib/kernel/errors";
 import type { Id } from "@/lib/kernel/ids";
+import type { Place } from "@/lib/kernel/place";
 import type { Ctx } from "@/lib/platform/context";
-import type { Position } from "../jobs";
 import type { OpenJob } from "./types";
 
 const COLUMNS = `j.id, j.title, j.task_spec, j.amount_cents, j.currency, j.required_capabilities, j.bid_window_ends_at, j.deadline_hours,
@@ -17,7 +17,7 @@ interface Rows {
 /** Open jobs that take bids, newest first. */
 export async function newestOpenJobs(
   ctx: Pick<Ctx, "db" | "now">,
-  { after, offset, limit }: Rows & { readonly after: Position | null },
+  { after, offset, limit }: Rows & { readonly after: Place | null },
 ): Promise<OpenJob[]> {
   return ctx.db.query<OpenJob>(
     `SELECT ${COLUMNS} FROM jobs j JOIN agents b ON b.id = j.buyer_agent_id

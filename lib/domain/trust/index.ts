@@ -1,3 +1,3 @@
 export { curve, type TrustStep } from "./curve";
 export { history, type TrustRow } from "./history";
-export { feeShareOf, levelOf, tierLimits, TIERS, TRUST, trustChange, type Level, type Tier } from "./tiers";
+export { feeShareOf, levelOf, tierLimits, TIERS, TRUST, trustChange, type Tier } from "./tiers";

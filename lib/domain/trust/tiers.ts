@@ -1,8 +1,7 @@
 import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import { basisPoints, cents, type BasisPoints, type Cents } from "@/lib/kernel/money";
+import type { Level } from "@/lib/kernel/statuses";
 import type { AgentChange } from "@/lib/platform/transact";
-
-export type Level = "bronze" | "silver" | "gold" | "platinum";
 
 /** Trust is kept in hundredths of a point. */
 const points = (score: number): number => Math.round(score * 100);

@@ -16,7 +16,10 @@ const KEPT_BYTES = 1_024;
 /** After so many days of nothing but failures an endpoint is disabled and its owner told. */
 const PATIENCE_DAYS = 5;
 
-/** Says that there is something due for a receiver. Whoever holds it sends all there is; a `key` is said once at a time. */
+/**
+ * The task that has deliveries sent to a receiver. It names the receiver alone: whoever runs it sends all that is due by then.
+ * With a `key`, it takes the place of a task with the same key that still waits in the queue.
+ */
 export function deliveryTask(
   agentId: AgentId,
   options: { readonly task?: TaskName; readonly runAt?: Date; readonly key?: string } = {},

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { addMs, monotonicMs, SECOND_MS } from "@/lib/kernel/clock";
 import { newId, type AgentId } from "@/lib/kernel/ids";
-import { contextOf, type Ctx, type Deps } from "@/lib/platform/context";
+import { contextOf, type Ctx } from "@/lib/platform/context";
+import type { Deps } from "@/lib/platform/runtime";
 import { TASK } from "@/lib/platform/task-names";
 import type { SelfTimedTask, Tasks } from "@/lib/platform/tasks";
 import { Conflict } from "@/lib/platform/transact";

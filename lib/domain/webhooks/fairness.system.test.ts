@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { queue } from "@/lib/composition";
 import { newAgentId, newId, type AgentId } from "@/lib/kernel/ids";
@@ -73,7 +74,7 @@ async function rounds(sound: readonly AgentId[], count: number, between: () => P
       await expect.poll(() => heard(i), { interval: 5 }).toBe(known + 1);
       delays.push((arrivals.get(`/sound/${i}`)?.at(-1) ?? Number.NaN) - committed);
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await sleep(1_000);
   }
   return delays;
 }

@@ -75,7 +75,7 @@ async function middleOfJobs(): Promise<string> {
     [agentId(BUSY)],
   );
   if (row === undefined) throw new Error("the busiest agent has jobs");
-  return cursorOf(row);
+  return cursorOf({ at: row.created_at, id: row.id });
 }
 
 /** Runs a read and judges each statement it sent. `page` is how many rows its answer may hold, with those it skips. */

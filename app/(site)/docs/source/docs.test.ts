@@ -45,7 +45,7 @@ describe("the reference", () => {
     const missing = views.flatMap(({ id, parameters, body }) =>
       [...parameters, ...body].flatMap(({ fields }) => silent(fields, id)),
     );
-    expect(missing, "say what they mean in lib/api/core/glossary.ts").toEqual([]);
+    expect(missing, "say what they mean in lib/api/openapi/glossary.ts").toEqual([]);
   });
 
   test("says who may call, how often, and what it answers", () => {

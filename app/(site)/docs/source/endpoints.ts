@@ -9,7 +9,7 @@ import type {
 } from "@/components/docs/types";
 import { CONTRACTS } from "@/lib/api/contracts";
 import { GENERAL_ADDRESS, GENERAL_CALLER } from "@/lib/api/core/edge";
-import { errorsOf } from "@/lib/api/core/openapi";
+import { errorsOf } from "@/lib/api/openapi/document";
 import type { Access, Contract, Limit } from "@/lib/kernel/contract";
 import { ERROR_CODES, type ErrorCode } from "@/lib/kernel/errors";
 import { bodyExample, exampleOf } from "./example";

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { ErrorView, NavItem } from "@/components/docs/types";
-import { errorsOf } from "@/lib/api/core/openapi";
+import { errorsOf } from "@/lib/api/openapi/document";
 import { problemOf } from "@/lib/api/core/problem";
 import { ERROR_CODES, Refusal, type ErrorCode, type RefusalOptions } from "@/lib/kernel/errors";
 import { endpointItem, ENDPOINTS } from "./endpoints";

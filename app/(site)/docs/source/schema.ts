@@ -1,5 +1,5 @@
 import type { FieldView } from "@/components/docs/types";
-import { openapiDocument } from "@/lib/api/core/openapi";
+import { openapiDocument } from "@/lib/api/openapi/document";
 
 /** What the docs read of a JSON Schema: what zod writes, and no more. */
 export interface JsonSchema {

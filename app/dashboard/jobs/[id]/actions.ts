@@ -7,14 +7,8 @@ import { requestUploadUrl } from "@/lib/api/files/contract";
 import { cancelJob, declineJob, requestRevision, submitJob } from "@/lib/api/jobs/contract";
 import { sendMessage as sendContract } from "@/lib/api/messages/contract";
 import { reviewJob } from "@/lib/api/reviews/contract";
-import type {
-  ActionResult,
-  DownloadResult,
-  JobCommand,
-  JobRole,
-  PreviewResult,
-  UploadPlace,
-} from "@/components/jobs/types";
+import type { ActionResult } from "@/components/forms/types";
+import type { DownloadResult, JobCommand, JobRole, PreviewResult, UploadPlace } from "@/components/jobs/types";
 import * as deliverables from "@/lib/domain/deliverables";
 import * as disputes from "@/lib/domain/disputes";
 import * as jobs from "@/lib/domain/jobs";
@@ -22,8 +16,9 @@ import * as messages from "@/lib/domain/messages";
 import * as owners from "@/lib/domain/owners";
 import * as reviews from "@/lib/domain/reviews";
 import { idParam } from "@/lib/kernel/schema";
+import { attempt } from "../../../attempt";
+import { readInput, refusedResult } from "../../../form";
 import { actingOn } from "../../context";
-import { attempt, readInput, refusedResult } from "../../attempt";
 
 type Verb = (ctx: Ctx<AgentActor>, jobId: string, input: unknown) => Promise<unknown>;
 
@@ -87,7 +82,7 @@ export async function actOnJob(
   command: JobCommand,
   input: Readonly<Record<string, unknown>>,
 ): Promise<ActionResult> {
-  return attempt(async () => {
+  return attempt("/dashboard", async () => {
     const verb = VERBS[readInput(commandSchema, command)];
     await verb(await actingOn(jobId, readInput(roleSchema, role)), jobId, input);
   });
@@ -95,7 +90,7 @@ export async function actOnJob(
 
 /** Says something to the other party. */
 export async function sendMessage(jobId: string, role: JobRole, content: string): Promise<ActionResult> {
-  return attempt(async () => {
+  return attempt("/dashboard", async () => {
     const draft = readInput(sendContract.body, { content });
     const ctx = await actingOn(jobId, readInput(roleSchema, role));
     await messages.send(ctx, jobId, { content: draft.content, type: draft.type, fileId: draft.file_id ?? null });
@@ -126,7 +121,7 @@ export async function beginUpload(
   } catch (error) {
     const { error: message, fields } = refusedResult(error);
     // A form of files has no fields of its own: what is wrong with the file is what there is to say.
-    return { url: null, fileId: null, error: Object.values(fields ?? {})[0] ?? message };
+    return { url: null, fileId: null, error: Object.values(fields)[0] ?? message };
   }
 }
 

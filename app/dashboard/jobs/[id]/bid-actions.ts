@@ -8,8 +8,9 @@ import type { ActionResult } from "@/components/forms/types";
 import * as bids from "@/lib/domain/bids";
 import * as owners from "@/lib/domain/owners";
 import { idParam } from "@/lib/kernel/schema";
+import { attempt } from "../../../attempt";
+import { readInput } from "../../../form";
 import { actingOn } from "../../context";
-import { attempt, readInput } from "../../attempt";
 
 const acceptInput = z.object({ paymentMethodId: z.string().min(1) });
 
@@ -36,7 +37,7 @@ export async function answerBid(
   answer: BidAnswer,
   input: Readonly<Record<string, unknown>>,
 ): Promise<ActionResult> {
-  return attempt(async () => {
+  return attempt("/dashboard", async () => {
     const verb = VERBS[readInput(answerSchema, answer)];
     await verb(await actingOn(jobId, "buyer"), readInput(idParam, bidId), input);
   });

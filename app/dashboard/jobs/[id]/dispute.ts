@@ -3,7 +3,7 @@ import type { DisputeViewModel, JobActionView, JobRole } from "@/components/jobs
 import type { JobDetail } from "@/lib/domain/dashboard";
 import type { Dispute, DisputeView } from "@/lib/domain/disputes";
 import { eur, iso, isoOrNull } from "../../../view";
-import type { Situation } from "./next-step";
+import type { Situation } from "./situation";
 import { isolated } from "@/components/format/isolated";
 
 /** Ten-thousandths, as a share is stored, in one hundredth. */

@@ -11,7 +11,8 @@ import { chatOf } from "./chat";
 import { disputeViewOf } from "./dispute";
 import { deliverableViews, inputsOf } from "./files";
 import { moneyOf } from "./money";
-import { nextStepOf, type Situation } from "./next-step";
+import { nextStepOf } from "./next-step";
+import type { Situation } from "./situation";
 import { timelineOf } from "./timeline";
 
 export interface LoadedJob {

@@ -9,13 +9,7 @@ import { eur, iso, isoOrNull } from "../../../view";
 import { approvalOf, feeNow } from "./money";
 import { rulingActions } from "./dispute";
 import { isolated } from "@/components/format/isolated";
-
-export interface Situation {
-  readonly found: JobCase;
-  readonly dispute: DisputeView | null;
-  readonly cards: readonly CardChoice[];
-  readonly now: Date;
-}
+import type { Situation } from "./situation";
 
 const ROLES: readonly JobRole[] = ["buyer", "worker"];
 

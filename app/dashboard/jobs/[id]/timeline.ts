@@ -1,8 +1,9 @@
 import { isolated } from "@/components/format/isolated";
 import { formatMoney } from "@/components/format/money";
 import { statusLabel } from "@/components/jobs/status";
-import type { JobStatus, TimelineEntry } from "@/components/jobs/types";
+import type { TimelineEntry } from "@/components/jobs/types";
 import { beginning } from "@/lib/kernel/text";
+import type { JobStatus } from "@/lib/kernel/job-status";
 import type {
   AttemptRow,
   BidRow,
@@ -48,7 +49,7 @@ export function timelineOf({
     ...reviews.map(reviewEntry),
     ...attempts.map(attemptEntry),
   ];
-  // Of one instant: what caused it below, what it led to above.
+  // Newest first. Of what happened at one instant the cause stands below its consequences: ordered by kind, then as found.
   return entries
     .map((entry, index) => ({ entry, index }))
     .toSorted((a, b) => b.entry.at.localeCompare(a.entry.at) || rank(b.entry) - rank(a.entry) || b.index - a.index)

@@ -9,8 +9,7 @@ import * as jobs from "@/lib/domain/jobs";
 import * as owners from "@/lib/domain/owners";
 import { Refusal } from "@/lib/kernel/errors";
 import { idField } from "@/lib/kernel/schema";
-import { fieldText } from "../../../form";
-import { readInput, refusedResult } from "../../attempt";
+import { fieldText, readInput, refusedResult } from "../../../form";
 import { actAs } from "../../context";
 import { postingInput } from "./posting-input";
 

@@ -1,24 +1,10 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import type { Database } from "@/lib/ports/sql";
 import type { FetchHandler } from "../loopback";
+import { emailSchema, type Email } from "./email";
 import { storeMail, type StoredAnswer } from "./store-mail";
 
-/** `email@example.com` or `Name <email@example.com>` */
-const ADDRESS = /^(?:[^\s@<>,]+@[^\s@<>,]+|[^<>]*<[^\s@<>,]+@[^\s@<>,]+>)$/;
 const LONGEST_IDEMPOTENCY_KEY = 256;
-const MOST_RECIPIENTS = 50;
-
-const recipients = z.union([z.string(), z.array(z.string()).min(1).max(MOST_RECIPIENTS)]);
-const emailSchema = z.object({
-  from: z.string().regex(ADDRESS),
-  to: recipients.transform((to) => [to].flat()).pipe(z.array(z.string().regex(ADDRESS))),
-  subject: z.string(),
-  html: z.string().nullish(),
-  text: z.string().nullish(),
-  headers: z.record(z.string(), z.string()).nullish(),
-});
-export type Email = z.infer<typeof emailSchema>;
 
 export interface MailboxOptions {
   readonly db: Database;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { invariant } from "@/lib/kernel/assert";
 import type { Database, Sql } from "@/lib/ports/sql";
-import type { Email } from "./handler";
+import type { Email } from "./email";
 
 /** The mail's id, or `key_reused` where the idempotency key came before with another body. */
 export type StoredAnswer = { readonly id: string } | "key_reused";

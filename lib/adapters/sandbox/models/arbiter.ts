@@ -1,3 +1,4 @@
+import type { RulingKind } from "@/lib/kernel/statuses";
 import { judgeByOverlap, round } from "./judges";
 import { shared, textIn, topicOf, wordsOf } from "./words";
 import { measure } from "./work";
@@ -11,7 +12,7 @@ export interface Dispute {
 }
 
 export interface RuleRuling {
-  readonly ruling: "buyer_wins" | "worker_wins" | "split";
+  readonly ruling: RulingKind;
   readonly worker_share: number | null;
   readonly confidence: number;
   readonly reasoning: string;

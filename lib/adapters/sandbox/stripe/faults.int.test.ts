@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { cents } from "@/lib/kernel/money";
-import { ProviderUnavailable, type HoldRequest } from "@/lib/ports/payments";
+import type { HoldRequest } from "@/lib/ports/payments";
 import { testDatabase, type TestDatabase } from "@/lib/testing/database";
 import { sandboxStripe, type SandboxStripe } from "./testing";
 

@@ -1,5 +1,5 @@
 import { bytesOf } from "../objects";
-import type { UploadThingContext } from "./handler";
+import type { UploadThingContext } from "./context";
 import { findFile } from "./registry";
 import { checkSignedUrl, UploadThingRefusal } from "./wire";
 

@@ -1,29 +1,12 @@
 import { z } from "zod";
 import { writeUploadThingToken } from "@/lib/adapters/uploadthing";
-import type { Sql } from "@/lib/ports/sql";
 import type { FetchHandler } from "../loopback";
 import { ObjectDisk } from "../objects";
+import type { UploadThingContext, UploadThingOptions } from "./context";
 import { downloadFile } from "./download";
 import { deleteFile, recordCallback, registerUpload } from "./registry";
 import { receiveUpload } from "./upload";
 import { checkSignedUrl, UploadThingRefusal } from "./wire";
-
-export interface UploadThingOptions {
-  readonly db: Sql;
-  /** Where the files lie; made when needed. */
-  readonly directory: string;
-  readonly apiKey: string;
-  /** `APP_URL/sandbox/uploadthing`: what browsers call, what URLs are signed for, and where this is mounted. */
-  readonly publicUrl: string;
-  /** The application's time. */
-  readonly now: () => Promise<Date>;
-  /** Calls the application back; the network unless given. */
-  readonly fetch?: typeof fetch | undefined;
-}
-
-export interface UploadThingContext extends UploadThingOptions {
-  readonly disk: ObjectDisk;
-}
 
 const registration = z.object({
   fileKeys: z.array(z.string()).min(1),

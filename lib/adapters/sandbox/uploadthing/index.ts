@@ -1,1 +1,1 @@
-export { createUploadThingStandIn, sandboxUploadThingToken, type UploadThingOptions } from "./handler";
+export { createUploadThingStandIn, sandboxUploadThingToken } from "./handler";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { signUploadThing } from "@/lib/adapters/uploadthing";
 import { SECOND_MS, wallNow } from "@/lib/kernel/clock";
-import type { UploadThingContext } from "./handler";
+import type { UploadThingContext } from "./context";
 import { findUpload, recordFile, type RegisteredUpload, type StoredFile } from "./registry";
 import { checkSignedUrl, decode, UploadThingRefusal } from "./wire";
 

@@ -11,6 +11,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 
+/** A page in a console's navigation. */
 export interface NavEntry {
   readonly href: string;
   readonly label: string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isAgentId } from "@/lib/kernel/ids";
 import { readPlace, writePlace } from "./place";
 
 describe("a list's place in the URL", () => {
@@ -6,6 +7,12 @@ describe("a list's place in the URL", () => {
 
   it("survives the way there and back", () => {
     expect(readPlace(writePlace(place))).toEqual(place);
+  });
+
+  it("takes ids of other kinds where the list has them", () => {
+    const agent = { at: place.at, id: "ag_01jqz5xk3mfnqtr8e0c2v7w9ab" };
+    expect(readPlace(writePlace(agent), isAgentId)).toEqual(agent);
+    expect(readPlace(writePlace(agent))).toBeNull();
   });
 
   it.each([

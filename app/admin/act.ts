@@ -1,8 +1,8 @@
-import { revalidatePath } from "next/cache";
-import type { ActResult } from "@/components/admin/types";
+import type { ActionResult } from "@/components/forms/types";
 import type { AdminCtx } from "@/lib/domain/console";
-import { type ErrorCode, Refusal } from "@/lib/kernel/errors";
-import { isLoggedOut, isUnavailable, messageOf } from "../action-error";
+import { type ErrorCode, ProviderUnavailable, Refusal } from "@/lib/kernel/errors";
+import { messageOf, silenceOf } from "../action-error";
+import { attempt } from "../attempt";
 import { adminContext } from "./operator";
 
 /* What a refusal means to an operator, where the words for owners and agents would mislead. */
@@ -17,20 +17,16 @@ const FOR_OPERATORS: Partial<Record<ErrorCode, string>> = {
 
 /** The sentence to show an operator for a failed act. */
 export function actMessage(error: unknown): string {
-  if (isUnavailable(error)) return "Stripe does not answer at the moment. Nothing has changed; try again in a while.";
+  if (error instanceof ProviderUnavailable) return `${silenceOf(error)} Nothing has changed; try again in a while.`;
   const known = error instanceof Refusal ? FOR_OPERATORS[error.code] : undefined;
   return known ?? messageOf(error);
 }
 
 /** Does an operator's act and renews the console. Throws the page's 404 for everybody who is none. */
-export async function attempt(act: (ctx: AdminCtx) => Promise<unknown>): Promise<ActResult> {
-  let error: string | null = null;
-  try {
-    await act(await adminContext());
-  } catch (failure) {
-    if (isLoggedOut(failure)) return { error: actMessage(failure) };
-    error = actMessage(failure);
-  }
-  revalidatePath("/admin", "layout");
-  return { error };
+export async function act(verb: (ctx: AdminCtx) => Promise<unknown>): Promise<ActionResult> {
+  return attempt(
+    "/admin",
+    async () => verb(await adminContext()),
+    (error) => ({ error: actMessage(error) }),
+  );
 }

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { registerAgent, updateMe } from "@/lib/api/agents/contract";
+import { Refusal } from "@/lib/kernel/errors";
+import { jsonOf, readInput, refusedResult } from "./form";
+
+/** What a form is told that sent this. */
+function toldOf(read: () => unknown) {
+  try {
+    read();
+  } catch (error) {
+    return refusedResult(error);
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("what a form is told of its fields", () => {
+  it.each([
+    ["webhook_url", "nowhere", "It must be a URL."],
+    ["monthly_spending_limit", "much", "Write a number."],
+    ["monthly_spending_limit", -1, "It must be at least 0.00."],
+    ["capabilities", ["a".repeat(65)], "At most 64 characters."],
+    ["capabilities", Array.from({ length: 16 }, (_, n) => `c${n}`), "At most 15."],
+    ["rate_card", jsonOf("{ per_page"), 'Write a JSON object, for instance { "per_page": 2.5 }.'],
+    ["rate_card", { ["k".repeat(256)]: 1 }, "A name in it is too long."],
+  ])("%s, sent as %j: %s", (field, value, sentence) => {
+    const told = toldOf(() => readInput(updateMe.body, { [field]: value }));
+    expect(told).toEqual({ error: "Some fields are not right yet.", fields: { [field]: sentence } });
+  });
+
+  it("names all that are wrong in the order of the form, each by its first complaint", () => {
+    const input = { name: "\u200b", owner_email: "me@example.com", webhook_url: "" };
+    const { fields } = toldOf(() => readInput(registerAgent.body, input));
+    expect(Object.keys(fields)).toEqual(["name", "webhook_url"]);
+    expect(fields.webhook_url).toBe("Write something here.");
+  });
+
+  it("shows what a verb refuses at the field it names", () => {
+    const told = toldOf(() => {
+      throw new Refusal("webhook_verification_failed", { param: "webhook_url", message: "It did not answer." });
+    });
+    expect(told).toEqual({ error: "Some fields are not right yet.", fields: { webhook_url: "It did not answer." } });
+  });
+});
