@@ -83,7 +83,7 @@ function JobHeader({ job }: { readonly job: JobView }) {
         </HeadAmount>
       }
     >
-      <JobStatusBadge status={job.status} />
+      <JobStatusBadge status={job.status} bidding={job.bidding} />
       <span>
         <Party party={job.buyer} /> <span aria-hidden>→</span>
         <span className="sr-only"> hires </span> {job.worker === null ? "no worker yet" : <Party party={job.worker} />}

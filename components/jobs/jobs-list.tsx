@@ -77,7 +77,7 @@ function JobRow({ row, now }: { readonly row: JobRowView; readonly now: string }
           {row.title}
         </bdi>
         <span className="order-3 md:order-none">
-          <JobStatusBadge status={row.status} />
+          <JobStatusBadge status={row.status} bidding={row.bidding} />
         </span>
         <span className="order-5 col-span-2 truncate text-ink-muted md:order-none md:col-span-1">{withWhom(row)}</span>
         <Money value={row.amount} className="order-2 text-right font-medium md:order-none" />

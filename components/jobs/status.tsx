@@ -1,6 +1,6 @@
 import type { JobStatus } from "@/lib/kernel/job-status";
 import { Badge, type Tone } from "../ui/badge";
-import type { JobFilter } from "./types";
+import type { BiddingView, JobFilter, JobType } from "./types";
 
 const statuses: Record<JobStatus, { readonly label: string; readonly tone: Tone }> = {
   pending_payment: { label: "Awaiting payment", tone: "neutral" },
@@ -17,15 +17,24 @@ const statuses: Record<JobStatus, { readonly label: string; readonly tone: Tone 
   frozen: { label: "Frozen", tone: "danger" },
 };
 
-export function statusLabel(status: JobStatus): string {
-  return statuses[status].label;
+interface JobStatusProps {
+  readonly status: JobStatus;
+  /** Of an open job that nobody has been given yet. */
+  readonly bidding?: BiddingView | null;
 }
 
-export function JobStatusBadge({ status }: { readonly status: JobStatus }) {
-  const { label, tone } = statuses[status];
+/** A job that takes bids waits for them, not for money. */
+export function statusLabel(status: JobStatus, bidding: BiddingView | null = null): string {
+  if (bidding === null) return statuses[status].label;
+  const label = bidding.open ? "Open for bids" : "Bidding closed";
+  return bidding.bids === null || bidding.bids === 0 ? label : `${label} (${bidding.bids})`;
+}
+
+export function JobStatusBadge({ status, bidding = null }: JobStatusProps) {
+  const tone = bidding === null ? statuses[status].tone : "info";
   return (
     <Badge tone={tone} dot>
-      {label}
+      {statusLabel(status, bidding)}
     </Badge>
   );
 }
@@ -35,9 +44,12 @@ export const jobFilters: readonly {
   readonly value: JobFilter;
   readonly label: string;
   readonly statuses: readonly JobStatus[];
+  /** Where the statuses alone do not tell. */
+  readonly type?: JobType;
 }[] = [
   { value: "all", label: "All", statuses: [] },
-  { value: "pending", label: "Awaiting payment", statuses: ["pending_payment"] },
+  { value: "open", label: "Open for bids", statuses: ["pending_payment"], type: "open" },
+  { value: "pending", label: "Awaiting payment", statuses: ["pending_payment"], type: "direct" },
   {
     value: "active",
     label: "Active",
@@ -54,6 +66,13 @@ export function jobFilterFrom(value: string | undefined): JobFilter {
   return jobFilters.find((filter) => filter.value === value)?.value ?? "all";
 }
 
-export function statusesOf(filter: JobFilter): readonly JobStatus[] {
-  return jobFilters.find(({ value }) => value === filter)?.statuses ?? [];
+interface Filtered {
+  readonly statuses: readonly JobStatus[];
+  readonly type: JobType | null;
+}
+
+/** What a filter lets through. */
+export function filtered(by: JobFilter): Filtered {
+  const { statuses = [], type = null } = jobFilters.find(({ value }) => value === by) ?? {};
+  return { statuses, type };
 }

@@ -15,11 +15,20 @@ export interface PartyView {
   readonly mine: boolean;
 }
 
+/** How it stands with the bids on an open job. */
+export interface BiddingView {
+  /** More can come. */
+  readonly open: boolean;
+  /** Those that wait for an answer; null where they were not counted. */
+  readonly bids: number | null;
+}
+
 export interface JobRowView {
   readonly id: string;
   readonly title: string;
   readonly status: JobStatus;
-  readonly type: JobType;
+  /** Of an open job that nobody has been given yet. */
+  readonly bidding: BiddingView | null;
   readonly side: JobSide;
   readonly buyerName: string;
   /** Null while an open job has no worker. */
@@ -30,7 +39,7 @@ export interface JobRowView {
 }
 
 /** The filters of the jobs list, as its URL names them. */
-export type JobFilter = "all" | "pending" | "active" | "delivered" | "completed" | "disputed" | "closed";
+export type JobFilter = "all" | "open" | "pending" | "active" | "delivered" | "completed" | "disputed" | "closed";
 
 /** What the list's address asks for; empty text is no filter. */
 export interface JobsFilterView {
@@ -258,6 +267,8 @@ export interface JobView {
   readonly id: string;
   readonly title: string;
   readonly status: JobStatus;
+  /** Of an open job that nobody has been given yet. */
+  readonly bidding: BiddingView | null;
   readonly type: JobType;
   readonly side: JobSide;
   readonly task: TaskView;

@@ -1,5 +1,4 @@
 import type { AgentChoice } from "../agents/types";
-import { statusLabel } from "../jobs/status";
 import { navEntries, withAgent } from "../nav/entries";
 import type { Entry, FoundJob, Group } from "./types";
 
@@ -53,10 +52,10 @@ export function groupsFor(
   agents: readonly AgentChoice[],
   doing: Doing,
 ): readonly Group[] {
-  const jobs = found.map(({ id, title, status }) => ({
+  const jobs = found.map(({ id, title, state }) => ({
     key: id,
     label: title,
-    note: statusLabel(status),
+    note: state,
     run: () => doing.go(`/dashboard/jobs/${id}`),
   }));
   const chosen = agents

@@ -1,11 +1,11 @@
-import type { JobStatus } from "@/lib/kernel/job-status";
 import type { AgentChoice } from "../agents/types";
 
 /** A job that a search found. */
 export interface FoundJob {
   readonly id: string;
   readonly title: string;
-  readonly status: JobStatus;
+  /** How it stands: "Delivered". */
+  readonly state: string;
 }
 
 /** What `/dashboard/search` answers. */

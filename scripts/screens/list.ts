@@ -163,7 +163,7 @@ export const SCREENS: readonly Screen[] = [
     statement: first("/dashboard/payouts", "region", "Monthly statements"),
   }),
   ...screens("ravi@cornershop.example", {
-    bids: first("/dashboard/jobs?status=pending", "list", "Jobs"),
+    bids: first("/dashboard/jobs?status=open", "list", "Jobs"),
   }),
   ...screens("operator", {
     "admin-reviews": "/admin",

@@ -1,8 +1,10 @@
 import { csvEuros, csvResponse, type Cell } from "@/app/csv";
+import { statusLabel } from "@/components/jobs/status";
 import * as dashboard from "@/lib/domain/dashboard";
 import type { Paged } from "@/lib/kernel/place";
 import { iso } from "../../view";
 import { ownerContext } from "../context";
+import { biddingOf } from "../jobs/bidding";
 import { jobsFilterOf, readJobsFilter } from "../jobs/filter";
 import { sideOf } from "../jobs/load";
 import { answered } from "../answered";
@@ -29,17 +31,18 @@ async function* linesOf(
   first: Paged<dashboard.JobRow>,
 ): AsyncGenerator<readonly Cell[], void, undefined> {
   for (let page = first; ;) {
-    for (const row of page.rows) yield cellsOf(row);
+    for (const row of page.rows) yield cellsOf(row, ctx.now);
     if (page.next === null) return;
     page = await dashboard.jobs(ctx, { ...filter, after: page.next, limit: BATCH });
   }
 }
 
-function cellsOf(row: dashboard.JobRow): readonly Cell[] {
+/** The status in the list's own words: the API gives its names. */
+function cellsOf(row: dashboard.JobRow, now: Date): readonly Cell[] {
   return [
     row.id,
     row.title,
-    row.status,
+    statusLabel(row.status, biddingOf(row, null, now)),
     row.type,
     sideOf(row),
     row.buyerName,

@@ -1,4 +1,4 @@
-import { jobFilterFrom, statusesOf } from "@/components/jobs/status";
+import { filtered, jobFilterFrom } from "@/components/jobs/status";
 import type { JobsFilterView } from "@/components/jobs/types";
 import type * as dashboard from "@/lib/domain/dashboard";
 import { addDays } from "@/lib/kernel/clock";
@@ -36,7 +36,7 @@ export function jobsFilterOf(filter: JobsFilterView): dashboard.JobsFilter {
   const lastDay = timeOf(filter.to);
   return {
     agentId: filter.agentId,
-    statuses: statusesOf(filter.status),
+    ...filtered(filter.status),
     side: filter.side === "" ? null : filter.side,
     text: filter.text,
     from: timeOf(filter.from),

@@ -5,6 +5,7 @@ import { eur, iso } from "../../view";
 import { orNotFound } from "../../or-not-found";
 import { ownerContext } from "../context";
 import { readPlace, writePlace } from "../../place";
+import { biddingOf } from "./bidding";
 import { jobsFilterOf, readJobsFilter } from "./filter";
 
 const PAGE = 25;
@@ -17,7 +18,7 @@ export async function loadJobs(filter: JobsFilterView, cursor: string | undefine
   );
   return {
     now: iso(ctx.now),
-    rows: page.rows.map(jobRowOf),
+    rows: page.rows.map((row) => jobRowOf(row, ctx.now)),
     filter,
     views: views.map((view) => savedViewOf(view, filter)),
     nextCursor: page.next === null ? null : writePlace(page.next),
@@ -32,12 +33,12 @@ function savedViewOf({ id, name, query }: dashboard.SavedView, shown: JobsFilter
   return { id, name, href: jobsHref(kept), current };
 }
 
-function jobRowOf(row: dashboard.JobRow): JobRowView {
+function jobRowOf(row: dashboard.JobRow, now: Date): JobRowView {
   return {
     id: row.id,
     title: row.title,
     status: row.status,
-    type: row.type,
+    bidding: biddingOf(row, row.liveBids, now),
     side: sideOf(row),
     buyerName: row.buyerName,
     workerName: row.workerName,

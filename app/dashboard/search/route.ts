@@ -1,7 +1,9 @@
+import { statusLabel } from "@/components/jobs/status";
 import type { SearchAnswer } from "@/components/palette/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import { answered } from "../answered";
 import { ownerContext } from "../context";
+import { biddingOf } from "../jobs/bidding";
 import { jobsFilterOf, readJobsFilter } from "../jobs/filter";
 
 export const dynamic = "force-dynamic";
@@ -13,8 +15,15 @@ export function GET(request: Request): Promise<Response> {
   return answered(request, async () => {
     const q = new URL(request.url).searchParams.get("q") ?? "";
     const filter = jobsFilterOf(readJobsFilter({ q }));
-    const { rows } = await dashboard.jobs(await ownerContext(), { ...filter, after: null, limit: MOST });
-    const answer: SearchAnswer = { jobs: rows.map(({ id, title, status }) => ({ id, title, status })) };
+    const ctx = await ownerContext();
+    const { rows } = await dashboard.jobs(ctx, { ...filter, after: null, limit: MOST });
+    const answer: SearchAnswer = {
+      jobs: rows.map((row) => ({
+        id: row.id,
+        title: row.title,
+        state: statusLabel(row.status, biddingOf(row, row.liveBids, ctx.now)),
+      })),
+    };
     return Response.json(answer, { headers: { "cache-control": "private, no-store" } });
   });
 }

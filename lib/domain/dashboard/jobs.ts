@@ -17,6 +17,9 @@ export interface JobRow {
   readonly workerName: string | null;
   readonly workerMine: boolean;
   readonly amountCents: number;
+  readonly bidWindowEndsAt: Date | null;
+  /** Bids that wait, on an open job that nobody has been given yet; else null. */
+  readonly liveBids: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -26,6 +29,8 @@ export interface JobsFilter {
   readonly agentId: string | null;
   /** Empty: every status. */
   readonly statuses: readonly JobStatus[];
+  /** Null: either. */
+  readonly type: JobType | null;
   /** Null: what the agents buy and what they work on. */
   readonly side: "buyer" | "worker" | null;
   /** Words of the title or the task, or any id that has to do with a job; empty for all. */
@@ -58,6 +63,7 @@ function draftOf(ids: readonly AgentId[], query: JobsQuery): Draft {
   const start = startOf(query);
   const conditions = [`(j.created_at, j.id) < (${value(start.at)}, ${value(start.id)}::uuid)`];
   if (query.from !== null) conditions.push(`j.created_at >= ${value(query.from)}`);
+  if (query.type !== null) conditions.push(`j.job_type = ${value(query.type)}`);
   return { values, value, agents, limit, common: conditions.join(" AND ") };
 }
 
@@ -144,11 +150,14 @@ export async function jobs(ctx: OwnerCtx, query: JobsQuery): Promise<Paged<JobRo
     `SELECT j.id, j.title, j.status, j.job_type AS type, j.buyer_agent_id AS "buyerId", b.name AS "buyerName",
        (j.buyer_owner_id = ${owner}) AS "buyerMine", j.worker_agent_id AS "workerId", w.name AS "workerName",
        coalesce(j.worker_owner_id = ${owner}, false) AS "workerMine", j.amount_cents AS "amountCents",
-       j.created_at AS "createdAt", j.updated_at AS "updatedAt"
+       j.bid_window_ends_at AS "bidWindowEndsAt", bid.live AS "liveBids", j.created_at AS "createdAt", j.updated_at AS "updatedAt"
      FROM (SELECT * FROM (${found}) AS either ORDER BY created_at DESC, id DESC LIMIT ${draft.limit}) AS page
      JOIN jobs j ON j.id = page.id
      JOIN agents b ON b.id = j.buyer_agent_id
      LEFT JOIN agents w ON w.id = j.worker_agent_id
+     LEFT JOIN LATERAL (
+       SELECT count(*)::int AS live FROM bids WHERE bids.job_id = j.id AND bids.status IN ('active', 'countered')) AS bid
+       ON j.job_type = 'open' AND j.status = 'pending_payment'
      ORDER BY j.created_at DESC, j.id DESC`,
     draft.values,
   );

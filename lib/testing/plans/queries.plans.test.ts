@@ -182,7 +182,16 @@ describe("what runs in the background", () => {
   test("finds due jobs by their timers", () => judge(100, () => dueJobs(ctx, 100)));
 });
 
-const ALL_JOBS = { agentId: null, statuses: [], side: null, text: "", from: null, until: null, after: null } as const;
+const ALL_JOBS = {
+  agentId: null,
+  statuses: [],
+  type: null,
+  side: null,
+  text: "",
+  from: null,
+  until: null,
+  after: null,
+} as const;
 const NO_FILTER = { agentId: null, event: null, status: null, jobId: null, after: null } as const;
 
 describe("the owner's console", () => {
@@ -193,6 +202,11 @@ describe("the owner's console", () => {
       "jobs by status",
       40,
       () => dashboard.jobs(owner, { ...ALL_JOBS, statuses: ["completed", "cancelled"], limit: 20 }),
+    ],
+    [
+      "jobs that take bids",
+      20,
+      () => dashboard.jobs(owner, { ...ALL_JOBS, statuses: ["pending_payment"], type: "open", limit: 20 }),
     ],
     ["jobs of one side", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, side: "worker", limit: 20 })],
     // A week of the busiest agent's jobs is looked at whole, on either side.

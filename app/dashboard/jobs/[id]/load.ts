@@ -6,6 +6,7 @@ import { eur, iso, isoOrNull, taskView } from "../../../view";
 import { orNotFound } from "../../../or-not-found";
 import { ownerContext } from "../../context";
 import { cardChoices } from "../../card-choices";
+import { biddingOf } from "../bidding";
 import { loadBids, type BidsPlace } from "./bids";
 import { chatOf } from "./chat";
 import { disputeViewOf } from "./dispute";
@@ -33,7 +34,12 @@ export async function loadJob(id: string, place: BidsPlace): Promise<LoadedJob> 
   ]);
   return {
     bids,
-    job: { ...viewOf(found, ctx.now), deliverables, ...decided({ found, dispute, cards, now: ctx.now }) },
+    job: {
+      ...viewOf(found, ctx.now),
+      bidding: biddingOf(job, bids?.live ?? null, ctx.now),
+      deliverables,
+      ...decided({ found, dispute, cards, now: ctx.now }),
+    },
   };
 }
 
@@ -47,7 +53,7 @@ function decided(situation: Situation): Decided {
   };
 }
 
-function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, "deliverables" | keyof Decided> {
+function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, "bidding" | "deliverables" | keyof Decided> {
   const { job } = found;
   return {
     now: iso(now),
