@@ -38,54 +38,57 @@ export function JobsList({ view, apiUrl, actions }: JobsListProps) {
   );
 }
 
-const columns = "md:grid-cols-[minmax(0,1fr)_10rem_12rem_7rem_8rem]";
+/* Of the card, not of the screen: the navigation beside it comes and goes. The second date is for who has room. */
+const columns =
+  "@xl:grid-cols-[auto_minmax(0,1fr)_auto] @4xl:grid-cols-[minmax(14rem,1fr)_10rem_minmax(6rem,12rem)_6.5rem_7rem] @5xl:grid-cols-[minmax(14rem,1fr)_10rem_minmax(6rem,12rem)_6.5rem_7rem_7rem]";
 
-/* A list, not a table: on a phone each row folds into two lines, and the whole row is one link. */
+/* A list, not a table: where it is narrow each row folds into two lines or three, and the whole row is one link. */
 function JobRows({ view }: { readonly view: JobsListView }) {
   return (
-    <>
+    <div className="@container">
       <div
         aria-hidden
-        className={cn("hidden gap-4 border-b px-5 py-2.5 text-xs font-medium text-ink-muted md:grid", columns)}
+        className={cn("hidden gap-4 border-b px-5 py-2.5 text-xs font-medium text-ink-muted @4xl:grid", columns)}
       >
         <span>Job</span>
         <span>Status</span>
         <span>With</span>
         <span className="text-right">Amount</span>
-        <span className="text-right">Updated</span>
+        <span className="text-right">Posted</span>
+        <span className="hidden text-right @5xl:inline">Updated</span>
       </div>
       <ul aria-label="Jobs" className="divide-y">
         {view.rows.map((row) => (
           <JobRow key={row.id} row={row} now={view.now} />
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 
 function JobRow({ row, now }: { readonly row: JobRowView; readonly now: string }) {
+  const time = "text-right text-xs whitespace-nowrap text-ink-muted @4xl:text-sm";
   return (
     <li>
       <Link
         href={`/dashboard/jobs/${row.id}`}
         className={cn(
-          "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3 text-sm transition-colors hover:bg-hover/60 sm:px-5 md:py-2.5",
+          "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3 text-sm transition-colors hover:bg-hover/60 sm:px-5 @4xl:py-2.5",
           columns,
         )}
       >
-        <bdi className="truncate text-left font-medium" title={row.title}>
+        <bdi className="truncate text-left font-medium @xl:col-span-2 @4xl:col-span-1" title={row.title}>
           {row.title}
         </bdi>
-        <span className="order-3 md:order-none">
+        <span className="order-3 @4xl:order-none">
           <JobStatusBadge status={row.status} bidding={row.bidding} />
         </span>
-        <span className="order-5 col-span-2 truncate text-ink-muted md:order-none md:col-span-1">{withWhom(row)}</span>
-        <Money value={row.amount} className="order-2 text-right font-medium md:order-none" />
-        <RelativeTime
-          at={row.updatedAt}
-          now={now}
-          className="order-4 text-right text-xs whitespace-nowrap text-ink-muted md:order-none md:text-sm"
-        />
+        <span className="order-5 col-span-2 truncate text-ink-muted @xl:order-4 @xl:col-span-1 @4xl:order-none">
+          {withWhom(row)}
+        </span>
+        <Money value={row.amount} className="order-2 text-right font-medium @4xl:order-none" />
+        <RelativeTime at={row.createdAt} now={now} className={cn("order-4 @xl:order-5 @4xl:order-none", time)} />
+        <RelativeTime at={row.updatedAt} now={now} className={cn("hidden @5xl:inline", time)} />
       </Link>
     </li>
   );
