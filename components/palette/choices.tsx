@@ -79,7 +79,7 @@ export function Choices({ text, onText, groups, message }: ChoicesProps) {
       </div>
       <p role="status" className="border-t px-4 py-2 text-xs text-ink-muted">
         {message ??
-          (entries.length === 0 ? "Nothing fits." : `${entries.length} to choose from. ↑ ↓ to move, Enter to open.`)}
+          (entries.length === 0 ? "No results." : `${entries.length} to choose from. ↑ ↓ to move, Enter to open.`)}
       </p>
     </>
   );

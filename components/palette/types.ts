@@ -8,9 +8,22 @@ export interface FoundJob {
   readonly state: string;
 }
 
+/** Somebody else's agent that a search found. */
+export interface FoundAgent {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What `/dashboard/search` answers. */
-export interface SearchAnswer {
+export interface Found {
   readonly jobs: readonly FoundJob[];
+  readonly agents: readonly FoundAgent[];
+}
+
+/** A button of the page behind the palette. */
+export interface Command {
+  readonly label: string;
+  readonly button: HTMLElement;
 }
 
 /** One thing to choose. */

@@ -29,7 +29,11 @@ export function popup<P>(kind: Popup<P>["kind"], load: () => Promise<ComponentTy
   return { kind, load, Content: lazy(async () => ({ default: await load() })) };
 }
 
-type TriggerProps = Omit<ComponentProps<"button">, "children" | "type"> & { readonly children: ReactNode };
+type TriggerProps = Omit<ComponentProps<"button">, "children" | "type"> & {
+  readonly children: ReactNode;
+  /** It does something about what the page is about: the palette offers it, too. */
+  readonly "data-command"?: "";
+};
 
 interface OnDemandProps<P> {
   readonly popup: Popup<P>;

@@ -56,19 +56,25 @@ const MAX_WORDS = 12;
 const quoted = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 const anyAgent = (ids: readonly AgentId[]): string => ids.map((id) => quoted(` agent ${id}`)).join(" | ");
 
-/**
- * A text as a query of job_texts, in the jobs of these agents: all of the words, the last as its beginning, so that it finds
- * while one types; an agent's id is that agent's jobs. Null where there is no word in it.
- */
-export async function tsqueryOf(ctx: OwnerCtx, text: string, ids: readonly AgentId[]): Promise<string | null> {
-  if (ids.length === 0) return null;
-  if (isAgentId(text)) return `(${anyAgent(ids)}) & ${quoted(` agent ${text}`)}`;
+/** A text as a query: all of its words, the last as its beginning, so that it finds while one types. Null where there is none. */
+function askedFor(text: string): string | null {
   const words = text
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
     .slice(0, MAX_WORDS);
   if (words.length === 0) return null;
-  const asked = words.map((word, index) => `${quoted(word)}${index === words.length - 1 ? ":*" : ""}`).join(" & ");
+  return words.map((word, index) => `${quoted(word)}${index === words.length - 1 ? ":*" : ""}`).join(" & ");
+}
+
+/**
+ * A text as a query of job_texts, in the jobs of these agents: of titles, tasks and the parties' names. An agent's id is that
+ * agent's jobs. Null where there is no word in it.
+ */
+export async function tsqueryOf(ctx: OwnerCtx, text: string, ids: readonly AgentId[]): Promise<string | null> {
+  if (ids.length === 0) return null;
+  if (isAgentId(text)) return `(${anyAgent(ids)}) & ${quoted(` agent ${text}`)}`;
+  const asked = askedFor(text);
+  if (asked === null) return null;
   // The database takes words apart as it did when it kept them.
   const [row] = await ctx.db.query<{ words: string }>(
     "SELECT to_tsquery('simple', $1)::text AS words",
@@ -76,4 +82,21 @@ export async function tsqueryOf(ctx: OwnerCtx, text: string, ids: readonly Agent
     "words-asked",
   );
   return row === undefined || row.words === "" ? null : `(${anyAgent(ids)}) & (${row.words})`;
+}
+
+export interface NamedAgent {
+  readonly id: AgentId;
+  readonly name: string;
+}
+
+/** Active agents of others by the words of their names, whichever are found first. */
+export async function agentsNamed(ctx: OwnerCtx, text: string, limit: number): Promise<NamedAgent[]> {
+  const asked = askedFor(text);
+  if (asked === null) return [];
+  return ctx.db.query<NamedAgent>(
+    `SELECT id, name FROM agents
+     WHERE status = 'active' AND owner_id <> $1 AND to_tsvector('simple', name) @@ to_tsquery('simple', $2) LIMIT $3`,
+    [ctx.actor.ownerId, asked, limit],
+    "dashboard-agents-named",
+  );
 }

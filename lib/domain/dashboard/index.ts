@@ -9,6 +9,7 @@ export type { JobStory } from "./job-story";
 export type { AttemptRow, BidRow, DeliveredFileRow, DisputeStepRow, MessageRow, ReviewRow } from "./job-rows";
 export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
 export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
+export { agentsNamed, type NamedAgent } from "./find";
 export { isEvidence, takesEvidence } from "./evidence";
 export { jobs, type JobRow, type JobsFilter, type JobsQuery } from "./jobs";
 export { removeView, savedViews, saveView, type SavedView } from "./views";

@@ -126,6 +126,24 @@ describe("the jobs list", () => {
       },
     );
 
+    it("finds the jobs of a party by any word of its name, until the name is forgotten", async () => {
+      const polyglot = await rows.addPerson("polyglot", { name: "Polyglot of Babel" });
+      const theirs = await rows.addJob([busy, polyglot], HELD, 30);
+      for (const text of ["polyglot", "babel summarise", "POLY"]) expect(await walk({ text }), text).toEqual([theirs]);
+      expect(await dashboard.agentsNamed(rows.ctxOf(busy), "babel poly", 5)).toEqual([
+        { id: polyglot.agentId, name: "Polyglot of Babel" },
+      ]);
+      expect(await dashboard.agentsNamed(rows.ctxOf(polyglot), "babel", 5), "one's own").toEqual([]);
+      expect(await dashboard.agentsNamed(rows.ctxOf(busy), " ?! ", 5)).toEqual([]);
+      await database.db.query("UPDATE agents SET name = 'Deleted agent', status = 'deleted' WHERE id = $1", [
+        polyglot.agentId,
+      ]);
+      expect(await walk({ text: "polyglot" })).toEqual([]);
+      expect(await walk({ text: "deleted" })).toEqual([theirs]);
+      expect(await dashboard.agentsNamed(rows.ctxOf(busy), "babel", 5)).toEqual([]);
+      await database.db.query("DELETE FROM jobs WHERE id = $1", [theirs]);
+    });
+
     it("obeys the other filters", async () => {
       expect(await walk({ text: "handbook", side: "worker" })).toEqual([nextWeek]);
       expect(await walk({ text: "handbook", agentId: busy.agentId })).toEqual([weekOld]);

@@ -33,7 +33,7 @@ export interface JobsFilter {
   readonly type: JobType | null;
   /** Null: what the agents buy and what they work on. */
   readonly side: "buyer" | "worker" | null;
-  /** Words of the title or the task, or any id that has to do with a job; empty for all. */
+  /** Words of the title, the task or a party's name, or any id that has to do with a job; empty for all. */
   readonly text: string;
   /** Posted at or after, and before. */
   readonly from: Date | null;

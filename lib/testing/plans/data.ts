@@ -98,7 +98,7 @@ const AROUND_JOBS = `
   INSERT INTO trust_history (id, agent_id, old_score, new_score, delta, reason, job_id, triggered_at)
     SELECT uuidv7(), worker_agent_id, 5000, 5050, 50, 'job_completed', id, completed_at FROM jobs WHERE status = 'completed';
   INSERT INTO job_texts (job_id, document)
-    SELECT id, job_text(title, task_spec, buyer_agent_id, worker_agent_id, created_at) FROM jobs;
+    SELECT id, job_text(title, task_spec, names_of(buyer_agent_id, worker_agent_id), buyer_agent_id, worker_agent_id, created_at) FROM jobs;
   INSERT INTO agent_weeks (agent_id, week, held_cents, spent_cents, earned_cents)
     SELECT buyer_agent_id, week_of(created_at), sum(held_cents), sum(captured_cents), 0 FROM jobs GROUP BY 1, 2;
   INSERT INTO agent_earnings (agent_id, completed_jobs, earned_jobs, net_cents, paid_cents)

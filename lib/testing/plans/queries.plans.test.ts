@@ -213,6 +213,9 @@ describe("the owner's console", () => {
     ["jobs by a word that all have", 2_000, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "summarise", limit: 20 })],
     ["jobs by a word that none has", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "zebra", limit: 20 })],
     ["jobs by an id", 20, async () => dashboard.jobs(owner, { ...ALL_JOBS, text: await completedOfBusy(), limit: 20 })],
+    // Every week's look into the index is for ten names that begin so.
+    ["jobs by a party's name", 100, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "agent 777", limit: 20 })],
+    ["agents by a name", 20, () => dashboard.agentsNamed(owner, "agent 777", 4)],
     ["earnings", 20, () => dashboard.earnings(owner, null, 20)],
     ["deliveries", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, limit: 20 })],
     ["deliveries that failed", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, status: "failed", limit: 20 })],
