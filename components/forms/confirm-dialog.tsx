@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { Button } from "../ui/button";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
+import { DISMISS } from "../ui/dismiss";
 import { Notice } from "../ui/notice";
 import type { WithTrigger } from "../ui/on-demand";
 import { toast } from "../ui/toast";
@@ -40,7 +41,7 @@ export function ConfirmActionDialog(props: ConfirmActionProps & WithTrigger) {
         <>
           <ConfirmCancel asChild>
             <Button variant="secondary" blocked={sending}>
-              Cancel
+              {DISMISS}
             </Button>
           </ConfirmCancel>
           <Button variant="danger" onClick={run} blocked={sending}>

@@ -5,6 +5,8 @@ import { Dialog } from "radix-ui";
 import { useEffect, useRef, useState, useTransition, type ReactNode, type SyntheticEvent } from "react";
 import { Button, buttonVariants } from "../ui/button";
 import { cn } from "../ui/cn";
+import { DISMISS } from "../ui/dismiss";
+import { focusFirst } from "../ui/focus-first";
 import { Notice } from "../ui/notice";
 import { toast } from "../ui/toast";
 import { focusFirstInvalid } from "./form-elements";
@@ -23,7 +25,6 @@ interface FormDialogProps {
   readonly danger?: boolean;
   /** False while the form cannot be sent. */
   readonly ready?: boolean;
-  readonly cancel?: string;
   readonly run: (form: FormData) => Promise<ActionResult>;
   /** Said when it is done. */
   readonly done: string;
@@ -33,19 +34,7 @@ const NOTHING_WRONG: ActionResult = { error: null };
 
 /** A button's dialog with a form, open from the start: it is fetched when it is first wanted (see OnDemand). */
 export function FormDialog(props: FormDialogProps) {
-  const {
-    trigger,
-    title,
-    lead,
-    children,
-    submit,
-    busy,
-    danger = false,
-    ready = true,
-    cancel = "Not now",
-    run,
-    done,
-  } = props;
+  const { trigger, title, lead, children, submit, busy, danger = false, ready = true, run, done } = props;
   const form = useRef<HTMLFormElement>(null);
   const [open, setOpen] = useState(true);
   const [result, setResult] = useState(NOTHING_WRONG);
@@ -86,8 +75,8 @@ export function FormDialog(props: FormDialogProps) {
           </div>
           <div className="flex flex-col-reverse gap-2 px-5 pt-2 pb-5 sm:flex-row sm:justify-end">
             <Dialog.Close asChild>
-              <Button variant="secondary" blocked={sending}>
-                {cancel}
+              <Button variant="secondary" blocked={sending} data-dismiss="">
+                {DISMISS}
               </Button>
             </Dialog.Close>
             <Button type="submit" variant={danger ? "danger" : "primary"} disabled={!ready} blocked={sending}>
@@ -115,6 +104,7 @@ export function DialogPanel({ title, sending, wide = false, children }: DialogPa
       <Dialog.Overlay className="fixed inset-0 z-50 bg-black/45 data-[state=open]:animate-in data-[state=open]:fade-in-0" />
       <Dialog.Content
         aria-describedby={undefined}
+        onOpenAutoFocus={focusFirst}
         className={cn(
           "fixed inset-x-2 bottom-2 z-50 mx-auto flex max-h-[92dvh] flex-col rounded-xl bg-surface shadow-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-bottom-2 sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2",
           wide ? "max-w-2xl" : "max-w-lg",

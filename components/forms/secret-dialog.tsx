@@ -5,6 +5,7 @@ import { useState, useTransition } from "react";
 import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/copyable";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
+import { DISMISS } from "../ui/dismiss";
 import { Notice } from "../ui/notice";
 import type { WithTrigger } from "../ui/on-demand";
 import type { NewSecretProps } from "./types";
@@ -50,7 +51,7 @@ export function SecretDialog(props: NewSecretProps & WithTrigger) {
           <>
             <ConfirmCancel asChild>
               <Button variant="secondary" blocked={making}>
-                Cancel
+                {DISMISS}
               </Button>
             </ConfirmCancel>
             <Button onClick={confirm} blocked={making}>

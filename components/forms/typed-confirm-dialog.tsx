@@ -3,6 +3,7 @@
 import { useId, useState, useTransition } from "react";
 import { Button } from "../ui/button";
 import { ConfirmCancel, ConfirmDialog } from "../ui/dialog";
+import { DISMISS } from "../ui/dismiss";
 import { Input, Label } from "../ui/input";
 import { Notice } from "../ui/notice";
 import type { WithTrigger } from "../ui/on-demand";
@@ -41,7 +42,7 @@ export function TypedConfirmDialog(props: TypedConfirmProps & WithTrigger) {
         <>
           <ConfirmCancel asChild>
             <Button variant="secondary" blocked={sending}>
-              Keep it
+              {DISMISS}
             </Button>
           </ConfirmCancel>
           <Button variant="danger" onClick={submit} disabled={!ready} blocked={sending}>
