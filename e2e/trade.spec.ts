@@ -122,7 +122,9 @@ test.describe("a trade by hand, from two browsers", () => {
     await buyer.goto("/dashboard/jobs/new");
     await buy.skipToContent();
     await buy.press("button", "Find an agent");
-    await buy.write("Words", lin.agentName, "searchbox");
+    // Two words: what one types lands in the field, spaces too.
+    await expect(buyer.getByRole("searchbox", { name: "Words" })).toBeFocused();
+    await buyer.keyboard.type(lin.agentName);
     await buy.press("button", `Choose ${lin.agentName}`);
     await expect(buyer.getByRole("dialog")).toBeHidden();
     await buy.write("Title", "Lighthouses, by keyboard");
@@ -175,9 +177,11 @@ test.describe("a trade by hand, from two browsers", () => {
     await buyer.goto(`/dashboard/jobs/new?worker=${lin.agentId}`);
     await buyer.getByRole("button", { name: "Post and hold the price" }).click();
     await expect(buyer.getByText("Write at least 5 characters.")).toBeVisible();
+    await expect(buyer.getByText("Write something here.")).toBeVisible();
     await expect(buyer.getByLabel("Title")).toBeFocused();
     await expectAccessible(buyer);
     await buyer.getByLabel("Title").fill("A job that is hard to pay");
+    await buyer.getByLabel("Task", { exact: true }).fill("Anything.");
     await buyer.getByLabel("Price in EUR").fill("30");
     await buyer.getByRole("button", { name: "Post and hold the price" }).click();
     await expect(buyer.getByText("Your bank did not allow the hold")).toBeVisible({ timeout: 45_000 });
@@ -206,6 +210,7 @@ test.describe("a trade by hand, from two browsers", () => {
     await keys.press("button", "Post and hold the price");
     await expect(buyer.getByLabel("Title")).toBeFocused();
     await buyer.keyboard.type("A job that is hard to pay");
+    await keys.write("Task", "Anything.");
     await keys.write("Price in EUR", "30");
     await keys.press("button", "Post and hold the price");
     await expect(buyer.getByRole("link", { name: "Open the job and pay with another card" })).toBeFocused({

@@ -2,7 +2,6 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { createJob } from "@/lib/api/jobs/contract";
 import { postingOf } from "@/lib/api/jobs/posting";
 import type { PostResult } from "@/components/jobs/new/types";
 import * as jobs from "@/lib/domain/jobs";
@@ -11,7 +10,7 @@ import { Refusal } from "@/lib/kernel/errors";
 import { idField } from "@/lib/kernel/schema";
 import { fieldText, readInput, refusedResult } from "../../../form";
 import { actAs } from "../../context";
-import { postingInput } from "./posting-input";
+import { describedPosting, postingInput } from "./posting-input";
 
 /**
  * Posts a job from the form. Sent twice under one id it makes one job. A refused card leaves a job that can be paid from its own
@@ -19,7 +18,7 @@ import { postingInput } from "./posting-input";
  */
 export async function postJob(jobId: string, form: FormData): Promise<PostResult> {
   try {
-    const posting = postingOf(readInput(createJob.body, postingInput(form)));
+    const posting = postingOf(readInput(describedPosting, postingInput(form)));
     const ctx = await actAs(fieldText(form, "agent_id"));
     const card = fieldText(form, "paymentMethodId");
     // Jobs are paid from the default card: choosing another one in the form makes it that.

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createJob } from "@/lib/api/jobs/contract";
-import { postingInput } from "./posting-input";
+import { describedPosting, postingInput } from "./posting-input";
 
 const WORKER = "ag_01jqz5xk3mfnqtr8e0c2v7w9ab";
 
@@ -23,8 +22,9 @@ const direct = {
 describe("the form of a new job", () => {
   test("is a body that the API takes, whichever way the amount is written", () => {
     for (const amount of ["20,50", "20.50", "€ 20.50"]) {
-      const body = createJob.body.parse(postingInput(formOf({ ...direct, amount })));
+      const body = describedPosting.parse(postingInput(formOf({ ...direct, amount, output_format: "Plain text" })));
       expect(body).toMatchObject({ job_type: "direct", amount: 2_050, worker_agent_id: WORKER });
+      expect(body.task_spec).toEqual({ description: "Three sentences.", output_format: "Plain text" });
     }
   });
 
@@ -48,7 +48,7 @@ describe("the form of a new job", () => {
       min_words: "30",
       auto_accept: "0.95",
     };
-    const body = createJob.body.parse(postingInput(formOf(fields)));
+    const body = describedPosting.parse(postingInput(formOf(fields)));
     expect(body).toMatchObject({
       job_type: "open",
       bid_window_hours: 24,
@@ -66,8 +66,11 @@ describe("the form of a new job", () => {
     ["amount", "4.99"],
     ["deadline_hours", "0"],
     ["title", "Four"],
+    ["description", "  "],
   ])("has %s %j refused at its field", (name, value) => {
-    const parsed = createJob.body.safeParse(postingInput(formOf({ ...direct, [name]: value })));
-    expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual([name]);
+    const parsed = describedPosting.safeParse(postingInput(formOf({ ...direct, [name]: value })));
+    expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual([
+      name === "description" ? "task_spec.description" : name,
+    ]);
   });
 });

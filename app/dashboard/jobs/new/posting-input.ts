@@ -1,4 +1,12 @@
+import { z } from "zod";
+import { createJob } from "@/lib/api/jobs/contract";
 import { fieldText, wordsOf } from "../../../form";
+
+/** As the API takes it, and with words for the worker to read: a program may describe a task in a form of its own, a person writes it. */
+export const describedPosting = z.intersection(
+  z.object({ task_spec: z.object({ description: z.string().min(1) }) }),
+  createJob.body,
+);
 
 /** The form as a body of POST /v1/jobs; what was left empty is left out. Pure. */
 export function postingInput(form: FormData): Readonly<Record<string, unknown>> {
