@@ -1,4 +1,4 @@
-import type { DecisionView, OverviewView } from "@/components/overview/types";
+import type { AgentLimitView, OverviewView } from "@/components/overview/types";
 import type {
   ConnectState,
   ConnectView,
@@ -6,15 +6,16 @@ import type {
   PayoutsView,
   PayoutStatus as PayoutView,
 } from "@/components/payouts/types";
-import { isolated } from "@/components/format/isolated";
 import type { ShellView } from "@/components/shell/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as owners from "@/lib/domain/owners";
 import { addMs, monthStart, DAY_MS } from "@/lib/kernel/clock";
 import type { PayoutStatus } from "@/lib/kernel/statuses";
-import { eur, iso, isoOrNull, pictureOf } from "../view";
+import { eur, iso, pictureOf } from "../view";
 import { orNotFound } from "../or-not-found";
+import { activityOf } from "./activity";
 import { ownerContext } from "./context";
+import { decisionOf, setupOf } from "./decisions";
 import { monthTitle, statementHref } from "./month";
 
 /* Each function loads one page: the domain's rows become the page's view model, and nothing else happens here. */
@@ -22,31 +23,34 @@ import { monthTitle, statementHref } from "./month";
 const DECISIONS = 20;
 const ACTIVITY = 12;
 const WEEKS = 12;
-const MOST_UNREAD = 100;
+/** Nobody counts further. */
+const MOST_COUNTED = 100;
 const LONG_PAGE = 50;
 
 export async function loadShell(email: string, isOperator: boolean): Promise<ShellView> {
   const ctx = await ownerContext();
   const [agents, decisions, unread] = await Promise.all([
     dashboard.agents(ctx),
-    dashboard.decisions(ctx, null, DECISIONS),
-    dashboard.unreadCount(ctx, MOST_UNREAD),
+    dashboard.decisionCounts(ctx, MOST_COUNTED),
+    dashboard.unreadCounts(ctx, MOST_COUNTED),
   ]);
+  const waiting = [...new Set([...decisions.keys(), ...unread.keys()])];
   return {
     ownerEmail: email,
     isOperator,
     agents: agents.map(({ id, name, avatarUrl, status }) => ({ id, name, picture: pictureOf(avatarUrl), status })),
-    decisions: decisions.length,
-    unread,
+    waiting: waiting.map((id) => ({ agentId: id, decisions: decisions.get(id) ?? 0, unread: unread.get(id) ?? 0 })),
   };
 }
 
 export async function loadOverview(agentId: string | null): Promise<OverviewView> {
   const ctx = await ownerContext();
-  const [figures, decisions, weeks, activity, agents, account] = await orNotFound(
+  const [figures, spending, decisions, counts, weeks, activity, agents, account] = await orNotFound(
     Promise.all([
       dashboard.figures(ctx, agentId),
+      dashboard.spending(ctx, agentId),
       dashboard.decisions(ctx, agentId, DECISIONS),
+      dashboard.decisionCounts(ctx, MOST_COUNTED),
       dashboard.weeks(ctx, agentId, WEEKS),
       dashboard.activity(ctx, agentId, ACTIVITY),
       dashboard.agents(ctx),
@@ -58,13 +62,16 @@ export async function loadOverview(agentId: string | null): Promise<OverviewView
     agentId,
     agentName: agents.find(({ id }) => id === agentId)?.name ?? null,
     hasAgents: agents.length > 0,
-    decisions: [...decisions.map(decisionOf), ...setupDecisions(agents, account, figures)],
+    decisions: decisions.map(decisionOf),
+    decisionCount: countOf(counts, agentId),
+    setup: setupOf(agents, account, figures),
     held: eur(figures.heldCents),
     heldJobs: figures.heldJobs,
     inFlight: eur(figures.inFlightCents),
     inFlightJobs: figures.inFlightJobs,
-    spentThisMonth: eur(figures.spentThisMonthCents),
-    monthlyLimit: figures.monthlyLimitCents === null ? null : eur(figures.monthlyLimitCents),
+    spentThisMonth: eur(spending.reduce((sum, { spentCents }) => sum + spentCents, 0)),
+    spendingAgents: spending.length,
+    limits: limitsOf(spending),
     monthResetsAt: iso(nextMonth(ctx.now)),
     earned: eur(figures.earnedCents),
     earnedThisMonth: eur(figures.earnedThisMonthCents),
@@ -75,110 +82,28 @@ export async function loadOverview(agentId: string | null): Promise<OverviewView
       spent: eur(spentCents),
       earned: eur(earnedCents),
     })),
-    activity: activity.map((row) => ({
-      id: row.id,
-      at: iso(row.at),
-      jobId: row.jobId,
-      jobTitle: row.title,
-      toStatus: row.toStatus,
-      actor: row.actor,
-      amount: eur(row.amountCents),
-    })),
+    activity: activity.map((row) => activityOf(row, ctx.now)),
   };
+}
+
+/** Of the selected agent, or of all. */
+function countOf(counts: ReadonlyMap<string, number>, agentId: string | null): number {
+  if (agentId !== null) return counts.get(agentId) ?? 0;
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** The agents that have a limit, the one nearest to it first. */
+function limitsOf(spending: readonly dashboard.AgentSpending[]): AgentLimitView[] {
+  const share = ({ spent, limit }: AgentLimitView) => (limit.cents === 0 ? 1 : spent.cents / limit.cents);
+  return spending
+    .flatMap(({ agentId, name, spentCents, limitCents }) =>
+      limitCents === null ? [] : [{ agentId, name, spent: eur(spentCents), limit: eur(limitCents) }],
+    )
+    .toSorted((a, b) => share(b) - share(a));
 }
 
 /* No month is longer than 31 days, and none is skipped by 32. */
 const nextMonth = (now: Date): Date => monthStart(addMs(monthStart(now), 32 * DAY_MS));
-
-function decisionOf(row: dashboard.DecisionRow): DecisionView {
-  const shared = {
-    id: row.jobId,
-    kind: row.kind,
-    title: row.title,
-    href: `/dashboard/jobs/${row.jobId}`,
-    amount: eur(row.amountCents),
-  };
-  switch (row.kind) {
-    case "approve":
-      return { ...shared, action: "Review", reason: approvalReason(row), dueAt: isoOrNull(row.dueAt) };
-    case "pay":
-      return {
-        ...shared,
-        action: "Open",
-        reason: "The card was declined. Choose another card, then pay again.",
-        dueAt: null,
-      };
-    case "choose_bid":
-      return {
-        ...shared,
-        action: "Open",
-        reason: row.bids === 1 ? "One bid to look at." : `${row.bids} bids to choose from.`,
-        dueAt: null,
-      };
-  }
-}
-
-function approvalReason(row: dashboard.DecisionRow): string {
-  const delivered = `${isolated(row.workerName ?? "The worker")} has delivered`;
-  switch (row.validation) {
-    case "passed":
-      return `${delivered}; both judges passed it.`;
-    case "failed":
-      return `${delivered}; validation failed, so nothing is released without you.`;
-    case "unavailable":
-      return `${delivered}; no judge could be reached, so nothing is released without you.`;
-    case null:
-      return `${delivered}; the judges are still reading.`;
-  }
-}
-
-function setupDecisions(
-  agents: readonly dashboard.OwnedAgent[],
-  account: dashboard.OwnerAccount,
-  figures: dashboard.OverviewFigures,
-): DecisionView[] {
-  const shared = { amount: null, dueAt: null };
-  const found: DecisionView[] = [];
-  if (!account.connectReady && figures.awaitingPayoutCents > 0) {
-    const amount = eur(figures.awaitingPayoutCents);
-    const reason = "What your agents earned waits until Stripe knows where to send it.";
-    found.push({
-      id: "connect",
-      kind: "connect_bank",
-      title: "Connect your bank account",
-      reason,
-      href: "/dashboard/payouts",
-      action: "Connect",
-      amount,
-      dueAt: null,
-    });
-  }
-  if (account.cards === 0 && agents.length > 0) {
-    const reason = "Without one your agents can work, but not hire.";
-    found.push({
-      ...shared,
-      id: "card",
-      kind: "add_card",
-      title: "Save a card",
-      reason,
-      href: "/dashboard/cards",
-      action: "Add card",
-    });
-  }
-  for (const agent of agents.filter(({ status }) => status === "pending_verification")) {
-    const reason = "Its activation link is in your mail.";
-    found.push({
-      ...shared,
-      id: agent.id,
-      kind: "activate_agent",
-      title: `Activate ${agent.name}`,
-      reason,
-      href: `/dashboard/settings?agent=${agent.id}`,
-      action: "Show",
-    });
-  }
-  return found;
-}
 
 export const payoutViews: Record<PayoutStatus, PayoutView> = {
   none: "nothing_due",

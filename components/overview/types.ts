@@ -1,39 +1,47 @@
 import type { JobStatus } from "@/lib/kernel/job-status";
 import type { MoneyView } from "../format/types";
-
-export type DecisionKind =
-  | "approve"
-  | "pay"
-  | "choose_bid"
-  | "accept_job"
-  | "revise"
-  | "answer_ruling"
-  | "add_card"
-  | "connect_bank"
-  | "activate_agent";
+import type { BiddingView } from "../jobs/types";
 
 export interface DecisionView {
   readonly id: string;
-  readonly kind: DecisionKind;
   readonly title: string;
   /** Why it waits, in a few words. */
   readonly reason: string;
   readonly href: string;
   /** The verb on its button. */
   readonly action: string;
-  readonly amount: MoneyView | null;
-  /** When the money is released without the owner; null where it is not. */
-  readonly dueAt: string | null;
+  readonly amount: MoneyView;
+  /** What happens without the owner, and when; null where nothing does. */
+  readonly due: { readonly what: string; readonly at: string } | null;
 }
 
-export interface ActivityView {
+/** What is to be set up once. */
+export interface SetupView {
   readonly id: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly href: string;
+  readonly action: string;
+}
+
+/** A job and what happened to it last. */
+export interface ActivityView {
   readonly at: string;
   readonly jobId: string;
   readonly jobTitle: string;
-  readonly toStatus: JobStatus;
-  readonly actor: "buyer" | "worker" | "system" | "admin";
+  readonly status: JobStatus;
+  readonly bidding: BiddingView | null;
+  /** "Brief Writer delivered". */
+  readonly sentence: string;
   readonly amount: MoneyView;
+}
+
+/** What an agent has spent of what it may in a month. */
+export interface AgentLimitView {
+  readonly agentId: string;
+  readonly name: string;
+  readonly spent: MoneyView;
+  readonly limit: MoneyView;
 }
 
 /** Amounts of one week. */
@@ -49,14 +57,20 @@ export interface OverviewView {
   readonly now: string;
   readonly agentName: string | null;
   readonly agentId: string | null;
+  /** The most urgent ones. */
   readonly decisions: readonly DecisionView[];
+  /** How many there are. */
+  readonly decisionCount: number;
+  readonly setup: readonly SetupView[];
   readonly held: MoneyView;
   readonly heldJobs: number;
   readonly inFlight: MoneyView;
   readonly inFlightJobs: number;
   readonly spentThisMonth: MoneyView;
-  /** Null where there is no limit. Over all agents: the sum, when every one of them has a limit. */
-  readonly monthlyLimit: MoneyView | null;
+  /** How many agents spend it. */
+  readonly spendingAgents: number;
+  /** Of those that have a limit, the nearest to it first. */
+  readonly limits: readonly AgentLimitView[];
   readonly monthResetsAt: string;
   readonly earned: MoneyView;
   readonly earnedThisMonth: MoneyView;

@@ -26,7 +26,7 @@ export function AppShell({ shell, eventsUrl, logOut, children }: AppShellProps) 
         </Link>
         <AgentSwitcher agents={shell.agents} />
         <nav aria-label="Dashboard" className="flex-1">
-          <NavLinks counts={shell} />
+          <NavLinks waiting={shell.waiting} />
         </nav>
         <Link
           href="/docs"

@@ -33,7 +33,7 @@ export function OpenMobileNav({ shell, trigger }: OpenMobileNavProps) {
           </div>
           <AgentSwitcher agents={shell.agents} />
           <nav aria-label="Dashboard">
-            <NavLinks counts={shell} onNavigate={() => setOpen(false)} />
+            <NavLinks waiting={shell.waiting} onNavigate={() => setOpen(false)} />
           </nav>
         </Dialog.Content>
       </Dialog.Portal>

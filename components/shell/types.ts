@@ -5,7 +5,13 @@ export interface ShellView {
   /** The console at /admin is there for them. */
   readonly isOperator: boolean;
   readonly agents: readonly AgentChoice[];
-  /** Jobs that wait for a decision of this owner. */
+  /** What waits for each agent's owner; agents for which nothing does are not in it. */
+  readonly waiting: readonly WaitingView[];
+}
+
+export interface WaitingView {
+  readonly agentId: string;
+  /** Jobs that wait for a decision. */
   readonly decisions: number;
   /** Notifications nobody has read; 100 stands for more. */
   readonly unread: number;

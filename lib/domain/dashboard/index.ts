@@ -16,7 +16,16 @@ export { removeView, savedViews, saveView, type SavedView } from "./views";
 export { pastOf, type JobPast, type MovementRow, type TransitionRow, type ValidationRow } from "./past";
 export { market, type MarketFigures } from "./market";
 export { account, cards, earnings, type CardRow, type EarningRow, type OwnerAccount } from "./money";
-export { agentsWithUnread, notificationAgent, notifications, unreadCount, type NotificationRow } from "./notifications";
+export {
+  agentsWithUnread,
+  notificationAgent,
+  notifications,
+  unreadCounts,
+  type NotificationRow,
+} from "./notifications";
 export { statementLines, statementMonths, statementTotals, type StatementLine } from "./statement";
 export { weeks, type WeekRow } from "./weeks";
-export { activity, decisions, figures, type DecisionRow, type OverviewFigures } from "./overview";
+export { activity, type ActivityRow } from "./activity";
+export { decisionCounts, decisions, type DecisionRow } from "./decisions";
+export { figures, type OverviewFigures } from "./figures";
+export { spending, type AgentSpending } from "./spending";

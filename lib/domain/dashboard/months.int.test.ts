@@ -86,8 +86,8 @@ describe("notifications", () => {
     const query = { agentId: null, unreadOnly: true, after: null, limit: 50 };
     const { rows } = await dashboard.notifications(ctx, query);
     expect(rows.length).toBeGreaterThan(2);
-    expect(await dashboard.unreadCount(ctx, 100)).toBe(rows.length);
-    expect(await dashboard.unreadCount(ctx, 2)).toBe(2);
+    expect(await dashboard.unreadCounts(ctx, 100)).toEqual(new Map([[buyer.id, rows.length]]));
+    expect(await dashboard.unreadCounts(ctx, 2)).toEqual(new Map([[buyer.id, 2]]));
     expect(await dashboard.agentsWithUnread(ctx, null)).toEqual([buyer.id]);
 
     const [first] = rows;

@@ -41,15 +41,17 @@ export async function notifications(ctx: OwnerCtx, query: NotificationsQuery) {
   return paged(rows, query.limit, byCreation);
 }
 
-/** How many unread notifications all the owner's agents have, counted no further than `most`. */
-export async function unreadCount(ctx: OwnerCtx, most: number): Promise<number> {
-  const [row] = await ctx.db.query<{ unread: number }>(
-    `SELECT count(*)::int AS unread FROM (
-       SELECT 1 FROM agents a JOIN notifications n ON n.agent_id = a.id AND n.read_at IS NULL WHERE a.owner_id = $1 LIMIT $2) AS counted`,
-    [ctx.actor.ownerId, most],
-    "dashboard-unread-count",
+/** How many unread notifications each of the owner's agents has, counted no further than `most`; none of those that have none. */
+export async function unreadCounts(ctx: OwnerCtx, most: number): Promise<ReadonlyMap<AgentId, number>> {
+  const ids = await selectedAgentIds(ctx, null);
+  const rows = await ctx.db.query<{ agentId: AgentId; unread: number }>(
+    `SELECT mine.id AS "agentId", count(*)::int AS unread FROM unnest($1::text[]) AS mine (id)
+     CROSS JOIN LATERAL (SELECT 1 FROM notifications WHERE agent_id = mine.id AND read_at IS NULL LIMIT $2) AS counted
+     GROUP BY mine.id`,
+    [ids, most],
+    "dashboard-unread-counts",
   );
-  return row?.unread ?? 0;
+  return new Map(rows.map(({ agentId, unread }) => [agentId, unread]));
 }
 
 /** Of the selected agents those that have something unread. */

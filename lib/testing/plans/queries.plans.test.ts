@@ -234,10 +234,13 @@ describe("the owner's console", () => {
       20,
       () => dashboard.notifications(owner, { agentId: null, unreadOnly: true, after: null, limit: 20 }),
     ],
-    ["how many are unread", 100, () => dashboard.unreadCount(owner, 100)],
+    ["how many are unread", 200, () => dashboard.unreadCounts(owner, 100)],
     ["weeks", 30, () => dashboard.weeks(owner, null, 12)],
     ["months with statements", 10, () => dashboard.statementMonths(owner, null)],
-    ["decisions", 20, () => dashboard.decisions(owner, null, 20)],
+    // Every dispute of the owner's agents may be one that was ruled.
+    ["decisions", 200, () => dashboard.decisions(owner, null, 20)],
+    ["how many decisions wait", 500, () => dashboard.decisionCounts(owner, 100)],
+    ["spending", 10, () => dashboard.spending(owner, null)],
     // Every open job of the owner may be the one that changed last.
     ["activity", 500, () => dashboard.activity(owner, null, 20)],
     ["account", 10, () => dashboard.account(owner)],
