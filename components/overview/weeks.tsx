@@ -19,10 +19,18 @@ const sumOf = (weeks: readonly WeekView[], key: Key): MoneyView => ({
   currency: "EUR",
 });
 
+/** One scale for all three, so that their bars can be compared. */
+function scaleOf(weeks: readonly WeekView[]) {
+  const all = weeks.flatMap((week) => series.map(({ key }) => week[key].cents));
+  const most = Math.max(0, ...all);
+  return { least: Math.min(0, ...all), most, text: formatMoney({ cents: most, currency: "EUR" }) };
+}
+
 /** What was held, spent and earned week by week: three charts, and the same as a table. */
 export function Weeks({ weeks }: { readonly weeks: readonly WeekView[] }) {
   const first = weeks[0];
   if (first === undefined || series.every(({ key }) => weeks.every((week) => week[key].cents === 0))) return null;
+  const scale = scaleOf(weeks);
   return (
     <Card aria-labelledby="weeks-title">
       <CardHeader
@@ -40,16 +48,14 @@ export function Weeks({ weeks }: { readonly weeks: readonly WeekView[] }) {
             <BarChart
               label={`${label} by week since ${formatDay(first.start)}, together ${formatMoney(sumOf(weeks, key))}`}
               fill={fill}
+              scale={scale}
               bars={weeks.map((week) => ({
                 label: formatDay(week.start),
                 value: week[key].cents,
                 text: formatMoney(week[key]),
               }))}
+              end="this week"
             />
-            <p className="flex justify-between text-xs text-ink-muted">
-              <span>{formatDay(first.start)}</span>
-              <span>this week</span>
-            </p>
           </figure>
         ))}
       </div>
