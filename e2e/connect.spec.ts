@@ -68,7 +68,7 @@ test("onboarding: what was earned waits until Stripe knows enough, and is sent t
   await expect(bank(page)).toContainText("You can be paid from now on.");
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole("region", { name: "Completed jobs" })).toContainText("Sent", { timeout: 1_000 });
+    await expect(page.getByRole("region", { name: "Completed jobs" })).toContainText("Paid out", { timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
   await expect(bank(page)).not.toContainText("waiting");
 });

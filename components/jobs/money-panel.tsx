@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Money, formatShare } from "../format/money";
-import { RelativeTime } from "../format/time";
+import { DueTime } from "../format/time";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { cn } from "../ui/cn";
 import type { JobMoneyView, MoneyPlace } from "./types";
@@ -15,7 +15,7 @@ interface Stop {
 function stopsOf(place: MoneyPlace): readonly Stop[] {
   const way = (labels: readonly string[], here: number): readonly Stop[] =>
     labels.map((label, index) => ({ label, state: index < here ? "past" : index === here ? "here" : "ahead" }));
-  const forward = ["Card", "Held", "Charged", "Worker"];
+  const forward = ["Card", "On hold", "Held by Stripe", "Paid out"];
   switch (place) {
     case "not_charged":
       return way(forward, 0);
@@ -28,11 +28,11 @@ function stopsOf(place: MoneyPlace): readonly Stop[] {
     case "paid_out":
       return way(forward, 3);
     case "voided":
-      return way(["Card", "Held", "Released to card"], 2);
+      return way(["Card", "On hold", "Released"], 2);
     case "refunded":
-      return way(["Card", "Held", "Charged", "Refunded"], 3);
+      return way(["Card", "On hold", "Held by Stripe", "Refunded"], 3);
     case "split":
-      return way(["Card", "Held", "Charged", "Divided"], 3);
+      return way(["Card", "On hold", "Held by Stripe", "Divided"], 3);
   }
 }
 
@@ -101,7 +101,7 @@ function MoneySums({ money, now }: { readonly money: JobMoneyView; readonly now:
         <Money value={money.amount} />
       </Sum>
       {money.held.cents > 0 && (
-        <Sum label={money.card === null ? "Held by Stripe" : `Held by Stripe on ${money.card}`}>
+        <Sum label={money.card === null ? "On hold" : `On hold on ${money.card}`}>
           <Money value={money.held} />
         </Sum>
       )}
@@ -128,8 +128,8 @@ function MoneySums({ money, now }: { readonly money: JobMoneyView; readonly now:
         </Sum>
       )}
       {money.holdExpiresAt !== null && (
-        <Sum label="Hold lapses at Stripe">
-          <RelativeTime at={money.holdExpiresAt} now={now} />
+        <Sum label="Hold lapses">
+          <DueTime at={money.holdExpiresAt} now={now} />
         </Sum>
       )}
     </dl>

@@ -72,7 +72,7 @@ function Totals({ view }: { readonly view: StatementView }) {
       <Total label="Net">
         <Money value={view.net} />
       </Total>
-      <Total label="of which sent to you">
+      <Total label="of which paid out">
         <Money value={view.paid} />
       </Total>
     </dl>

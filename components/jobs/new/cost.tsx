@@ -19,7 +19,7 @@ export function Cost({ type, cents, worker, tiers }: CostProps) {
   return (
     <div className="space-y-3" aria-live="polite">
       <Sums>
-        <Row label="Held on your card now" strong>
+        <Row label="On hold on your card now" strong>
           <Money value={eur(type === "direct" ? (cents ?? 0) : 0)} />
         </Row>
         <Row label={type === "direct" ? "You pay in the end" : "You pay in the end, at most"}>

@@ -1,5 +1,5 @@
 import { formatMoney } from "@/components/format/money";
-import { formatRelative } from "@/components/format/time";
+import { formatDue } from "@/components/format/time";
 import type { ApprovalView, JobMoneyView, MoneyPlace } from "@/components/jobs/types";
 import type { JobDetail } from "@/lib/domain/dashboard";
 import { feeShareOf } from "@/lib/domain/trust";
@@ -38,7 +38,7 @@ function explain(job: JobDetail, place: MoneyPlace, now: Date): string {
     case "not_charged":
       return notChargedText(job, price);
     case "held":
-      return `${price} is on hold on the buyer's card, held by Stripe. It is charged when the worker accepts, and released if nobody does.`;
+      return `${price} is on hold on the buyer's card. It is charged when the worker accepts, and released if nobody does.`;
     case "captured":
       return `${price} was charged and is held by Stripe. ${releaseText(job, now)}`;
     case "payout_pending":
@@ -67,7 +67,7 @@ function notChargedText(job: JobDetail, price: string): string {
 function releaseText(job: JobDetail, now: Date): string {
   if (job.status === "disputed") return "It stays there until the dispute is decided.";
   if (job.autoReleaseAt === null) return "It is sent to the worker, less the fee, when the buyer approves.";
-  return `Approval sends it to the worker, less the fee; without a decision that happens ${formatRelative(iso(job.autoReleaseAt), iso(now))}.`;
+  return `Approval sends it to the worker, less the fee; without a decision that happens ${formatDue(iso(job.autoReleaseAt), iso(now))}.`;
 }
 
 function payoutText(job: JobDetail, net: string): string {
