@@ -4,6 +4,10 @@ import type { TaskView } from "@/components/jobs/types";
 /** Whole cents as a view model's amount. EUR is the only currency in use. */
 export const eur = (cents: number): MoneyView => ({ cents, currency: "EUR" });
 
+/** "Visa •••• 4242". */
+export const cardName = (brand: string, last4: string): string =>
+  `${brand.charAt(0).toUpperCase()}${brand.slice(1)} •••• ${last4}`;
+
 export const iso = (at: Date): string => at.toISOString();
 
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;

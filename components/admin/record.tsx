@@ -101,7 +101,7 @@ export function ValidationsPanel({
                 </Badge>
                 <span>{one.summary}</span>
                 <span className="text-ink-muted">
-                  Revision {one.revision}, <RelativeTime at={one.at} now={now} />
+                  Delivery {one.revision}, <RelativeTime at={one.at} now={now} />
                 </span>
               </p>
               {one.verdicts.map((verdict) => (

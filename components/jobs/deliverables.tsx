@@ -51,7 +51,7 @@ function Deliverable({ item, now, actions }: DeliverableProps) {
   return (
     <article aria-label={item.filename} className="space-y-2.5">
       <FileHeader file={item}>
-        Revision {item.revision}, <RelativeTime at={item.at} now={now} />
+        Delivery {item.revision}, <RelativeTime at={item.at} now={now} />
         {item.partial && (
           <Badge tone="outline" className="ml-2">
             Shortened

@@ -1,7 +1,9 @@
+import { FileText } from "lucide-react";
 import { RelativeTime } from "../format/time";
 import { Badge, type Tone } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Meter } from "../ui/meter";
+import { PartyName } from "./party-name";
 import type { DisputeViewModel, EvidenceView } from "./types";
 import { UserText } from "../ui/user-text";
 
@@ -33,7 +35,13 @@ export function DisputePanel({ dispute, now }: DisputePanelProps) {
       <CardBody className="space-y-5 text-sm">
         <div className="space-y-1">
           <p className="break-words text-ink-muted">
-            Opened by <bdi>{dispute.openedBy}</bdi>
+            {dispute.openedBy === null ? (
+              "Opened by VoxPact, as the deadline passed"
+            ) : (
+              <>
+                Opened by <PartyName party={dispute.openedBy} />
+              </>
+            )}
           </p>
           <UserText label="What is disputed" text={dispute.reason} />
         </div>
@@ -56,7 +64,7 @@ interface RulingProps extends DisputePanelProps {
 function Ruling({ dispute, ruling, now }: RulingProps) {
   const percent = ruling.confidence === null ? null : Math.round(ruling.confidence * 100);
   return (
-    <section aria-label="Ruling" className="space-y-2.5 rounded-lg border p-3.5">
+    <section id="ruling" aria-label="Ruling" className="space-y-2.5 rounded-lg border p-3.5">
       <p className="font-semibold">{ruling.text}</p>
       {ruling.reasoning !== null && (
         <UserText label="Reasons of the ruling" text={ruling.reasoning} className="text-ink-muted" />
@@ -89,7 +97,12 @@ function Evidence({ items, now }: { readonly items: readonly EvidenceView[]; rea
       {items.map((item) => (
         <li key={item.id} className="space-y-1 rounded-lg border p-3">
           <p className="text-ink-muted">
-            {item.label === "" ? "Evidence" : <bdi>{item.label}</bdi>} by <bdi>{item.by}</bdi>,{" "}
+            {item.label === "" ? "Evidence" : <bdi>{item.label}</bdi>}{" "}
+            {item.by !== null && (
+              <>
+                by <PartyName party={item.by} />,{" "}
+              </>
+            )}
             <RelativeTime at={item.at} now={now} />
           </p>
           <EvidenceContent item={item} />
@@ -114,7 +127,27 @@ function EvidenceContent({ item }: { readonly item: EvidenceView }) {
           {item.content}
         </a>
       );
+    case "upload":
+      return (
+        <a
+          href={item.content}
+          className="inline-flex max-w-full items-start gap-2 text-accent underline underline-offset-2"
+        >
+          <FileText aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <bdi className="min-w-0 break-words">{item.label === "" ? "The file" : item.label}</bdi>
+        </a>
+      );
     case "r2_key":
-      return <p className="break-all">File of the job: {item.content.split("/").at(-1)}</p>;
+      return (
+        <p className="break-words">
+          {item.content === "" ? (
+            "A file of the job that is no longer there."
+          ) : (
+            <>
+              File of the job: <bdi>{item.content}</bdi>
+            </>
+          )}
+        </p>
+      );
   }
 }

@@ -39,7 +39,7 @@ export function FileActions({ file, actions, shown = false }: FileActionsProps) 
 
   return (
     <>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-x-3 gap-y-2">
         {previewAs !== null && !shown && (
           <Button variant="secondary" size="sm" blocked={busy} onClick={() => look(previewAs)}>
             <Eye aria-hidden />
@@ -52,6 +52,7 @@ export function FileActions({ file, actions, shown = false }: FileActionsProps) 
             Download<span className="sr-only"> {file.filename}</span>
           </Button>
         )}
+        {file.downloadLater !== null && <p className="self-center text-sm text-ink-muted">{file.downloadLater}</p>}
       </div>
       {preview !== null && <Shown preview={preview} filename={file.filename} />}
     </>

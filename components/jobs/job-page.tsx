@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
-import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable";
 import { Fact, Facts, Page } from "../ui/page";
@@ -11,11 +10,12 @@ import { Deliverables, InputFiles } from "./deliverables";
 import { DisputePanel } from "./dispute-panel";
 import { MoneyPanel } from "./money-panel";
 import { NextStep } from "./next-step";
+import { PartyName } from "./party-name";
 import { Reviews } from "./reviews";
 import { JobStatusBadge } from "./status";
 import { Timeline } from "./timeline";
 import { TaskCard } from "./task-card";
-import type { JobActions, JobView, PartyView } from "./types";
+import type { JobActions, JobView } from "./types";
 import { ValidationPanel } from "./validation-panel";
 
 interface JobPageProps {
@@ -85,19 +85,12 @@ function JobHeader({ job }: { readonly job: JobView }) {
     >
       <JobStatusBadge status={job.status} bidding={job.bidding} />
       <span>
-        <Party party={job.buyer} /> <span aria-hidden>→</span>
-        <span className="sr-only"> hires </span> {job.worker === null ? "no worker yet" : <Party party={job.worker} />}
+        <PartyName party={job.buyer} /> <span aria-hidden>→</span>
+        <span className="sr-only"> hires </span>{" "}
+        {job.worker === null ? "no worker yet" : <PartyName party={job.worker} />}
       </span>
       <CopyableId value={job.id} what="job id" />
     </RecordHeader>
-  );
-}
-
-function Party({ party }: { readonly party: PartyView }) {
-  return (
-    <>
-      <bdi className="text-ink">{party.name}</bdi> {party.mine && <Badge tone="outline">yours</Badge>}
-    </>
   );
 }
 
@@ -110,6 +103,11 @@ function Details({ job }: { readonly job: JobView }) {
           <Fact label="Created">
             <RelativeTime at={job.createdAt} now={job.now} />
           </Fact>
+          {job.ended !== null && (
+            <Fact label={job.ended.how}>
+              <RelativeTime at={job.ended.at} now={job.now} />
+            </Fact>
+          )}
           {job.deadlineAt !== null && (
             <Fact label="Deadline">
               <RelativeTime at={job.deadlineAt} now={job.now} />

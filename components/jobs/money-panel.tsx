@@ -93,8 +93,13 @@ function StopMark({ state }: { readonly state: Stop["state"] }) {
   );
 }
 
+const estimates: Readonly<Record<NonNullable<JobMoneyView["estimate"]>, string>> = {
+  on_approval: " if approved now",
+  later: ", expected",
+};
+
 function MoneySums({ money, now }: { readonly money: JobMoneyView; readonly now: string }) {
-  const estimate = money.feeIsEstimate ? " if approved now" : "";
+  const estimate = money.estimate === null ? "" : estimates[money.estimate];
   return (
     <dl className="space-y-2 border-t pt-3 text-sm">
       <Sum label="Price" strong>

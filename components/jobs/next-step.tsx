@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { buttonVariants } from "../ui/button";
 import { cn } from "../ui/cn";
 import { JobAction } from "./actions/job-action";
 import type { JobActions, JobSide, NextStepView } from "./types";
@@ -37,11 +39,18 @@ export function NextStep({ jobId, next, side, actions }: NextStepProps) {
         <p className="font-semibold">{next.headline}</p>
         {next.note !== null && <p className="text-sm text-ink-muted">{next.note}</p>}
       </div>
-      {next.actions.length > 0 && (
+      {next.actions.length + next.links.length > 0 && (
         <ul className="flex flex-wrap gap-2">
           {next.actions.map((action) => (
             <li key={`${action.as}/${action.command}`}>
               <JobAction jobId={jobId} action={action} actions={actions} both={side === "both"} />
+            </li>
+          ))}
+          {next.links.map(({ label, href, primary }) => (
+            <li key={href}>
+              <Link href={href} className={buttonVariants({ variant: primary ? "primary" : "secondary" })}>
+                {label}
+              </Link>
             </li>
           ))}
         </ul>

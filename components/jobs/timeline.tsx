@@ -10,6 +10,7 @@ import {
   Webhook,
   type LucideIcon,
 } from "lucide-react";
+import Link from "next/link";
 import { RelativeTime } from "../format/time";
 import { Money } from "../format/money";
 import { Card, CardBody, CardHeader } from "../ui/card";
@@ -96,7 +97,15 @@ function Entry({ entry, now, last }: EntryProps) {
       </span>
       <div className="min-w-0 flex-1 pt-0.5 text-sm">
         <div className="flex flex-wrap items-baseline gap-x-3">
-          <p className="min-w-0 font-medium">{entry.title}</p>
+          <p className="min-w-0 font-medium">
+            {entry.href === undefined ? (
+              entry.title
+            ) : (
+              <Link href={entry.href} prefetch={false} className="hover:underline">
+                {entry.title}
+              </Link>
+            )}
+          </p>
           {entry.amount !== null && <Money value={entry.amount} className="font-medium" />}
           <span className="ml-auto text-xs text-ink-muted">
             <RelativeTime at={entry.at} now={now} />

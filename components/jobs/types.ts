@@ -87,8 +87,8 @@ export interface JobMoneyView {
   readonly fee: MoneyView | null;
   readonly net: MoneyView | null;
   readonly feeBasisPoints: number | null;
-  /** The fee and net are what an approval now would give, not what was booked. */
-  readonly feeIsEstimate: boolean;
+  /** The fee and net are what an approval would give, now or once there is something to approve; null where they were booked. */
+  readonly estimate: "on_approval" | "later" | null;
   /** "Visa •••• 4242". */
   readonly card: string | null;
   /** When Stripe lets the hold lapse. */
@@ -126,6 +126,8 @@ export interface FileView {
   readonly at: string;
   /** For whom the file can be fetched now; null where it cannot yet, or not any more. */
   readonly readAs: { readonly preview: JobRole | null; readonly download: JobRole | null };
+  /** When it can be downloaded that cannot be yet. */
+  readonly downloadLater: string | null;
 }
 
 export interface DeliverableView extends FileView {
@@ -147,6 +149,8 @@ export interface TimelineEntry {
   readonly detail: string | null;
   readonly tone: "neutral" | "accent" | "warn" | "danger" | "info";
   readonly amount: MoneyView | null;
+  /** Where more of it is told. */
+  readonly href?: string;
 }
 
 /** Approving, as the owner is told before it happens. */
@@ -182,7 +186,9 @@ export type JobActionView = { readonly as: JobRole } & (
     }
   | { readonly command: "decline" }
   | { readonly command: "start" }
-  | { readonly command: "deliver" | "add_files" }
+  | { readonly command: "deliver" }
+  /** `readable`: the worker can fetch what is added at once, for the job is paid. */
+  | { readonly command: "add_files"; readonly readable: boolean }
   | { readonly command: "revision"; readonly left: number }
   | { readonly command: "cancel"; readonly terms: string }
   | { readonly command: "dispute" }
@@ -201,6 +207,8 @@ export interface NextStepView {
   readonly note: string | null;
   /** The likely ones first. */
   readonly actions: readonly JobActionView[];
+  /** Ways on that need no dialog. */
+  readonly links: readonly { readonly label: string; readonly href: string; readonly primary: boolean }[];
 }
 
 export interface MessageView {
@@ -222,8 +230,9 @@ export interface ChatView {
 
 export interface EvidenceView {
   readonly id: string;
-  readonly by: string;
-  readonly type: "text" | "url" | "r2_key";
+  readonly by: PartyView | null;
+  /** `upload`: a file of its own, which `content` leads to; `r2_key`: one of the job's, by its name. */
+  readonly type: "text" | "url" | "upload" | "r2_key";
   readonly label: string;
   readonly content: string;
   readonly at: string;
@@ -232,7 +241,8 @@ export interface EvidenceView {
 export interface DisputeViewModel {
   readonly status: DisputeStatus;
   readonly statusText: string;
-  readonly openedBy: string;
+  /** Null where time has opened it. */
+  readonly openedBy: PartyView | null;
   readonly reason: string;
   readonly ruling: {
     readonly text: string;
@@ -276,7 +286,10 @@ export interface JobView {
   readonly worker: PartyView | null;
   readonly amount: MoneyView;
   readonly createdAt: string;
+  /** While it can be missed. */
   readonly deadlineAt: string | null;
+  /** "Completed", and when; null while the job goes on. */
+  readonly ended: { readonly how: string; readonly at: string } | null;
   readonly revisionsUsed: number;
   readonly revisionsAllowed: number;
   readonly money: JobMoneyView;

@@ -45,7 +45,7 @@ function percent(confidence: number): string {
 function Validation({ validation, now }: { readonly validation: ValidationView; readonly now: string }) {
   const { label, tone } = outcomes[validation.outcome];
   return (
-    <section aria-label={`Validation of revision ${validation.revision}`} className="space-y-3">
+    <section aria-label={`Validation of delivery ${validation.revision}`} className="space-y-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <Badge tone={tone} dot>
           {label}
@@ -55,7 +55,7 @@ function Validation({ validation, now }: { readonly validation: ValidationView; 
         )}
         {validation.consensus === "disagree" && <span className="text-warn">The judges disagree</span>}
         <span className="text-ink-muted">
-          Revision {validation.revision}, <RelativeTime at={validation.at} now={now} />
+          Delivery {validation.revision}, <RelativeTime at={validation.at} now={now} />
         </span>
       </div>
       {validation.outcome === "running" && <p className="text-sm text-ink-muted">The judges are reading.</p>}

@@ -33,7 +33,9 @@ export function FilesDialog({ trigger, action, actions }: JobDialogProps) {
         <p>
           {delivering
             ? "It is checked first; then the buyer decides. Until the job is paid, the buyer sees a preview only."
-            : "The worker can fetch them as soon as the job is paid for."}
+            : action.command === "add_files" && action.readable
+              ? "The worker can fetch them at once."
+              : "The worker can fetch them as soon as the job is paid for."}
         </p>
       }
       submit={delivering ? "Hand in" : "Add"}

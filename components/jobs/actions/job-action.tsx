@@ -11,6 +11,10 @@ const dialog = popup<JobActionProps>("dialog", async () => (await import("./job-
 export function JobAction(props: JobActionProps) {
   const { label, variant } = lookOf(props.action, props.both);
   return (
-    <OnDemand popup={dialog} props={props} trigger={{ className: buttonVariants({ variant }), "data-command": "", children: label }} />
+    <OnDemand
+      popup={dialog}
+      props={props}
+      trigger={{ className: buttonVariants({ variant }), "data-command": "", children: label }}
+    />
   );
 }

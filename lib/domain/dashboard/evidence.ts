@@ -1,4 +1,4 @@
-import { isId } from "@/lib/kernel/ids";
+import { isId, type Id } from "@/lib/kernel/ids";
 import type { JobStatus } from "../jobs";
 import type { OwnerCtx } from "./scope";
 
@@ -14,6 +14,19 @@ export async function takesEvidence(ctx: OwnerCtx, jobId: string): Promise<boole
     "dashboard-takes-evidence",
   );
   return rows.length > 0;
+}
+
+/** The names of the job's files that were handed in as evidence, by the evidence's id. The caller has made sure that the job is the owner's. */
+export async function evidenceNames(ctx: OwnerCtx, jobId: Id): Promise<ReadonlyMap<string, string>> {
+  const rows = await ctx.db.query<{ id: string; filename: string }>(
+    `SELECT e.id, f.original_filename AS filename
+     FROM disputes d JOIN dispute_evidence e ON e.dispute_id = d.id AND e.type = 'r2_key'
+     JOIN files f ON f.job_id = d.job_id AND f.upload_status = 'confirmed' AND (f.upload_key = e.content OR f.object_key = e.content)
+     WHERE d.job_id = $1 LIMIT 200`,
+    [jobId],
+    "dashboard-evidence-names",
+  );
+  return new Map(rows.map(({ id, filename }) => [id, filename]));
 }
 
 /** Whether a link was handed in as evidence in this very job, and the reader may follow it. */

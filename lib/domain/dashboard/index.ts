@@ -6,11 +6,19 @@ export { demoOwners, type DemoOwner } from "./demo";
 export { deliveries, delivery, type DeliveryAttempt, type DeliveryCase, type DeliveryRow } from "./deliveries";
 export { job, ownSide, type JobCase, type JobDetail } from "./job";
 export type { JobStory } from "./job-story";
-export type { AttemptRow, BidRow, DeliveredFileRow, DisputeStepRow, MessageRow, ReviewRow } from "./job-rows";
+export type {
+  AttemptRow,
+  BidRow,
+  DeclineRow,
+  DeliveredFileRow,
+  DisputeStepRow,
+  MessageRow,
+  ReviewRow,
+} from "./job-rows";
 export { bidsOnJob, BID_SORTS, type BidSort, type BidsPage, type ComparedBid } from "./bids";
 export { auction, liveBidsOfOwner, type Auction, type OwnBid } from "./auction";
 export { agentsNamed, type NamedAgent } from "./find";
-export { isEvidence, takesEvidence } from "./evidence";
+export { evidenceNames, isEvidence, takesEvidence } from "./evidence";
 export { jobs, type JobRow, type JobsFilter, type JobsQuery } from "./jobs";
 export { removeView, savedViews, saveView, type SavedView } from "./views";
 export { pastOf, type JobPast, type MovementRow, type TransitionRow, type ValidationRow } from "./past";

@@ -27,9 +27,21 @@ export interface BidRow {
   readonly updatedAt: Date;
 }
 
+/** A hold or a charge that the card's bank refused; told to the buyer's owner alone. */
+export interface DeclineRow {
+  readonly id: Id;
+  readonly amountCents: number;
+  /** What Stripe said. */
+  readonly reason: string | null;
+  readonly brand: string | null;
+  readonly last4: string | null;
+  readonly at: Date;
+}
+
 /** One try to deliver a webhook about the job to one of the owner's agents. */
 export interface AttemptRow {
   readonly id: Id;
+  readonly deliveryId: Id;
   readonly event: string;
   readonly agentName: string;
   readonly attempt: number;

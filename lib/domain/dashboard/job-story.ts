@@ -1,5 +1,5 @@
 import type { Id } from "@/lib/kernel/ids";
-import type { AttemptRow, BidRow, DeliveredFileRow, MessageRow, ReviewRow } from "./job-rows";
+import type { AttemptRow, BidRow, DeclineRow, DeliveredFileRow, MessageRow, ReviewRow } from "./job-rows";
 import type { OwnerCtx } from "./scope";
 
 /** What was said, offered, rated and sent about a job, for its page. The caller has made sure that the job is the owner's. */
@@ -12,6 +12,7 @@ export interface JobStory {
   readonly reviews: readonly ReviewRow[];
   /** What the buyer gave the worker to work on, newest first. */
   readonly inputs: readonly DeliveredFileRow[];
+  readonly declines: readonly DeclineRow[];
 }
 
 /** All that a job can hold (reference 002: at most 200 messages). */
@@ -29,7 +30,7 @@ const BIDS = `
   ORDER BY b.created_at DESC, b.id DESC LIMIT 100`;
 
 const ATTEMPTS = `
-  SELECT t.id, d.event_type AS event, a.name AS "agentName", t.attempt, t.response_code AS "responseCode", t.error,
+  SELECT t.id, d.id AS "deliveryId", d.event_type AS event, a.name AS "agentName", t.attempt, t.response_code AS "responseCode", t.error,
     t.duration_ms AS "durationMs", CASE WHEN t.attempt = d.attempts AND d.status = 'pending' THEN d.next_retry_at END AS "nextRetryAt",
     t.created_at AS at
   FROM webhook_deliveries d
@@ -48,14 +49,22 @@ const INPUTS = `
   FROM files WHERE job_id = $1 AND purpose = 'input' AND upload_status = 'confirmed'
   ORDER BY created_at DESC, id DESC LIMIT 10`;
 
+const DECLINES = `
+  SELECT o.id, o.amount_cents AS "amountCents", o.error ->> 'message' AS reason, c.brand, c.last4, o.completed_at AS at
+  FROM stripe_operations o JOIN jobs j ON j.id = o.job_id AND j.buyer_owner_id = $2
+  LEFT JOIN cards c ON c.payment_method_id = o.request ->> 'paymentMethodId' AND c.owner_id = $2
+  WHERE o.job_id = $1 AND o.status = 'refused' AND o.kind IN ('hold', 'capture') AND o.completed_at IS NOT NULL
+  ORDER BY o.created_at DESC, o.id DESC LIMIT 20`;
+
 export async function jobStory(ctx: OwnerCtx, jobId: Id): Promise<JobStory> {
   const params = [jobId, ctx.actor.ownerId];
-  const [messages, bids, attempts, reviews, inputs] = await Promise.all([
+  const [messages, bids, attempts, reviews, inputs, declines] = await Promise.all([
     ctx.db.query<MessageRow>(MESSAGES, params, "dashboard-messages"),
     ctx.db.query<BidRow>(BIDS, params, "dashboard-bids"),
     ctx.db.query<AttemptRow>(ATTEMPTS, params, "dashboard-attempts"),
     ctx.db.query<ReviewRow>(REVIEWS, params, "dashboard-reviews"),
     ctx.db.query<DeliveredFileRow>(INPUTS, [jobId], "dashboard-inputs"),
+    ctx.db.query<DeclineRow>(DECLINES, params, "dashboard-declines"),
   ]);
-  return { messages, bids, attempts, reviews, inputs };
+  return { messages, bids, attempts, reviews, inputs, declines };
 }

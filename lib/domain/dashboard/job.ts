@@ -53,6 +53,9 @@ export interface JobDetail {
   readonly autoReleaseAt: Date | null;
   readonly deadlineAt: Date | null;
   readonly createdAt: Date;
+  readonly completedAt: Date | null;
+  /** When it was completed, cancelled or refunded. */
+  readonly closedAt: Date | null;
 }
 
 export interface JobCase extends JobPast, JobStory {
@@ -76,7 +79,8 @@ const DETAIL = `
     j.capture_before AS "captureBefore", card.brand AS "cardBrand", card.last4 AS "cardLast4",
     j.revision_count AS "revisionCount", j.max_revisions AS "maxRevisions", j.feedback,
     coalesce(same_owner(j.buyer_owner_id, j.worker_owner_id), false) AS "sameOwner", j.delivered_at AS "deliveredAt",
-    j.auto_release_at AS "autoReleaseAt", j.deadline_at AS "deadlineAt", j.created_at AS "createdAt"
+    j.auto_release_at AS "autoReleaseAt", j.deadline_at AS "deadlineAt", j.created_at AS "createdAt",
+    j.completed_at AS "completedAt", j.closed_at AS "closedAt"
   FROM jobs j
   JOIN agents b ON b.id = j.buyer_agent_id
   LEFT JOIN agents w ON w.id = j.worker_agent_id

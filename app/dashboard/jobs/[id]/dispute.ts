@@ -1,13 +1,12 @@
-import { formatMoney } from "@/components/format/money";
-import type { DisputeViewModel, JobActionView, JobRole } from "@/components/jobs/types";
+import { divide } from "@/components/admin/division";
+import { formatMoney, formatShare } from "@/components/format/money";
+import type { DisputeViewModel, EvidenceView, JobActionView, JobRole, PartyView } from "@/components/jobs/types";
 import type { JobDetail } from "@/lib/domain/dashboard";
-import type { Dispute, DisputeView } from "@/lib/domain/disputes";
+import type { Dispute, DisputeView, Evidence } from "@/lib/domain/disputes";
+import { feeShareOf, TRUST } from "@/lib/domain/trust";
 import { eur, iso, isoOrNull } from "../../../view";
 import type { Situation } from "./situation";
 import { isolated } from "@/components/format/isolated";
-
-/** Ten-thousandths, as a share is stored, in one hundredth. */
-const PER_CENT = 100;
 
 const STATUS: Readonly<Record<Dispute["status"], string>> = {
   open: "The arbiter is reading",
@@ -16,25 +15,31 @@ const STATUS: Readonly<Record<Dispute["status"], string>> = {
   resolved: "Resolved",
 };
 
-const partyName = (job: JobDetail, party: Dispute["opened_by"]): string => {
-  if (party === "system") return "VoxPact, as the deadline passed";
-  return party === "buyer" ? job.buyerName : (job.workerName ?? "the worker");
-};
+/** Null where time has done it. */
+function partyOf(job: JobDetail, party: Dispute["opened_by"]): PartyView | null {
+  if (party === "buyer") return { agentId: job.buyerId, name: job.buyerName, mine: job.buyerMine };
+  if (party === "system" || job.workerId === null) return null;
+  return { agentId: job.workerId, name: job.workerName ?? "Deleted agent", mine: job.workerMine };
+}
 
-/** "The buyer gets its money back", with the parts of a split. Pure. */
+/** "A gets €12.00 back; B gets €7.20 after the fee": who gets what of the money. Pure. */
 export function rulingText(
   job: JobDetail,
   { ruling, worker_share: share }: Pick<Dispute, "ruling" | "worker_share">,
 ): string {
+  if (ruling === null) return "There is no ruling yet";
+  const stake = { capturedCents: job.capturedCents, feeBasisPoints: feeShareOf(job.workerTrust ?? TRUST.start) };
+  const { refund, gross, fee } = divide(stake, ruling, share ?? 0);
+  const net = gross - (job.grossCents > 0 ? job.feeCents : fee);
+  const back = `${isolated(job.buyerName)} gets ${formatMoney(eur(refund))} back`;
+  const worker = isolated(job.workerName ?? "the worker");
   switch (ruling) {
     case "buyer_wins":
-      return `${isolated(job.buyerName)} gets ${formatMoney(eur(job.capturedCents))} back`;
+      return `${back}; ${worker} gets nothing`;
     case "worker_wins":
-      return `${isolated(job.workerName ?? "The worker")} is paid in full, less the fee`;
+      return `${worker} gets ${formatMoney(eur(net))}, all of it less the fee`;
     case "split":
-      return `${(share ?? 0) / PER_CENT}% goes to ${isolated(job.workerName ?? "the worker")}, the rest back to ${isolated(job.buyerName)}`;
-    case null:
-      return "There is no ruling yet";
+      return `${back}; ${worker} gets ${formatMoney(eur(net))}, ${formatShare(share ?? 0)} less the fee`;
   }
 }
 
@@ -44,13 +49,33 @@ function ruledBy(ruler: string | null): string {
   return ruler.startsWith("rules/") ? `${ruler.slice("rules/".length)} (rule-based)` : ruler;
 }
 
+/** What a piece of evidence is that leads to a file. */
+export interface EvidenceFiles {
+  /** How the addresses of files begin that were uploaded as evidence. */
+  readonly uploads: string;
+  /** The names of the job's own files, by the evidence's id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function evidenceOf(job: JobDetail, item: Evidence, files: EvidenceFiles): EvidenceView {
+  const upload = item.type === "url" && item.content.startsWith(files.uploads);
+  return {
+    id: item.id,
+    by: partyOf(job, item.submitted_by),
+    type: upload ? "upload" : item.type,
+    label: item.label,
+    content: item.type === "r2_key" ? (files.names.get(item.id) ?? "") : item.content,
+    at: iso(item.created_at),
+  };
+}
+
 /** Pure. */
-export function disputeViewOf(job: JobDetail, found: DisputeView): DisputeViewModel {
+export function disputeViewOf(job: JobDetail, found: DisputeView, files: EvidenceFiles): DisputeViewModel {
   const { dispute, evidence } = found;
   return {
     status: dispute.status,
     statusText: STATUS[dispute.status],
-    openedBy: partyName(job, dispute.opened_by),
+    openedBy: partyOf(job, dispute.opened_by),
     reason: dispute.reason,
     ruling:
       dispute.ruling === null
@@ -63,14 +88,7 @@ export function disputeViewOf(job: JobDetail, found: DisputeView): DisputeViewMo
           },
     reviewDeadline: dispute.status === "ruled" ? isoOrNull(dispute.review_deadline) : null,
     slaDueAt: dispute.status === "in_review" ? isoOrNull(dispute.sla_due_at) : null,
-    evidence: evidence.map((item) => ({
-      id: item.id,
-      by: partyName(job, item.submitted_by),
-      type: item.type,
-      label: item.label,
-      content: item.content,
-      at: iso(item.created_at),
-    })),
+    evidence: evidence.map((item) => evidenceOf(job, item, files)),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   sizeText,
   type DeliverableRow,
 } from "@/lib/domain/deliverables";
+import { CLOSED } from "@/lib/domain/jobs";
 import { ProviderUnavailable } from "@/lib/kernel/errors";
 import { iso } from "../../../view";
 
@@ -26,14 +27,23 @@ function readerOf(job: JobDetail, purpose: Purpose, kind: "preview" | "download"
   return sides.find((role) => mayRead(facts, role, purpose, kind)) ?? null;
 }
 
+/** When a file can be downloaded that cannot be yet; null where it never can. */
+function laterText(job: JobDetail, purpose: Purpose): string | null {
+  if (CLOSED.includes(job.status)) return null;
+  if (purpose === "input") return "Can be downloaded once the job is paid for.";
+  return job.status === "disputed" || job.status === "frozen" ? null : "Can be downloaded once you have approved it.";
+}
+
 function fileView(job: JobDetail, purpose: Purpose, file: DeliveredFileRow): FileView {
+  const download = readerOf(job, purpose, "download");
   return {
     id: file.fileId,
     filename: file.filename,
     contentType: file.contentType,
     size: sizeText(file.sizeBytes),
     at: iso(file.at),
-    readAs: { preview: readerOf(job, purpose, "preview"), download: readerOf(job, purpose, "download") },
+    readAs: { preview: readerOf(job, purpose, "preview"), download },
+    downloadLater: download === null ? laterText(job, purpose) : null,
   };
 }
 

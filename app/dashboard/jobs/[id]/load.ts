@@ -1,19 +1,22 @@
 import type { BidsView } from "@/components/bids/types";
+import { statusLabel } from "@/components/jobs/status";
 import type { CardChoice, JobView, PartyView, ValidationView, VerdictView } from "@/components/jobs/types";
 import * as dashboard from "@/lib/domain/dashboard";
 import * as disputes from "@/lib/domain/disputes";
+import { CLOSED } from "@/lib/domain/jobs";
 import { eur, iso, isoOrNull, taskView } from "../../../view";
 import { orNotFound } from "../../../or-not-found";
 import { ownerContext } from "../../context";
 import { cardChoices } from "../../card-choices";
+import { evidenceUrl } from "../../evidence";
 import { biddingOf } from "../bidding";
 import { loadBids, type BidsPlace } from "./bids";
 import { chatOf } from "./chat";
-import { disputeViewOf } from "./dispute";
+import { disputeViewOf, type EvidenceFiles } from "./dispute";
 import { deliverableViews, inputsOf } from "./files";
 import { moneyOf } from "./money";
 import { nextStepOf } from "./next-step";
-import type { Situation } from "./situation";
+import { BEFORE_DELIVERY } from "./situation";
 import { timelineOf } from "./timeline";
 
 export interface LoadedJob {
@@ -26,8 +29,9 @@ export async function loadJob(id: string, place: BidsPlace): Promise<LoadedJob> 
   const ctx = await ownerContext();
   const found = await orNotFound(dashboard.job(ctx, id));
   const { job } = found;
-  const [dispute, cards, deliverables, bids] = await Promise.all([
+  const [dispute, files, cards, deliverables, bids] = await Promise.all([
     disputeOf(ctx, found),
+    evidenceFilesOf(ctx, found),
     cardsFor(ctx, found),
     deliverableViews(ctx, found),
     loadBids(job, place),
@@ -38,22 +42,15 @@ export async function loadJob(id: string, place: BidsPlace): Promise<LoadedJob> 
       ...viewOf(found, ctx.now),
       bidding: biddingOf(job, bids?.live ?? null, ctx.now),
       deliverables,
-      ...decided({ found, dispute, cards, now: ctx.now }),
+      next: nextStepOf({ found, dispute, cards, now: ctx.now }),
+      dispute: dispute === null ? null : disputeViewOf(job, dispute, files),
     },
   };
 }
 
-type Decided = Pick<JobView, "next" | "dispute">;
+type Read = "bidding" | "deliverables" | "next" | "dispute";
 
-function decided(situation: Situation): Decided {
-  const { dispute, found } = situation;
-  return {
-    next: nextStepOf(situation),
-    dispute: dispute === null ? null : disputeViewOf(found.job, dispute),
-  };
-}
-
-function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, "bidding" | "deliverables" | keyof Decided> {
+function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, Read> {
   const { job } = found;
   return {
     now: iso(now),
@@ -67,7 +64,8 @@ function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, "bidding" | 
     worker: workerOf(job),
     amount: eur(job.amountCents),
     createdAt: iso(job.createdAt),
-    deadlineAt: isoOrNull(job.deadlineAt),
+    deadlineAt: BEFORE_DELIVERY.includes(job.status) ? isoOrNull(job.deadlineAt) : null,
+    ended: endedOf(job),
     revisionsUsed: job.revisionCount,
     revisionsAllowed: job.maxRevisions,
     money: moneyOf(job, now),
@@ -93,9 +91,20 @@ async function disputeOf(ctx: dashboard.OwnerCtx, { job, disputeSteps }: dashboa
   return disputes.ofJob({ ...ctx, actor }, job.id);
 }
 
+async function evidenceFilesOf(ctx: dashboard.OwnerCtx, found: dashboard.JobCase): Promise<EvidenceFiles> {
+  const { job, disputeSteps } = found;
+  const names = disputeSteps.length === 0 ? new Map() : await dashboard.evidenceNames(ctx, job.id);
+  return { uploads: evidenceUrl(ctx.settings.appUrl, job.id, ""), names };
+}
+
 /** Only a job that can be paid anew needs them. */
 async function cardsFor(ctx: dashboard.OwnerCtx, { job, commands }: dashboard.JobCase): Promise<CardChoice[]> {
   return job.buyerMine && commands.buyer.includes("fund") ? cardChoices(ctx) : [];
+}
+
+function endedOf({ status, completedAt, closedAt }: dashboard.JobDetail): JobView["ended"] {
+  const at = completedAt ?? closedAt;
+  return at === null || !CLOSED.includes(status) ? null : { how: statusLabel(status), at: iso(at) };
 }
 
 function workerOf(job: dashboard.JobDetail): PartyView | null {

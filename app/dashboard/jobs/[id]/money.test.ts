@@ -44,6 +44,8 @@ const delivered: JobDetail = {
   autoReleaseAt: new Date("2026-11-24T12:00:00Z"),
   deadlineAt: null,
   createdAt: NOW,
+  completedAt: null,
+  closedAt: null,
 };
 
 const paid: Partial<JobDetail> = { status: "completed", grossCents: 2_000, feeCents: 200, payoutStatus: "paid" };
@@ -64,9 +66,21 @@ describe("a job's money", () => {
   });
 
   it("says who gets what before an approval, by the worker's tier, and after it what was booked", () => {
-    expect(moneyOf(delivered, NOW)).toMatchObject({ fee: { cents: 200 }, net: { cents: 1_800 }, feeIsEstimate: true });
+    expect(moneyOf(delivered, NOW)).toMatchObject({
+      fee: { cents: 200 },
+      net: { cents: 1_800 },
+      estimate: "on_approval",
+    });
     const booked = moneyOf({ ...delivered, ...paid, feeCents: 160, workerTrust: 9_500 }, NOW);
-    expect(booked).toMatchObject({ fee: { cents: 160 }, net: { cents: 1_840 }, feeIsEstimate: false });
+    expect(booked).toMatchObject({ fee: { cents: 160 }, net: { cents: 1_840 }, estimate: null });
+  });
+
+  it("expects a fee while there is nothing to approve yet, and none of what is frozen", () => {
+    expect(moneyOf({ ...delivered, status: "in_progress" }, NOW)).toMatchObject({
+      fee: { cents: 200 },
+      estimate: "later",
+    });
+    expect(moneyOf({ ...delivered, status: "frozen" }, NOW)).toMatchObject({ fee: null, net: null, estimate: null });
   });
 
   it("never shows a hold once it was charged", () => {

@@ -4,7 +4,7 @@ import type { ApprovalView, JobMoneyView, MoneyPlace } from "@/components/jobs/t
 import type { JobDetail } from "@/lib/domain/dashboard";
 import { feeShareOf } from "@/lib/domain/trust";
 import { cents, shareOf, type BasisPoints, type Cents } from "@/lib/kernel/money";
-import { eur, iso, isoOrNull } from "../../../view";
+import { cardName, eur, iso, isoOrNull } from "../../../view";
 
 /** Where a job's money is now. Pure. */
 export function placeOf(job: JobDetail): MoneyPlace {
@@ -109,7 +109,8 @@ export function moneyOf(job: JobDetail, now: Date): JobMoneyView {
   const place = placeOf(job);
   const booked = job.grossCents > 0;
   const closed = place === "voided" || place === "refunded" || place === "split";
-  const expected = booked || closed ? null : feeNow(job);
+  // What is frozen is decided by VoxPact, not approved.
+  const expected = booked || closed || job.status === "frozen" ? null : feeNow(job);
   return {
     place,
     explanation: explain(job, place, now),
@@ -120,18 +121,17 @@ export function moneyOf(job: JobDetail, now: Date): JobMoneyView {
     fee: booked ? eur(job.feeCents) : expected === null ? null : eur(expected.fee),
     net: booked ? eur(job.grossCents - job.feeCents) : expected === null ? null : eur(expected.net),
     feeBasisPoints: expected?.share ?? null,
-    feeIsEstimate: !booked,
-    card: job.cardBrand === null || job.cardLast4 === null ? null : `${capital(job.cardBrand)} •••• ${job.cardLast4}`,
+    estimate: expected === null ? null : isDelivered(job) ? "on_approval" : "later",
+    card: job.cardBrand === null || job.cardLast4 === null ? null : cardName(job.cardBrand, job.cardLast4),
     holdExpiresAt: place === "held" ? isoOrNull(job.captureBefore) : null,
   };
 }
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const isDelivered = ({ status }: JobDetail): boolean => status === "delivered" || status === "validating";
 
 /** What approving would do; null where this owner cannot approve now. */
 export function approvalOf(job: JobDetail): ApprovalView | null {
-  const approvable =
-    job.buyerMine && (job.status === "delivered" || job.status === "validating") && job.pendingOperationId === null;
+  const approvable = job.buyerMine && isDelivered(job) && job.pendingOperationId === null;
   const fee = feeNow(job);
   if (!approvable || fee === null) return null;
   return {

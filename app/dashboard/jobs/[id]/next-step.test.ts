@@ -44,6 +44,8 @@ const base: JobDetail = {
   autoReleaseAt: null,
   deadlineAt: null,
   createdAt: NOW,
+  completedAt: null,
+  closedAt: null,
 };
 
 function step(over: Partial<JobDetail>, more: Partial<JobCase> = {}) {
@@ -83,12 +85,12 @@ describe("what the owner can do", () => {
     [
       "a buyer of a delivery",
       { ...captured, status: "delivered" },
-      ["buyer approve", "buyer revision", "buyer add_files", "buyer dispute"],
+      ["buyer approve", "buyer revision", "buyer dispute"],
     ],
     [
       "a buyer whose revisions are used",
       { ...captured, status: "delivered", revisionCount: 2 },
-      ["buyer approve", "buyer add_files", "buyer dispute"],
+      ["buyer approve", "buyer dispute"],
     ],
     [
       "an owner of both sides",
@@ -100,6 +102,20 @@ describe("what the owner can do", () => {
     ["anybody while Stripe is asked", { pendingOperationId: "op" }, []],
     ["anybody while the job is frozen", { ...captured, status: "frozen" }, []],
   ])("%s", (_, over, expected) => expect(offered(over)).toEqual(expected));
+
+  test.each<[string, Partial<JobDetail>, string[]]>([
+    ["bids to compare", { status: "pending_payment", type: "open", workerId: null }, ["#bids"]],
+    ["a card to save", { status: "pending_payment", paymentStatus: "failed" }, ["/dashboard/cards"]],
+    [
+      "a bank account to connect",
+      { ...captured, ...asWorker, status: "completed", payoutStatus: "pending_onboarding" },
+      ["/dashboard/payouts"],
+    ],
+    ["nothing, while the worker works", { ...captured, status: "in_progress" }, []],
+  ])("is led to %s", (_, over, hrefs) => {
+    const bids = [{ status: "active" }] as unknown as JobCase["bids"];
+    expect(step(over, { bids }).links.map(({ href }) => href)).toEqual(hrefs);
+  });
 
   test("rates once", () => {
     const reviews = [{ reviewerId: "ag_buyer" }] as unknown as JobCase["reviews"];

@@ -2,14 +2,15 @@ import { formatMoney } from "@/components/format/money";
 import { formatRelative } from "@/components/format/time";
 import type { CardChoice, JobActionView, JobRole, NextStepView } from "@/components/jobs/types";
 import type { JobCase, JobDetail } from "@/lib/domain/dashboard";
+import { mayRead } from "@/lib/domain/deliverables";
 import type { DisputeView } from "@/lib/domain/disputes";
-import { cancellationTerms, OPEN } from "@/lib/domain/jobs";
+import { cancellationTerms } from "@/lib/domain/jobs";
 import { cents } from "@/lib/kernel/money";
 import { eur, iso, isoOrNull } from "../../../view";
 import { approvalOf, feeNow } from "./money";
-import { rulingActions } from "./dispute";
+import { rulingActions, rulingText } from "./dispute";
 import { isolated } from "@/components/format/isolated";
-import type { Situation } from "./situation";
+import { BEFORE_DELIVERY, type Situation } from "./situation";
 
 const ROLES: readonly JobRole[] = ["buyer", "worker"];
 
@@ -72,11 +73,15 @@ function jobActions({ found, cards }: Situation, role: JobRole): JobActionView[]
     can("dispute") && { as: role, command: "dispute" },
     can("cancel") && { as: role, command: "cancel", terms: cancelText(job, role) },
     role === "buyer" &&
-      OPEN.includes(job.status) &&
-      job.pendingOperationId === null && { as: role, command: "add_files" },
+      BEFORE_DELIVERY.includes(job.status) &&
+      job.pendingOperationId === null && { as: role, command: "add_files", readable: inputsReadable(job) },
   ];
   return actions.filter((action) => action !== false);
 }
+
+/** Whether the worker can fetch input files now. */
+const inputsReadable = ({ status, paymentStatus }: JobDetail): boolean =>
+  mayRead({ status, payment_status: paymentStatus }, "worker", "input", "download");
 
 function reviewAction({ found: { job, reviews } }: Situation, role: JobRole): JobActionView[] {
   const agentId = role === "buyer" ? job.buyerId : job.workerId;
@@ -101,9 +106,28 @@ export function cancelText(job: JobDetail, by: JobRole): string {
 }
 
 type Advice = Omit<NextStepView, "actions">;
+type Links = Advice["links"];
 
-const wait = (headline: string, note: string | null = null): Advice => ({ tone: "wait", headline, note });
-const decide = (headline: string, note: string | null = null): Advice => ({ tone: "decide", headline, note });
+const wait = (headline: string, note: string | null = null, links: Links = []): Advice => ({
+  tone: "wait",
+  headline,
+  note,
+  links,
+});
+const decide = (headline: string, note: string | null = null, links: Links = []): Advice => ({
+  ...wait(headline, note, links),
+  tone: "decide",
+});
+const done = (headline: string, note: string | null, links: Links): Advice => ({
+  ...wait(headline, note, links),
+  tone: "done",
+});
+
+const CARDS = { label: "Your cards", href: "/dashboard/cards", primary: false } as const;
+const BIDS = { label: "Compare the bids", href: "#bids", primary: true } as const;
+const NEW_JOB = { label: "Post a new job", href: "/dashboard/jobs/new", primary: false } as const;
+const RULING = { label: "Read the ruling", href: "#ruling", primary: false } as const;
+const PAYOUTS = { label: "Connect a bank account", href: "/dashboard/payouts", primary: true } as const;
 
 function adviceOf(situation: Situation): Advice {
   const { job } = situation.found;
@@ -146,6 +170,7 @@ function unpaidAdvice(job: JobDetail, cards: readonly CardChoice[]): Advice {
       cards.length > 1
         ? "Choose another of your cards, and try again. The worker hears of the job only when it is paid."
         : "Save another card, then try again. The worker hears of the job only when it is paid.",
+    links: [CARDS],
   };
 }
 
@@ -159,10 +184,12 @@ function auctionAdvice({ job, bids }: JobCase, now: Date): Advice {
         ? "One bid waits for your answer."
         : `${live}${live >= 100 ? " or more" : ""} bids wait for your answer.`,
       open ? `Bidding closes ${closes}.` : "Bidding has closed. You can still accept a bid.",
+      [BIDS],
     );
   return wait(
     open ? "Waiting for bids." : "Bidding has closed without a bid that waits.",
     open ? `Bidding closes ${closes}.` : "Cancel the job, or post it again with another price.",
+    open ? [] : [NEW_JOB],
   );
 }
 
@@ -204,26 +231,38 @@ function releaseText(job: JobDetail, now: Date): string {
 }
 
 function endAdvice(job: JobDetail, dispute: DisputeView | null): Advice {
+  const again = job.buyerMine ? [NEW_JOB] : [];
   switch (job.status) {
     case "disputed":
-      return disputeAdvice(dispute);
+      return disputeAdvice(job, dispute);
     case "frozen":
       return wait("VoxPact has frozen this job.", "Nothing moves until we have looked at it. You will hear from us.");
     case "completed":
-      return { tone: "done", headline: "The job is completed.", note: null };
+      return job.workerMine && job.payoutStatus === "pending_onboarding"
+        ? done("The job is completed.", "Your money waits until Stripe knows your bank account.", [PAYOUTS])
+        : done("The job is completed.", ruledText(job, dispute), again);
     case "cancelled":
-      return { tone: "done", headline: "The job was cancelled.", note: null };
+      return done("The job was cancelled.", ruledText(job, dispute), again);
     case "refunded":
-      return { tone: "done", headline: "The job ended with a refund.", note: null };
+      return done("The job ended with a refund.", ruledText(job, dispute), again);
     default:
       return wait("Nothing is to be done now.");
   }
 }
 
-function disputeAdvice(dispute: DisputeView | null): Advice {
+/** Who got what, where that was ruled. */
+function ruledText(job: JobDetail, view: DisputeView | null): string | null {
+  return view === null || view.dispute.ruling === null ? null : `${rulingText(job, view.dispute)}.`;
+}
+
+function disputeAdvice(job: JobDetail, dispute: DisputeView | null): Advice {
   switch (dispute?.dispute.status) {
     case "ruled":
-      return decide("The arbiter has ruled.", "The reasons are below. You can ask for a human to decide instead.");
+      return decide(
+        `The arbiter has ruled: ${rulingText(job, dispute.dispute)}.`,
+        "You can ask for a human to decide instead.",
+        [RULING],
+      );
     case "in_review":
       return wait("A human is looking at this dispute.", "Add what they should know.");
     default:

@@ -7,6 +7,7 @@ import type { JobStatus } from "@/lib/kernel/job-status";
 import type {
   AttemptRow,
   BidRow,
+  DeclineRow,
   DeliveredFileRow,
   DisputeStepRow,
   JobCase,
@@ -18,7 +19,7 @@ import type {
   TransitionRow,
   ValidationRow,
 } from "@/lib/domain/dashboard";
-import { eur, iso } from "../../../view";
+import { cardName, eur, iso } from "../../../view";
 import { sizeText } from "@/lib/domain/deliverables";
 
 /** What is told of a job: its story as far as the reader may know it. */
@@ -32,6 +33,7 @@ export function timelineOf({
   reviews = [],
   attempts = [],
   inputs = [],
+  declines = [],
   ...found
 }: Told): TimelineEntry[] {
   const { job } = found;
@@ -39,6 +41,7 @@ export function timelineOf({
   const entries = [
     ...found.transitions.map(stateEntry),
     ...found.movements.map((movement) => moneyEntry(movement, card)),
+    ...declines.map(declineEntry),
     ...found.validations.map(validationEntry),
     ...found.files.map(deliveredEntry),
     ...inputs.map(inputEntry),
@@ -154,6 +157,20 @@ function moneyEntry(row: MovementRow, card: string | null): TimelineEntry {
   };
 }
 
+function declineEntry(row: DeclineRow): TimelineEntry {
+  const card = row.brand === null || row.last4 === null ? null : cardName(row.brand, row.last4);
+  const said = [card, row.reason].filter((text) => text !== null);
+  return {
+    id: row.id,
+    kind: "money",
+    at: iso(row.at),
+    title: "Card declined",
+    detail: said.length === 0 ? null : said.join(": "),
+    tone: "danger",
+    amount: eur(row.amountCents),
+  };
+}
+
 function partsText(lines: MovementRow["lines"]): string {
   const euros = (cents: number) => formatMoney(eur(cents));
   const parts = [
@@ -179,7 +196,7 @@ function validationEntry(row: ValidationRow): TimelineEntry {
 }
 
 function deliveredEntry(row: DeliveredFileRow): TimelineEntry {
-  return fileEntry(row, "was handed in", `${sizeText(row.sizeBytes)}, revision ${row.revision}`);
+  return fileEntry(row, "was handed in", `${sizeText(row.sizeBytes)}, delivery ${row.revision}`);
 }
 
 function inputEntry(row: DeliveredFileRow): TimelineEntry {
@@ -299,5 +316,6 @@ function attemptEntry(row: AttemptRow): TimelineEntry {
     detail: `Attempt ${row.attempt}, ${answer} after ${row.durationMs} ms${again}`,
     tone: arrived ? "neutral" : "warn",
     amount: null,
+    href: `/dashboard/webhooks/${row.deliveryId}`,
   };
 }

@@ -72,8 +72,7 @@ function evidencePoints({ task, dispute, delivery, evidence }: Dispute): Point[]
   return (["buyer", "worker"] as const).flatMap((side) => {
     const relevant = new Set(evidence.filter((item) => item.by === side && counts(item)).map((item) => item.content));
     const counted = Math.min(relevant.size, MOST_EVIDENCE_COUNTED);
-    return counted === 0
-      ? []
-      : [{ side, weight: 0.75 * counted, why: `${relevant.size} relevant piece(s) of evidence.` }];
+    const pieces = relevant.size === 1 ? "1 relevant piece" : `${relevant.size} relevant pieces`;
+    return counted === 0 ? [] : [{ side, weight: 0.75 * counted, why: `${pieces} of evidence.` }];
   });
 }
