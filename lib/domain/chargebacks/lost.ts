@@ -2,7 +2,7 @@ import { cents, formatEuros, subtract, type Cents } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
 import { merge, update, type Change } from "@/lib/platform/transact";
 import { plan } from "../escrow";
-import { amend, disputeStep, disputeTimerKey, move, netOf, type JobFacts } from "../jobs";
+import { amend, disputeStep, disputeTimerKey, move, netOf, partiesOf, type JobFacts } from "../jobs";
 import { chargedBack, forfeited, settled } from "../ledger";
 import { event } from "../webhooks";
 
@@ -50,7 +50,6 @@ export function lostWhileOpen(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cent
       refunded_cents: captured,
     },
   });
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const payload = { job_id: job.id, reason: REASON, refunded_to: "buyer", cancellation_fee: 0 } as const;
   const rest: Change = {
     ledger: [
@@ -59,7 +58,7 @@ export function lostWhileOpen(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cent
         ? []
         : [settled(booking, { workerOwnerId: null, gross: cents(0), fee: cents(0), refund: owed, kept: cents(0) })]),
     ],
-    events: parties.map((agent) => event(ctx.now, "job.cancelled", agent, payload, job.id)),
+    events: partiesOf(job).map((agent) => event(ctx.now, "job.cancelled", agent, payload, job.id)),
   };
   const told =
     owed === 0

@@ -9,7 +9,7 @@ import { event } from "../webhooks";
 import { validationOf } from "./deliver";
 import { arbitrationOf, disputeTimer, disputeTimerKey, remindAt } from "./dispute";
 import { move } from "./move";
-import { requireRule } from "./policy";
+import { partiesOf, requireRule } from "./policy";
 import { loadJob } from "./store";
 import type { JobFacts } from "./types";
 
@@ -26,9 +26,8 @@ export function frozen(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "syst
     set: { status_before_freeze: job.status, frozen_at: ctx.now },
   });
   const stopped: Change = job.open_dispute_id === null ? {} : { unqueue: [disputeTimerKey(job.open_dispute_id)] };
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   return merge(moved.change, stopped, {
-    events: parties.map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)),
+    events: partiesOf(job).map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)),
   });
 }
 

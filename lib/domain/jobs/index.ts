@@ -31,7 +31,7 @@ export {
   type Rule,
 } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
-export { heldToStatus, requireRule, roleOf, wrongStatus } from "./policy";
+export { heldToStatus, partiesOf, requireRule, roleOf, wrongStatus } from "./policy";
 export { amend, move, pinned } from "./move";
 export { netOf } from "./payout";
 export { payoutHistory, type Payout } from "./payouts";

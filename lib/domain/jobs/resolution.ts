@@ -12,6 +12,7 @@ import { disputeStep, disputeTimerKey } from "./dispute";
 import { unspend } from "./money";
 import { move } from "./move";
 import { startPayout } from "./payout";
+import { partiesOf } from "./policy";
 import type { Consequence } from "./consequence";
 import type { JobFacts } from "./types";
 
@@ -103,7 +104,6 @@ export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, 
     },
   });
   const booking = { now: ctx.now, jobId: job.id, operationId: refund?.id ?? null };
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const payload = { dispute_id: ruling.disputeId, job_id: job.id, ruling: ruling.ruling };
   const rest: Change = {
     ledger: [
@@ -111,7 +111,7 @@ export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, 
       ...(refund === null ? [] : [refunded(booking, amountOf(refund))]),
     ],
     agents: trustAfter(ctx, job, ruling.ruling),
-    events: parties.map((agent) => event(ctx.now, "dispute.resolved", agent, payload, job.id)),
+    events: partiesOf(job).map((agent) => event(ctx.now, "dispute.resolved", agent, payload, job.id)),
   };
   return {
     job: closed.job,

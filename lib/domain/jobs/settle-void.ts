@@ -8,6 +8,7 @@ import { event } from "../webhooks";
 import { unspend } from "./money";
 import { amend, move } from "./move";
 import type { Consequence } from "./consequence";
+import { partiesOf } from "./policy";
 import type { JobFacts, Role } from "./types";
 
 /** Who closes the job, and what both sides hear of it, by the command that waited for the void. */
@@ -29,8 +30,10 @@ function closing(
       };
     default: {
       const expired = { job_id: job.id, reason: reason ?? "expired" };
-      const parties = worker === null ? [job.buyer_agent_id] : [job.buyer_agent_id, worker];
-      return { by: "system", events: parties.map((agent) => event(ctx.now, "job.expired", agent, expired, job.id)) };
+      return {
+        by: "system",
+        events: partiesOf(job).map((agent) => event(ctx.now, "job.expired", agent, expired, job.id)),
+      };
     }
   }
 }
