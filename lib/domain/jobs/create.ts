@@ -125,6 +125,7 @@ const DEFAULTS = {
   worker_gross_cents: 0,
   platform_fee_cents: 0,
   cancellation_fee_cents: 0,
+  forfeited_cents: 0,
   payment_intent_id: null,
   charge_id: null,
   capture_before: null,

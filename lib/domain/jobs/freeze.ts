@@ -10,7 +10,7 @@ import { validationOf } from "./deliver";
 import { arbitrationOf, disputeTimer, disputeTimerKey, remindAt } from "./dispute";
 import { move } from "./move";
 import { partiesOf, requireRule } from "./policy";
-import { loadJob } from "./store";
+import { hasOpenChargeback, loadJob } from "./store";
 import type { JobFacts } from "./types";
 
 function recorded(ctx: Ctx<AdminActor>, action: string, job: JobFacts, reason: string | null): Change {
@@ -79,16 +79,6 @@ export function thawed(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "syst
   return merge(moved.change, judging ? validationOf(job) : {}, disputeThawed(job, later));
 }
 
-/** While the bank decides, nothing may move: the money might be gone, and Stripe refuses to refund a disputed charge. */
-async function hasOpenChargeback(ctx: Pick<Ctx, "db">, jobId: Id): Promise<boolean> {
-  const rows = await ctx.db.query(
-    "SELECT 1 FROM chargebacks WHERE job_id = $1 AND status = 'open' LIMIT 1",
-    [jobId],
-    "open-chargeback",
-  );
-  return rows.length > 0;
-}
-
 /**
  * An administrator lets a frozen job go on. Throws `forbidden`, and `chargeback_open` while its charge is disputed at the bank.
  */
@@ -97,7 +87,7 @@ export async function unfreeze(ctx: Ctx<AdminActor>, id: Id, why: string | null)
   const reason = why === null ? null : requireReason(why);
   return untilSettled(async () => {
     const { job } = requireRule(await loadJob(ctx.db, id), "unfreeze", ctx.actor, ["admin"]);
-    if (await hasOpenChargeback(ctx, job.id)) throw new Refusal("chargeback_open");
+    if (await hasOpenChargeback(ctx.db, job.id)) throw new Refusal("chargeback_open");
     await transact(ctx, merge(thawed(ctx, job, "admin", reason), recorded(ctx, "job.unfreeze", job, reason)));
     return loadJob(ctx.db, id);
   });

@@ -33,7 +33,7 @@ export {
 export { list, STATUS_GROUPS } from "./list";
 export { heldToStatus, partiesOf, requireRule, roleOf, wrongStatus } from "./policy";
 export { amend, move, pinned } from "./move";
-export { netOf } from "./payout";
+export { owedTo, transferInstead } from "./payout";
 export { payoutHistory, type Payout } from "./payouts";
 export { refundFailed } from "./refund-failed";
 export { requestRevision } from "./request-revision";
