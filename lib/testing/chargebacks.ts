@@ -36,7 +36,7 @@ export class ChargebackStage {
     await this.market.relog(this.buyer, this.worker);
   }
 
-  private async post(route: string, params: Readonly<Record<string, string>>): Promise<Answer> {
+  async post(route: string, params: Readonly<Record<string, string>>): Promise<Answer> {
     const answer = await this.market.call("POST", `/sandbox/stripe/v1/${route}`, {
       raw: new URLSearchParams(params).toString(),
       headers: { authorization: "Bearer sk_sandbox", "content-type": "application/x-www-form-urlencoded" },
@@ -78,11 +78,11 @@ export class ChargebackStage {
     return row?.charge_id ?? "";
   }
 
-  /** The bank disputes a charge, and nobody has heard of it: Stripe refuses its refunds. */
-  async disputedUnheard(jobId: string): Promise<void> {
+  /** Whether Stripe takes refunds of a job's charge; where it does not, the bank disputes it and nobody has heard of that. */
+  async refundable(jobId: string, is: boolean): Promise<void> {
     await this.app.database.db.query(
-      "UPDATE sandbox.stripe_objects SET internal = jsonb_set(internal::jsonb, '{dispute}', '\"du_x\"')::json WHERE id = $1",
-      [await this.chargeOf(jobId)],
+      "UPDATE sandbox.stripe_objects SET internal = jsonb_set(internal::jsonb, '{dispute}', $2)::json WHERE id = $1",
+      [await this.chargeOf(jobId), is ? "null" : '"du_x"'],
     );
   }
 

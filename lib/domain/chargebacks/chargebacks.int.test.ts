@@ -71,6 +71,16 @@ describe("a chargeback on an open job", () => {
     await stage.mailed("A chargeback was won", id);
   });
 
+  test("that is won lets its deadline pass as any other: Stripe takes refunds of the charge again", async () => {
+    const id = await market.accepted(buyer, worker);
+    const disputed = await stage.chargeback(id);
+    await market.reach(id, buyer, "frozen");
+    await stage.decide(disputed, "won");
+    await market.reach(id, buyer, "accepted");
+    await stage.later(24 * 3600 + 60);
+    expect([await market.status(id, buyer), await stage.refunds(id)]).toEqual(["cancelled", [2000]]);
+  });
+
   test("that is won leaves an administrator's own freeze alone", async () => {
     const id = await market.delivered(buyer, worker);
     await freeze(await asAdmin(), id, "under investigation");
@@ -182,7 +192,7 @@ test("a refund that the bank sends back is owed to the buyer again, and the admi
 
 test("a refund of a disputed charge is refused by Stripe, the job stays as it was, and the administrators hear of it", async () => {
   const id = await market.accepted(buyer, worker);
-  await stage.disputedUnheard(id);
+  await stage.refundable(id, false);
   const cancelled = await market.act(id, "cancel", buyer);
   expect([cancelled.status, cancelled.error.code, await market.status(id, buyer)]).toEqual([
     402,
