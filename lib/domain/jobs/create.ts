@@ -136,6 +136,7 @@ const DEFAULTS = {
   pending_command: null,
   cancel_reason: null,
   timer_at: null,
+  timer_not_before: null,
   version: 0,
   accepted_at: null,
   started_at: null,
