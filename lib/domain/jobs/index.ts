@@ -12,6 +12,7 @@ export {
   disputeStep,
   disputeTimer,
   disputeTimerKey,
+  REMIND_HOURS,
   remindAt,
   type DisputeStep,
 } from "./dispute";
