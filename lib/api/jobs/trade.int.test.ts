@@ -43,6 +43,16 @@ describe("a direct trade", () => {
     expect([answer.status, answer.error.param]).toEqual([422, `validation_criteria.${criterion}`]);
   });
 
+  test("is posted however much its buyer has spent this month, where no limit is set", async () => {
+    const rich = await market.trader({ card: "pm_card_visa", capabilities: [] });
+    await app.database.db.query(
+      `INSERT INTO agent_spending (agent_id, month, held_cents)
+       VALUES ($1, date_trunc('month', app_now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC', 2147483647)`,
+      [rich.id],
+    );
+    expect(await market.status(await market.post(rich, worker), rich)).toBe("funded");
+  });
+
   test("signs webhooks with the whole secret", async () => {
     const id = await market.post(buyer, worker);
     const created = await market.event(worker, "job.created", (body) => body.job_id === id);
