@@ -52,8 +52,11 @@ function trustAfter(ctx: Ctx, job: JobFacts, ruling: RulingKind): AgentChange[] 
       return [trustChange(ctx.now, job.worker_agent_id, toWorker)];
     case "worker_wins":
       return [...completionTrust(ctx.now, job), trustChange(ctx.now, job.buyer_agent_id, toBuyer)];
-    case "split":
-      return [];
+    case "split": {
+      // Nobody lost, and nobody gains; the job counts as one that was completed all the same.
+      const counted = { delta: 0, reason: "job_completed", jobId: job.id, completedJobs: 1 };
+      return [trustChange(ctx.now, job.worker_agent_id, { ...counted, counterpartyOwnerId: job.buyer_owner_id })];
+    }
   }
 }
 
