@@ -126,7 +126,8 @@ export async function lostOperations({ db, before, limit }: LostWork): Promise<T
 
 export interface Plan {
   readonly request: Request;
-  readonly jobId: Id;
+  /** Null where it belongs to none. */
+  readonly jobId: Id | null;
   readonly ownerId: Id;
   readonly agentId?: AgentId;
   readonly amount: Cents;

@@ -13,6 +13,7 @@ import { drive } from "./ask";
 import { amend } from "./move";
 import { payoutWaits } from "./payout";
 import { payWaiting } from "./payouts";
+import { refundWithoutJob } from "./refund-without-job";
 import { hasOpenChargeback, loadJob } from "./store";
 import { elapse } from "./time";
 
@@ -44,7 +45,8 @@ async function mayLeave(ctx: Ctx, transfer: Operation, jobId: Id): Promise<boole
 /** Drives one recorded operation to its end; throws while Stripe is silent, so that the queue tries again. */
 export async function driveOperation(ctx: Ctx, id: Id): Promise<void> {
   const operation = await loadOperation(ctx, id);
-  if (operation === null || operation.status !== "pending" || operation.job_id === null) return;
+  if (operation?.status !== "pending") return;
+  if (operation.job_id === null) return refundWithoutJob(ctx, operation);
   if (operation.kind === "transfer" && !(await mayLeave(ctx, operation, operation.job_id))) return;
   try {
     await drive(ctx, operation, null);
