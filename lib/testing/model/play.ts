@@ -6,7 +6,7 @@ import { compareBooks, compareEnd, compareEvents, compareReceived, Deviation, sa
 import { allowed } from "./rules";
 import type { Stage } from "./stage";
 import { openMarket, type JobState, type Market, type Party, type Setup, type StripeFault } from "./state";
-import { advance, freeze, judgementsDue, oneTransferDue, unfreeze } from "./time";
+import { advance, completionMeetsOnboarding, freeze, judgementsDue, oneTransferDue, unfreeze } from "./time";
 import { act, post, resumePost, type Act, type Expected } from "./verbs";
 
 /** Plays one sequence on the model and on the application, and compares them after every step. */
@@ -148,11 +148,19 @@ class Play {
     if (judgements > 0) await stage.fault("llm", "error_once", judgements * QUESTIONS);
     if (transfers) await stage.fault("stripe", "down", TRIES);
     if (deaf) for (const { path } of Object.values(stage.traders)) stage.market.answers.set(path, 500);
+    if (completionMeetsOnboarding(market)) await this.judgeFirst();
     await stage.app.advance(minutes * MINUTE);
     stage.market.answers.clear();
     market.judgesDown = judgements > 0;
     advance(market, minutes * MINUTE * 1_000, { transfers });
     market.judgesDown = false;
+  }
+
+  /** Lets what is validated complete before Stripe is heard: both orders are legal, and the model knows this one. */
+  private async judgeFirst(): Promise<void> {
+    await this.stage.holdEvents();
+    await this.stage.app.advance(0);
+    await this.stage.letEventsGo();
   }
 
   private async post(action: Extract<Action, { kind: "post" }>): Promise<readonly JobState[]> {

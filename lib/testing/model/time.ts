@@ -79,6 +79,18 @@ export function oneTransferDue(market: Market): boolean {
   return !others && !arriving && market.jobs.filter(({ payout }) => payout === "pending").length === 1;
 }
 
+/**
+ * Whether a delivery completes by itself while Stripe's word of its worker's onboarding is on its way: which of the two is first,
+ * and so whether the worker hears that its payout waits, is nobody's to say.
+ */
+export function completionMeetsOnboarding(market: Market): boolean {
+  if (market.eventsHeld) return false;
+  return market.jobs.some(
+    ({ status, autoAccepts, work: handedIn, worker }) =>
+      status === "validating" && autoAccepts && handedIn === "good" && market.traders[worker].onboarding,
+  );
+}
+
 /** Deliveries that the model judges are going to read. */
 export function judgementsDue(market: Market): number {
   return market.jobs.filter(({ status, work: handedIn }) => status === "validating" && handedIn === "good").length;
