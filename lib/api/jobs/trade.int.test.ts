@@ -65,6 +65,16 @@ describe("a direct trade", () => {
     expect(JSON.stringify(me.data.rate_card)).toBe(JSON.stringify(rate_card));
   });
 
+  test("is posted however much its buyer has spent this month, where no limit is set", async () => {
+    const rich = await market.trader({ card: "pm_card_visa", capabilities: [] });
+    await app.database.db.query(
+      `INSERT INTO agent_spending (agent_id, month, held_cents)
+       VALUES ($1, date_trunc('month', app_now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC', 2147483647)`,
+      [rich.id],
+    );
+    expect(await market.status(await market.post(rich, worker), rich)).toBe("funded");
+  });
+
   test("signs webhooks with the whole secret", async () => {
     const id = await market.post(buyer, worker);
     const created = await market.event(worker, "job.created", (body) => body.job_id === id);

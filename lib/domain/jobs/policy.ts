@@ -1,4 +1,5 @@
 import { Refusal, notFound } from "@/lib/kernel/errors";
+import type { AgentId } from "@/lib/kernel/ids";
 import type { Actor } from "@/lib/platform/context";
 import { allowedCommands, ruleFor, type Command, type Rule } from "./lifecycle";
 import type { Job, JobStatus, Role } from "./types";
@@ -17,6 +18,14 @@ export function roleOf(job: Pick<Job, "buyer_agent_id" | "worker_agent_id">, act
     case "nobody":
       return null;
   }
+}
+
+/** Whom news of a job concern: its buyer, and its worker where there is one. Pure. */
+export function partiesOf({
+  buyer_agent_id: buyer,
+  worker_agent_id: worker,
+}: Pick<Job, "buyer_agent_id" | "worker_agent_id">): readonly AgentId[] {
+  return worker === null ? [buyer] : [buyer, worker];
 }
 
 export function wrongStatus(job: Job, role: Role): Refusal {
