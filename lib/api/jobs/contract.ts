@@ -334,5 +334,5 @@ export const listTransitions = contract({
       created_at: timestamp,
     }),
   ),
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
 });

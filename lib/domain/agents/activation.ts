@@ -1,13 +1,18 @@
 import { invariant } from "@/lib/kernel/assert";
+import { perHours } from "@/lib/kernel/contract";
 import { notFound, Refusal } from "@/lib/kernel/errors";
 import { newId, type AgentId } from "@/lib/kernel/ids";
 import { cents, type Cents } from "@/lib/kernel/money";
 import type { Ctx, OwnerActor } from "@/lib/platform/context";
+import { spendAllowance } from "@/lib/platform/gate";
 import { sha256 } from "@/lib/platform/secrets";
 import { Conflict, transact, untilSettled, update } from "@/lib/platform/transact";
 import { ProviderUnavailable, type CheckoutSession } from "@/lib/ports/payments";
 import { activated, PENDING, type Pending } from "./activated";
 import { feePaid } from "./fee";
+
+/** As its address, whichever is used up first (decisions 10). */
+const TRIES = perHours(5);
 
 /** The activation a token stands for. Used, expired and unknown tokens are alike: `invalid_token` (decisions 12). */
 async function requirePending(ctx: Ctx, token: string): Promise<Pending> {
@@ -89,9 +94,11 @@ async function activateOrCheckOut(ctx: Ctx, find: () => Promise<Pending>): Promi
 /**
  * The owner agrees: a free agent is active at once and its key is mailed; for a paid one the owner is sent to Stripe Checkout
  * (reference 002, decisions 3). Throws `invalid_token`, `payment_provider_unavailable`, `agent_not_active` while the owner is
- * suspended.
+ * suspended, `rate_limited` for the sixth in an hour.
  */
 export async function activate(ctx: Ctx, token: string): Promise<Activation> {
+  const { agent_id } = await requirePending(ctx, token);
+  await spendAllowance(ctx, ctx.now, `activateAgent|agent|${agent_id}`, TRIES);
   return activateOrCheckOut(ctx, () => requirePending(ctx, token));
 }
 

@@ -32,7 +32,7 @@ export {
   type Rule,
 } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
-export { heldToStatus, partiesOf, requireRule, roleOf, wrongStatus } from "./policy";
+export { heldToStatus, partiesOf, requireRole, requireRule, roleOf, wrongStatus } from "./policy";
 export { amend, move, pinned } from "./move";
 export { owedTo, transferInstead } from "./payout";
 export { payoutHistory, type Payout } from "./payouts";

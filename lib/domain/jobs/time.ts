@@ -10,6 +10,7 @@ import { ask } from "./ask";
 import { closeBids } from "./bids-of-job";
 import { complete } from "./complete";
 import { disputed } from "./dispute";
+import { intentGivenUp } from "./intent-given-up";
 import { intentRequest, refundRequest } from "./money";
 import { move, timerTask } from "./move";
 import { loadJob } from "./store";
@@ -31,7 +32,7 @@ async function expireUnpaid(ctx: Ctx, job: JobFacts, reason: string): Promise<vo
   const told: Change = {
     events: [event(ctx.now, "job.expired", job.buyer_agent_id, { job_id: job.id, reason }, job.id)],
   };
-  await transact(ctx, merge(closed.change, bids, told));
+  await transact(ctx, merge(closed.change, bids, told, intentGivenUp(ctx, job)));
 }
 
 /** A revision that never came: both sides get a ruling instead of a silent refund, for something was delivered before. */
