@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { abandoned, begun, unsentTransfer } from "@/lib/domain/escrow";
 import { reconcile } from "@/lib/domain/ledger";
 import { addDays, addMs } from "@/lib/kernel/clock";
-import { cents } from "@/lib/kernel/money";
 import { systemContext } from "@/lib/platform/context";
-import { Conflict, transact } from "@/lib/platform/transact";
 import type { TestApp } from "@/lib/testing/app";
 import { ChargebackStage } from "@/lib/testing/chargebacks";
 import type { Market, Trader } from "@/lib/testing/market";
-import { rounds } from "@/lib/testing/races";
-import { chargebackReported } from ".";
 
 let stage: ChargebackStage;
 let app: TestApp;
@@ -131,41 +126,6 @@ describe("a chargeback on a completed job", () => {
     await stage.later(3600);
     expect([await stage.transfers(id), (await stage.job(id)).payout_status]).toEqual([[1800], "reversed"]);
     expect([await stage.account(id, "payable"), await stage.account(id, "chargeback_losses")]).toEqual([0, 200]);
-  });
-
-  test("finds nothing unsent where somebody has begun to send it, and nobody sends what it has abandoned", async () => {
-    const ctx = await systemContext();
-    const unsent = async () =>
-      (await unsentTransfer(ctx.db, await stage.refusedPayout())) ?? expect.fail("it is to be tried again");
-    const sent = await unsent();
-    expect(await begun(ctx, sent)).toBe(true);
-    await expect(transact(ctx, abandoned(ctx, sent))).rejects.toBeInstanceOf(Conflict);
-    const kept = await unsent();
-    await transact(ctx, abandoned(ctx, kept));
-    expect(await begun(ctx, kept)).toBe(false);
-  });
-
-  test.each(rounds())("that is lost while its payout leaves: the money is here or taken back, round %d", async () => {
-    const id = await stage.refusedPayout();
-    await stage.payable(worker, true);
-    const ctx = await systemContext();
-    const lost = {
-      id: `evt_${id}`,
-      type: "charge.dispute.closed",
-      createdAt: ctx.now,
-      kind: "chargeback",
-      stripeDisputeId: `du_${id}`,
-      chargeId: await stage.chargeOf(id),
-      paymentIntentId: null,
-      amount: cents(2000),
-      status: "lost",
-    } as const;
-    await Promise.all([app.advance(3600), expect.poll(() => chargebackReported(ctx, lost)).toBe("done")]);
-    await stage.later(60);
-    expect((await stage.job(id)).payout_status).toBe("reversed");
-    expect([await stage.account(id, "payable"), await stage.account(id, "chargeback_losses")]).toEqual([0, 200]);
-    const [transfer] = await market.stripe(`/v1/transfers?transfer_group=${id}`);
-    expect(transfer?.amount).toBe(transfer?.amount_reversed);
   });
 
   test("that is won changes nothing", async () => {
