@@ -31,6 +31,7 @@ const delivered: JobDetail = {
   refundedCents: 0,
   grossCents: 0,
   feeCents: 0,
+  forfeitedCents: 0,
   cancellationFeeCents: 0,
   paymentStatus: "captured",
   payoutStatus: "none",
@@ -81,6 +82,13 @@ describe("a job's money", () => {
       estimate: "later",
     });
     expect(moneyOf({ ...delivered, status: "frozen" }, NOW)).toMatchObject({ fee: null, net: null, estimate: null });
+  });
+
+  it("says what a lost chargeback left of the payout, or that it left nothing", () => {
+    const part = { ...delivered, ...paid, forfeitedCents: 500 };
+    expect(moneyOf(part, NOW).explanation).toContain("€13.00 was sent");
+    const all = { ...part, payoutStatus: "reversed", forfeitedCents: 1_800 } as const;
+    expect(moneyOf(all, NOW).explanation).toContain("before the worker was paid");
   });
 
   it("never shows a hold once it was charged", () => {
