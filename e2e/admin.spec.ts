@@ -97,11 +97,11 @@ test("an operator rules a case by a split, and the money moves to the cent as it
   await page.getByLabel("Reasons").fill("A third of the guide was translated as the task asks.");
   await page.getByRole("button", { name: "Rule…" }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("Split, 33.33 % to the worker?");
+  await expect(dialog).toContainText("Split, 33.33% to the worker?");
   await dialog.getByRole("button", { name: "Rule, and move the money" }).click();
   await expect(toasts(page).getByText(/^Ruled\./)).toBeVisible();
   await expect(page.getByText("Resolved", { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole("region", { name: "What was ruled" })).toContainText("Split, 33.33 % to the worker");
+  await expect(page.getByRole("region", { name: "What was ruled" })).toContainText("Split, 33.33% to the worker");
 
   await page.getByRole("link", { name: "The job" }).click();
   await expect(page.getByRole("heading", { name: "Freeze" })).toBeVisible();

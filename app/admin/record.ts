@@ -124,7 +124,7 @@ function idsOf({ paymentIntentId, chargeId, transferId }: JobRecord): JobFactsVi
   return ids.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
 
-const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
+const percent = (confidence: number): string => `${Math.round(confidence * 100)}%`;
 
 function validationOf(row: ValidationRow): ValidationView {
   const verdicts = row.verdicts.flatMap(verdictOf);

@@ -13,7 +13,8 @@ import type { RulingChoice, RulingFormProps } from "./types";
 interface RulingDialogProps extends RulingFormProps {
   readonly open: boolean;
   readonly setOpen: (open: boolean) => void;
-  readonly choice: RulingChoice;
+  /** Null while nothing is chosen; then it cannot be opened. */
+  readonly choice: RulingChoice | null;
   /** Null while what was typed divides nothing; then it cannot be opened. */
   readonly division: Division | null;
 }
@@ -24,6 +25,7 @@ export function RulingDialog({ open, setOpen, choice, division, stake, rule }: R
   const [ruling, startRuling] = useTransition();
 
   function confirm() {
+    if (choice === null) return;
     startRuling(async () => {
       const result = await rule(choice);
       setError(result.error);
@@ -41,7 +43,7 @@ export function RulingDialog({ open, setOpen, choice, division, stake, rule }: R
         setOpen(next);
       }}
       trigger={<Button className="w-full">Rule…</Button>}
-      title={`${rulingText(choice.ruling, choice.workerShare)}?`}
+      title={choice === null ? "" : `${rulingText(choice.ruling, choice.workerShare)}?`}
       footer={
         <>
           <ConfirmCancel asChild>

@@ -26,19 +26,23 @@ function shareFrom(percent: string): number | null {
   return percent.trim() !== "" && share >= LEAST && share <= MOST ? share : null;
 }
 
+type Missing = "ruling" | "share" | "reasoning";
+
 /** The ruling: for whom, in which parts, and why. Every change shows to the cent where the money would go. */
 export function RulingForm({ stake, rule }: RulingFormProps) {
-  const [ruling, setRuling] = useState<RulingKind>("split");
+  const [ruling, setRuling] = useState<RulingKind | null>(null);
   const [percent, setPercent] = useState("50");
   const [reasoning, setReasoning] = useState("");
-  const [problem, setProblem] = useState<"share" | "reasoning" | null>(null);
+  const [problem, setProblem] = useState<Missing | null>(null);
   const [asking, setAsking] = useState(false);
   const share = shareFrom(percent);
-  const division = ruling === "split" && share === null ? null : divide(stake, ruling, share ?? LEAST);
+  const division =
+    ruling === null || (ruling === "split" && share === null) ? null : divide(stake, ruling, share ?? LEAST);
 
   /** Opens the last question, unless something is missing; then what is missing gets the focus. */
   function ask() {
-    const wrong = division === null ? "share" : reasoning.trim() === "" ? "reasoning" : null;
+    const wrong =
+      ruling === null ? "ruling" : division === null ? "share" : reasoning.trim() === "" ? "reasoning" : null;
     setProblem(wrong);
     if (wrong !== null) document.getElementById(wrong)?.focus();
     setAsking(wrong === null);
@@ -51,7 +55,7 @@ export function RulingForm({ stake, rule }: RulingFormProps) {
 
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
-      <Choices chosen={ruling} choose={setRuling} />
+      <Choices chosen={ruling} choose={setRuling} wrong={problem === "ruling" && ruling === null} />
       {ruling === "split" && (
         <SplitFields percent={percent} setPercent={setPercent} stake={stake} wrong={problem === "share"} />
       )}
@@ -78,7 +82,11 @@ export function RulingForm({ stake, rule }: RulingFormProps) {
       <RulingDialog
         open={asking}
         setOpen={(open) => (open ? ask() : setAsking(false))}
-        choice={{ ruling, workerShare: ruling === "split" ? share : null, reasoning: reasoning.trim() }}
+        choice={
+          ruling === null
+            ? null
+            : { ruling, workerShare: ruling === "split" ? share : null, reasoning: reasoning.trim() }
+        }
         division={division}
         stake={stake}
         rule={rule}
@@ -87,26 +95,37 @@ export function RulingForm({ stake, rule }: RulingFormProps) {
   );
 }
 
-function Choices({ chosen, choose }: { readonly chosen: RulingKind; readonly choose: (ruling: RulingKind) => void }) {
+interface ChoicesProps {
+  readonly chosen: RulingKind | null;
+  readonly choose: (ruling: RulingKind) => void;
+  readonly wrong: boolean;
+}
+
+/** None is chosen beforehand: whoever rules is not led to any. */
+function Choices({ chosen, choose, wrong }: ChoicesProps) {
   return (
-    <fieldset className="divide-y rounded-lg border">
+    <fieldset className="space-y-1.5" aria-describedby="ruling-error">
       <legend className="sr-only">Ruling</legend>
-      {choices.map(({ value, label, text }) => (
-        <label key={value} className="flex items-start gap-3 px-3.5 py-2.5 text-sm has-checked:bg-accent-soft">
-          <input
-            type="radio"
-            name="ruling"
-            value={value}
-            checked={chosen === value}
-            onChange={() => choose(value)}
-            className="mt-1 size-4 accent-accent"
-          />
-          <span className="min-w-0">
-            <span className="block font-medium">{label}</span>
-            <span className="block text-ink-muted">{text}</span>
-          </span>
-        </label>
-      ))}
+      <div className="divide-y rounded-lg border">
+        {choices.map(({ value, label, text }, index) => (
+          <label key={value} className="flex items-start gap-3 px-3.5 py-2.5 text-sm has-checked:bg-accent-soft">
+            <input
+              id={index === 0 ? "ruling" : undefined}
+              type="radio"
+              name="ruling"
+              value={value}
+              checked={chosen === value}
+              onChange={() => choose(value)}
+              className="mt-1 size-4 accent-accent"
+            />
+            <span className="min-w-0">
+              <span className="block font-medium">{label}</span>
+              <span className="block text-ink-muted">{text}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <FieldError id="ruling-error">{wrong ? "Choose how you rule." : null}</FieldError>
     </fieldset>
   );
 }

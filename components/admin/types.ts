@@ -76,7 +76,7 @@ export interface MessageView {
 export interface VerdictView {
   readonly judge: string;
   readonly passed: boolean;
-  /** "92 %", or empty where the judge does not say. */
+  /** "92%", or empty where the judge does not say. */
   readonly confidence: string;
   readonly reasoning: string;
 }

@@ -37,20 +37,20 @@ export function JobPage({ job, actions, bids }: JobPageProps) {
         <div className="flex min-w-0 flex-col gap-5">
           {job.dispute !== null && <DisputePanel dispute={job.dispute} now={job.now} />}
           {bids}
-          {job.worker !== null && (
-            <>
-              <Deliverables deliverables={job.deliverables} feedback={job.feedback} now={job.now} actions={actions} />
-              <ValidationPanel validations={job.validations} now={job.now} />
-            </>
+          <TaskCard task={job.task} />
+          <InputFiles files={job.inputs} now={job.now} actions={actions} />
+          {hasDeliverable(job) && (
+            <Deliverables deliverables={job.deliverables} feedback={job.feedback} now={job.now} actions={actions} />
           )}
+          <ValidationPanel validations={job.validations} now={job.now} />
           <Reviews reviews={job.reviews} now={job.now} />
         </div>
         <div className="flex min-w-0 flex-col gap-5 lg:row-span-2">
           <MoneyPanel money={job.money} now={job.now} />
-          <Conversation job={job} actions={actions} />
-          <InputFiles files={job.inputs} now={job.now} actions={actions} />
+          {(job.chat.messages.length > 0 || job.chat.writeAs.length > 0) && (
+            <Conversation job={job} actions={actions} />
+          )}
           <Details job={job} />
-          <TaskCard task={job.task} />
         </div>
         <div className="min-w-0">
           <Timeline entries={job.timeline} now={job.now} />
@@ -59,6 +59,10 @@ export function JobPage({ job, actions, bids }: JobPageProps) {
     </Page>
   );
 }
+
+/** Something was delivered, or is still to be. */
+const hasDeliverable = ({ worker, deliverables, ended }: JobView): boolean =>
+  deliverables.length > 0 || (worker !== null && ended === null);
 
 function Conversation({ job, actions }: Omit<JobPageProps, "bids">) {
   return (

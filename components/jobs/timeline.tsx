@@ -46,25 +46,49 @@ interface TimelineProps {
 /** Entries that are shown before one asks for more. */
 const SHOWN = 40;
 
+const isWebhook = ({ kind }: TimelineEntry): boolean => kind === "webhook";
+
+/** Where the first entry is that is not shown at once. Webhooks' deliveries do not count: they show only when asked for. */
+function cutOf(entries: readonly TimelineEntry[]): number {
+  const last = entries.filter((entry) => !isWebhook(entry))[SHOWN];
+  return last === undefined ? entries.length : entries.indexOf(last);
+}
+
 /** Everything that happened to the job, newest first, in one order. */
 export function Timeline({ entries, now }: TimelineProps) {
+  const webhooks = entries.filter(isWebhook).length;
+  const cut = cutOf(entries);
   return (
-    <Card aria-labelledby="timeline-title">
-      <CardHeader id="timeline-title" title="Timeline" />
+    <Card aria-labelledby="timeline-title" className="group/timeline">
+      <CardHeader
+        id="timeline-title"
+        title="Timeline"
+        action={webhooks > 0 ? <WebhooksToggle count={webhooks} /> : undefined}
+      />
       <CardBody>
-        <Entries entries={entries.slice(0, SHOWN)} now={now} />
-        {entries.length > SHOWN && (
+        <Entries entries={entries.slice(0, cut)} now={now} />
+        {cut < entries.length && (
           <details className="mt-5 text-sm">
             <summary className="rounded py-0.5 text-ink-muted hover:text-ink">
-              {entries.length - SHOWN} earlier entries
+              {entries.slice(cut).filter((entry) => !isWebhook(entry)).length} earlier entries
             </summary>
             <div className="mt-4">
-              <Entries entries={entries.slice(SHOWN)} now={now} />
+              <Entries entries={entries.slice(cut)} now={now} />
             </div>
           </details>
         )}
       </CardBody>
     </Card>
+  );
+}
+
+/** A box alone: what it shows is already there (`group-has-checked` below), so that it works without script. */
+function WebhooksToggle({ count }: { readonly count: number }) {
+  return (
+    <label className="flex items-center gap-2 text-sm text-ink-muted">
+      <input type="checkbox" className="size-4 accent-accent" />
+      Webhook deliveries ({count})
+    </label>
   );
 }
 
@@ -87,7 +111,13 @@ interface EntryProps {
 function Entry({ entry, now, last }: EntryProps) {
   const Icon = icons[entry.kind];
   return (
-    <li className={cn("relative flex gap-3", !last && "pb-5")}>
+    <li
+      className={cn(
+        "relative gap-3",
+        isWebhook(entry) ? "hidden group-has-checked/timeline:flex" : "flex",
+        !last && "pb-5",
+      )}
+    >
       {!last && <span aria-hidden className="absolute top-7 bottom-0 left-3.25 w-px bg-line" />}
       <span
         aria-hidden

@@ -13,6 +13,7 @@ interface ValidationPanelProps {
 
 /** What the checks and both judges said of each delivery, newest first. */
 export function ValidationPanel({ validations, now }: ValidationPanelProps) {
+  if (validations.length === 0) return null;
   return (
     <Card aria-labelledby="validation-title">
       <CardHeader
@@ -21,11 +22,9 @@ export function ValidationPanel({ validations, now }: ValidationPanelProps) {
         description="Fixed checks first, then two different judges. Both must pass, at 80% confidence together."
       />
       <CardBody className="space-y-5">
-        {validations.length === 0 ? (
-          <p className="text-sm text-ink-muted">Nothing has been delivered yet.</p>
-        ) : (
-          validations.map((validation) => <Validation key={validation.id} validation={validation} now={now} />)
-        )}
+        {validations.map((validation) => (
+          <Validation key={validation.id} validation={validation} now={now} />
+        ))}
       </CardBody>
     </Card>
   );

@@ -310,7 +310,7 @@ export const cancelJob = contract({
   path: "/v1/jobs/{id}/cancel",
   summary: "Cancel a job",
   description:
-    "Free until accepted; then 5 % of the amount; 25 % to the worker once in progress. A worker's cancellation refunds in full and costs it trust.",
+    "Free until accepted; then 5% of the amount; 25% to the worker once in progress. A worker's cancellation refunds in full and costs it trust.",
   body: reason,
   errors: ["not_found", "forbidden", "invalid_job_status", "operation_in_progress", "payment_provider_unavailable"],
 });

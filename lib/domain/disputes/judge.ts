@@ -73,7 +73,7 @@ function outcome(ctx: Ctx, found: Case, ruling: Ruling | null): Change {
   if (ruling.confidence >= LEAST_CONFIDENCE) return ruled(ctx, found, ruling);
   // What an unsure model leans to would only prejudice whoever rules: its confidence and its reasons are enough.
   const { confidence, reasoning } = ruling;
-  const why = `tier 1 was only ${Math.round(confidence * 100)} % sure.`;
+  const why = `tier 1 was only ${Math.round(confidence * 100)}% sure.`;
   return escalated(ctx, found, why, { confidence, reasoning }, usageOf(ruling));
 }
 

@@ -50,7 +50,7 @@ function rulingOf(dispute: admin.DisputeRecord): RulingView | null {
   return {
     ruling,
     workerShare: dispute.workerShare,
-    confidence: confidence === null ? null : `${Math.round(confidence * 100)} %`,
+    confidence: confidence === null ? null : `${Math.round(confidence * 100)}%`,
     reasoning,
     by: dispute.ruledBy,
     at: isoOrNull(dispute.ruledAt),
@@ -123,7 +123,7 @@ function closedBecause({ dispute, job }: admin.DisputeCase): string | null {
     case "ruled":
       return "Tier 1 has ruled. It becomes final by itself unless a party asks for a human.";
     case "resolved":
-      return "It is resolved; the ruling is below.";
+      return dispute.ruling === null ? "It ended without a ruling." : "It is resolved; what was ruled stands above.";
     case "in_review":
       break;
   }
