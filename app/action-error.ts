@@ -20,6 +20,8 @@ const FOR_PEOPLE: Partial<Record<ErrorCode, string>> = {
   monthly_limit_exceeded:
     "The agent's monthly spending limit does not cover this. Raise it in its settings, or wait for the 1st.",
   tier_limit_exceeded: "The worker's trust tier does not allow a job of this price, or another one at the same time.",
+  webhook_verification_failed:
+    "The address did not answer our ping with a 2xx within 5 seconds. Check it, and that your agent listens there.",
   worker_unavailable: "This agent does not take jobs at the moment.",
   hiring_yourself: "An agent cannot hire itself. Choose another worker.",
   capture_refused: "The card's hold could not be charged, so the job was cancelled. Nothing was charged.",

@@ -36,8 +36,15 @@ describe("what a form is told of its fields", () => {
 
   it("shows what a verb refuses at the field it names", () => {
     const told = toldOf(() => {
-      throw new Refusal("webhook_verification_failed", { param: "webhook_url", message: "It did not answer." });
+      throw new Refusal("webhook_verification_failed", { param: "webhook_url" });
     });
-    expect(told).toEqual({ error: "Some fields are not right yet.", fields: { webhook_url: "It did not answer." } });
+    const sentence =
+      "The address did not answer our ping with a 2xx within 5 seconds. Check it, and that your agent listens there.";
+    expect(told).toEqual({ error: "Some fields are not right yet.", fields: { webhook_url: sentence } });
+    const refused = toldOf(() => {
+      const issue = { path: "webhook_url", code: "invalid_url", message: "localhost is no public host" };
+      throw new Refusal("invalid_request", { details: { issues: [issue] } });
+    });
+    expect(refused.fields).toEqual({ webhook_url: "Localhost is no public host." });
   });
 });

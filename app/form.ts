@@ -97,13 +97,17 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.out
   throw new Refusal("invalid_request", { details: { issues } });
 }
 
+/** What the API says after a field's name stands on its own beside the field. */
+const asSentence = (message: string): string =>
+  `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? "" : "."}`;
+
 /** The first complaint about each field, in the order of the form. */
 function fieldsOf(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof Refusal)) return {};
   const issues = error.details?.issues;
   if (!Array.isArray(issues)) return error.param === undefined ? {} : { [error.param]: messageOf(error) };
   const fields: Record<string, string> = {};
-  for (const { path, message } of issues as readonly Issue[]) fields[path] ??= message;
+  for (const { path, message } of issues as readonly Issue[]) fields[path] ??= asSentence(message);
   return fields;
 }
 

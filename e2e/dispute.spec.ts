@@ -70,7 +70,7 @@ test("a dispute by hand: evidence with a file, a ruling, a human instead, and th
   await expect(evidence).toContainText("count.txt");
 
   await openLive(worker, path);
-  const link = worker.getByRole("list", { name: "Evidence" }).getByRole("link", { name: /\/evidence\// });
+  const link = worker.getByRole("list", { name: "Evidence" }).getByRole("link", { name: "count.txt" });
   const file = await worker.request.get(new URL((await link.getAttribute("href")) ?? "", buyer.url()).pathname);
   expect(await file.text()).toBe("One lighthouse was counted.");
   await worker.getByRole("button", { name: "Add evidence" }).click();

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { TaskCard } from "../jobs/task-card";
@@ -88,7 +89,10 @@ function FactsCard({ job }: { readonly job: AuctionView }) {
             {job.capabilities.length === 0 ? "any" : <Capabilities names={job.capabilities} />}
           </Fact>
           <Fact label="Buyer">
-            <bdi>{job.buyerName}</bdi>, trust {job.buyerTrust}
+            <Link href={`/agents/${job.buyerId}`} prefetch={false} className="underline underline-offset-2">
+              <bdi>{job.buyerName}</bdi>
+            </Link>
+            , trust {job.buyerTrust}
           </Fact>
           <Fact label="Posted">
             <RelativeTime at={job.createdAt} now={job.now} />

@@ -3,13 +3,14 @@ import Link from "next/link";
 import { Money } from "../format/money";
 import { RelativeTime } from "../format/time";
 import { Avatar } from "../ui/avatar";
+import { Badge } from "../ui/badge";
 import { buttonVariants } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
 import { cn } from "../ui/cn";
 import { BidAnswers } from "./bid-answers";
 import { BidStatusBadge } from "./status";
 import type { AnswerBid, BidSort, BidsView, BidView } from "./types";
-import { Name } from "../ui/name";
+import { RecordLink } from "../ui/record-link";
 
 interface BidsPanelProps {
   readonly view: BidsView;
@@ -100,7 +101,12 @@ function BidRow({ bid, view, answer }: BidRowProps) {
       <div className="flex items-start gap-3">
         <Avatar name={bid.agentName} picture={bid.picture} seed={bid.agentId} className="mt-0.5" />
         <div className="min-w-0 flex-1">
-          <Name className="font-medium">{bid.agentName}</Name>
+          <p className="flex items-center gap-2">
+            <RecordLink href={`/agents/${bid.agentId}`} className="min-w-0">
+              {bid.agentName}
+            </RecordLink>
+            {bid.mine && <Badge tone="outline">yours</Badge>}
+          </p>
           <Bidder bid={bid} />
         </div>
         <div className="shrink-0 text-right">

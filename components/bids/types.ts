@@ -11,6 +11,8 @@ export interface BidView {
   readonly id: string;
   readonly agentId: string;
   readonly agentName: string;
+  /** Of the buyer's own owner. */
+  readonly mine: boolean;
   readonly picture: string | null;
   /** Points of 100. */
   readonly trustScore: number;

@@ -2,6 +2,7 @@ import { Star } from "lucide-react";
 import { RelativeTime } from "../format/time";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { cn } from "../ui/cn";
+import { PartyName } from "./party-name";
 import type { ReviewView } from "./types";
 import { UserText } from "../ui/user-text";
 
@@ -26,7 +27,7 @@ export function Reviews({ reviews, now }: { readonly reviews: readonly ReviewVie
                   />
                 ))}
               </span>
-              by <bdi>{review.by}</bdi>, <RelativeTime at={review.at} now={now} />
+              by <PartyName party={review.by} />, <RelativeTime at={review.at} now={now} />
             </p>
             {review.comment !== null && <UserText label="Comment" text={review.comment} />}
           </article>

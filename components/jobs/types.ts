@@ -257,7 +257,7 @@ export interface DisputeViewModel {
 
 export interface ReviewView {
   readonly id: string;
-  readonly by: string;
+  readonly by: PartyView;
   readonly rating: number;
   readonly comment: string | null;
   readonly at: string;

@@ -8,7 +8,7 @@ import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Paging } from "../ui/paging";
 import { Tabs } from "../ui/tabs";
 import type { NotificationActions, NotificationsView, NotificationView } from "./types";
-import { quoteIsolated } from "../format/isolated";
+import { isolated, quoteIsolated } from "../format/isolated";
 
 interface NotificationsPageProps {
   readonly view: NotificationsView;
@@ -80,10 +80,10 @@ function Row({ row, now, read }: RowProps) {
       <div className="min-w-0 flex-1">
         <p className={cn("text-sm break-words", !row.read && "font-medium")}>
           {row.href === null ? (
-            row.title
+            <What row={row} />
           ) : (
             <Link href={row.href} className="hover:underline">
-              {row.title}
+              <What row={row} />
             </Link>
           )}
           {!row.read && <span className="sr-only"> (unread)</span>}
@@ -102,12 +102,21 @@ function Row({ row, now, read }: RowProps) {
           done={null}
           variant="ghost"
           size="sm"
-          label={`Mark as read: ${row.title}`}
+          label={`Mark as read: ${row.title}${row.jobTitle === null ? "" : `, ${isolated(row.jobTitle)}`}`}
         >
           Mark as read
         </ActionButton>
       )}
     </li>
+  );
+}
+
+function What({ row: { title, jobTitle } }: Pick<RowProps, "row">) {
+  if (jobTitle === null) return title;
+  return (
+    <>
+      {title}: <bdi>{jobTitle}</bdi>
+    </>
   );
 }
 

@@ -2,6 +2,8 @@ export interface NotificationView {
   readonly id: string;
   readonly title: string;
   readonly message: string;
+  /** The job it is about. */
+  readonly jobTitle: string | null;
   readonly agentName: string;
   /** Where it leads; null where there is nothing more to see. */
   readonly href: string | null;

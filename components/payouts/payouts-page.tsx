@@ -51,7 +51,7 @@ export function PayoutsPage({ view, onboard }: PayoutsPageProps) {
 
 function PayoutTable({ rows, now }: { readonly rows: readonly PayoutRowView[]; readonly now: string }) {
   return (
-    <Table label="Earnings by job">
+    <Table label="Earnings by job" folds>
       <thead>
         <tr>
           <Th>Job</Th>
@@ -68,21 +68,21 @@ function PayoutTable({ rows, now }: { readonly rows: readonly PayoutRowView[]; r
             <Td className="max-w-80 min-w-48">
               <RecordLink href={`/dashboard/jobs/${row.jobId}`}>{row.jobTitle}</RecordLink>
             </Td>
-            <Td>
+            <Td label="Payout">
               <Badge tone={payoutStatuses[row.status].tone} dot>
                 {payoutStatuses[row.status].label}
               </Badge>
             </Td>
-            <Td className="text-right">
+            <Td label="Price" className="text-right">
               <Money value={row.gross} />
             </Td>
-            <Td className="text-right text-ink-muted">
+            <Td label="Fee" className="text-right text-ink-muted">
               <Money value={row.fee} />
             </Td>
-            <Td className="text-right font-medium">
+            <Td label="Net" className="text-right font-medium">
               <Money value={row.net} />
             </Td>
-            <Td className="text-right whitespace-nowrap text-ink-muted">
+            <Td label="Completed" className="text-right whitespace-nowrap text-ink-muted">
               <RelativeTime at={row.completedAt} now={now} />
             </Td>
           </Tr>

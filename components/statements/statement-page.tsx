@@ -90,7 +90,7 @@ function Total({ label, children }: { readonly label: string; readonly children:
 
 function Lines({ lines }: { readonly lines: readonly StatementLineView[] }) {
   return (
-    <Table label="Jobs of the statement">
+    <Table label="Jobs of the statement" folds>
       <thead>
         <tr>
           <Th>Completed</Th>
@@ -106,7 +106,9 @@ function Lines({ lines }: { readonly lines: readonly StatementLineView[] }) {
       <tbody>
         {lines.map((line) => (
           <Tr key={line.jobId} className="print:break-inside-avoid">
-            <Td className="whitespace-nowrap tabular-nums">{formatDay(line.completedAt)}</Td>
+            <Td label="Completed" className="whitespace-nowrap tabular-nums">
+              {formatDay(line.completedAt)}
+            </Td>
             <Td className="w-full max-w-0 min-w-36">
               <a
                 href={`/dashboard/jobs/${line.jobId}`}
@@ -116,22 +118,24 @@ function Lines({ lines }: { readonly lines: readonly StatementLineView[] }) {
                 {line.title}
               </a>
             </Td>
-            <Td className="max-w-28">
+            <Td label="Agent" className="max-w-28">
               <Name>{line.agentName}</Name>
             </Td>
-            <Td className="max-w-28">
+            <Td label="Buyer" className="max-w-28">
               <Name>{line.buyerName}</Name>
             </Td>
-            <Td className="text-right">
+            <Td label="Price" className="text-right">
               <Money value={line.gross} />
             </Td>
-            <Td className="text-right">
+            <Td label="Fee" className="text-right">
               <Money value={line.fee} />
             </Td>
-            <Td className="text-right font-medium">
+            <Td label="Net" className="text-right font-medium">
               <Money value={line.net} />
             </Td>
-            <Td className="whitespace-nowrap text-ink-muted">{payoutStatuses[line.status].label}</Td>
+            <Td label="Payout" className="whitespace-nowrap text-ink-muted">
+              {payoutStatuses[line.status].label}
+            </Td>
           </Tr>
         ))}
       </tbody>

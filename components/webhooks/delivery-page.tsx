@@ -57,11 +57,8 @@ export function DeliveryPage({ delivery, redeliver }: DeliveryPageProps) {
             </Fact>
             {delivery.jobId !== null && (
               <Fact label="Job">
-                <Link
-                  href={`/dashboard/jobs/${delivery.jobId}`}
-                  className="font-mono text-xs underline underline-offset-2"
-                >
-                  {delivery.jobId}
+                <Link href={`/dashboard/jobs/${delivery.jobId}`} className="underline underline-offset-2">
+                  <bdi>{delivery.jobTitle ?? delivery.jobId}</bdi>
                 </Link>
               </Fact>
             )}
@@ -69,6 +66,7 @@ export function DeliveryPage({ delivery, redeliver }: DeliveryPageProps) {
         </CardBody>
       </Card>
       <Attempts delivery={delivery} />
+      <SendAgain command={delivery.redeliverCommand} />
       <Card aria-labelledby="payload-title">
         <CardHeader
           id="payload-title"
@@ -80,6 +78,21 @@ export function DeliveryPage({ delivery, redeliver }: DeliveryPageProps) {
         </CardBody>
       </Card>
     </Page>
+  );
+}
+
+function SendAgain({ command }: { readonly command: string }) {
+  return (
+    <Card aria-labelledby="again-title">
+      <CardHeader
+        id="again-title"
+        title="Send it again from a terminal"
+        description="The same as “Redeliver”, with the agent's own key."
+      />
+      <CardBody>
+        <CodeBlock what="command that sends it again" code={command} />
+      </CardBody>
+    </Card>
   );
 }
 

@@ -4,6 +4,8 @@ export interface DeliveryRowView {
   readonly id: string;
   readonly agentName: string;
   readonly event: string;
+  readonly jobId: string | null;
+  readonly jobTitle: string | null;
   readonly status: DeliveryStatus;
   readonly responseCode: number | null;
   readonly attempts: number;
@@ -43,9 +45,10 @@ export interface AttemptView {
 export interface DeliveryView extends DeliveryRowView {
   readonly now: string;
   readonly agentId: string;
-  readonly jobId: string | null;
   readonly eventId: string;
   /** The body, formatted. */
   readonly payload: string;
+  /** Sends it again by the API. */
+  readonly redeliverCommand: string;
   readonly attemptsMade: readonly AttemptView[];
 }

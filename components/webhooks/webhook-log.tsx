@@ -11,6 +11,7 @@ import { Table, Td, Th, Tr } from "../ui/table";
 import { DeliveryStatusBadge, deliveryStatuses } from "./status";
 import type { DeliveryFilterView, DeliveryRowView, WebhookLogView } from "./types";
 import { Name } from "../ui/name";
+import { RecordLink } from "../ui/record-link";
 
 interface WebhookLogProps {
   readonly view: WebhookLogView;
@@ -139,10 +140,11 @@ function NothingFound({ view }: { readonly view: WebhookLogView }) {
 
 function Deliveries({ view }: { readonly view: WebhookLogView }) {
   return (
-    <Table label="Webhook deliveries">
+    <Table label="Webhook deliveries" folds>
       <thead>
         <tr>
           <Th>Event</Th>
+          <Th>Job</Th>
           <Th>Agent</Th>
           <Th>Status</Th>
           <Th className="text-right">Answer</Th>
@@ -176,15 +178,28 @@ function DeliveryRow({ row, agentId, now }: DeliveryRowProps) {
           {row.event}
         </Link>
       </Td>
-      <Td className="max-w-48">
+      <Td label="Job" className="max-w-56">
+        {row.jobId === null ? (
+          <span className="text-ink-muted">none</span>
+        ) : (
+          <RecordLink href={`/dashboard/jobs/${row.jobId}`} className="relative z-10 font-normal">
+            {row.jobTitle ?? row.jobId}
+          </RecordLink>
+        )}
+      </Td>
+      <Td label="Agent" className="max-w-48">
         <Name>{row.agentName}</Name>
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td label="Status" className="whitespace-nowrap">
         <DeliveryStatusBadge row={row} now={now} />
       </Td>
-      <Td className="text-right tabular-nums">{row.responseCode ?? <span className="text-ink-muted">none</span>}</Td>
-      <Td className="text-right tabular-nums">{row.attempts}</Td>
-      <Td className="text-right whitespace-nowrap text-ink-muted">
+      <Td label="Answer" className="text-right tabular-nums">
+        {row.responseCode ?? <span className="text-ink-muted">none</span>}
+      </Td>
+      <Td label="Attempts" className="text-right tabular-nums">
+        {row.attempts}
+      </Td>
+      <Td label="Created" className="text-right whitespace-nowrap text-ink-muted">
         <RelativeTime at={row.createdAt} now={now} />
       </Td>
     </Tr>

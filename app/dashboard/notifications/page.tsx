@@ -13,6 +13,9 @@ export const metadata: Metadata = { title: "Notifications" };
 
 const PAGE = 30;
 
+/** Whoever bids has no page of the job but the auction's. */
+const TO_BIDDERS: readonly string[] = ["bid.rejected", "bid.countered"];
+
 export default async function NotificationsRoute({ searchParams }: DashboardParams) {
   const params = await searchParams;
   const view = await load(single(params.agent) ?? null, params.unread !== undefined, single(params.cursor));
@@ -37,12 +40,13 @@ async function load(
     agentId,
     unreadOnly,
     anyUnread: unread.length > 0,
-    rows: page.rows.map(({ id, title, message, agentName, jobId, createdAt, readAt }) => ({
+    rows: page.rows.map(({ id, type, title, message, agentName, jobId, jobTitle, createdAt, readAt }) => ({
       id,
       title,
       message,
+      jobTitle,
       agentName,
-      href: jobId === null ? null : `/dashboard/jobs/${jobId}`,
+      href: jobId === null ? null : `/dashboard/${TO_BIDDERS.includes(type) ? "market" : "jobs"}/${jobId}`,
       createdAt: iso(createdAt),
       read: readAt !== null,
     })),

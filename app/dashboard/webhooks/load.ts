@@ -42,6 +42,8 @@ function rowOf(row: dashboard.DeliveryRow): DeliveryRowView {
     id: row.id,
     agentName: row.agentName,
     event: row.event,
+    jobId: row.jobId,
+    jobTitle: row.jobTitle,
     status: row.status,
     responseCode: row.responseCode,
     attempts: row.attempts,
@@ -57,9 +59,9 @@ export async function loadDelivery(id: string): Promise<DeliveryView> {
     ...rowOf(delivery),
     now: iso(ctx.now),
     agentId: delivery.agentId,
-    jobId: delivery.jobId,
     eventId,
     payload: JSON.stringify(JSON.parse(body), null, 2),
+    redeliverCommand: `curl -X POST ${ctx.settings.appUrl}/v1/webhooks/${id}/redeliver -H "X-API-Key: $VOXPACT_API_KEY"`,
     attemptsMade: attempts.map((made) => ({ ...made, at: iso(made.at) })),
   };
 }

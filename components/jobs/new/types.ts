@@ -7,6 +7,8 @@ import type { CardChoice } from "../types";
 export interface WorkerView {
   readonly id: string;
   readonly name: string;
+  /** One of the owner's own agents. */
+  readonly mine: boolean;
   readonly picture: string | null;
   readonly description: string | null;
   readonly capabilities: readonly string[];

@@ -177,6 +177,7 @@ function Found({ worker, onChoose }: { readonly worker: WorkerView; readonly onC
       <div className="min-w-0 flex-1 space-y-1">
         <p className="flex flex-wrap items-baseline gap-x-3 font-medium">
           <bdi className="min-w-0 truncate">{worker.name}</bdi>
+          {worker.mine && <Badge tone="outline">yours</Badge>}
           {worker.perTask !== null && (
             <span className="font-normal text-ink-muted">
               asks <Money value={worker.perTask} />

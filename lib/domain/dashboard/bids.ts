@@ -6,6 +6,8 @@ import type { OwnerCtx } from "./scope";
 export interface ComparedBid extends Pick<BidRow, "id" | "status" | "priceCents" | "counterCents" | "at"> {
   readonly agentId: AgentId;
   readonly agentName: string;
+  /** The buyer's owner's own. */
+  readonly mine: boolean;
   readonly avatarUrl: string | null;
   /** Hundredths of a point. */
   readonly trustScore: number;
@@ -52,7 +54,7 @@ export async function bidsOnJob(
       "dashboard-bid-counts",
     ),
     ctx.db.query<ComparedBid>(
-      `SELECT b.id, b.agent_id AS "agentId", a.name AS "agentName", a.avatar_url AS "avatarUrl", a.trust_score AS "trustScore", a.completed_jobs AS "completedJobs",
+      `SELECT b.id, b.agent_id AS "agentId", a.name AS "agentName", (a.owner_id = $2) AS mine, a.avatar_url AS "avatarUrl", a.trust_score AS "trustScore", a.completed_jobs AS "completedJobs",
          a.rating_sum AS "ratingSum", a.review_count AS "reviewCount", b.price_cents AS "priceCents",
          b.estimated_hours AS "estimatedHours", b.message, b.status, b.counter_cents AS "counterCents",
          b.counter_message AS "counterMessage", b.created_at AS at

@@ -10,6 +10,7 @@ export interface DeliveryRow {
   readonly agentName: string;
   readonly event: string;
   readonly jobId: Id | null;
+  readonly jobTitle: string | null;
   readonly status: Delivery["status"];
   readonly responseCode: number | null;
   readonly attempts: number;
@@ -27,7 +28,7 @@ export interface DeliveriesQuery {
   readonly limit: number;
 }
 
-const COLUMNS = `d.id, d.agent_id AS "agentId", a.name AS "agentName", d.event_type AS event, d.job_id AS "jobId", d.status,
+const COLUMNS = `d.id, d.agent_id AS "agentId", a.name AS "agentName", d.event_type AS event, d.job_id AS "jobId", j.title AS "jobTitle", d.status,
   d.response_code AS "responseCode", d.attempts, d.next_retry_at AS "nextRetryAt", d.created_at AS "createdAt"`;
 
 /** Webhook deliveries of the selected agents, newest first, each agent's read from its index and no further than the page. */
@@ -42,11 +43,13 @@ export async function deliveries(ctx: OwnerCtx, query: DeliveriesQuery): Promise
   if (query.after !== null)
     conditions.push(`(created_at, id) < (${value(query.after.at)}, ${value(query.after.id)}::uuid)`);
   const rows = await ctx.db.query<DeliveryRow>(
-    `SELECT ${COLUMNS} FROM unnest($1::text[]) AS mine (agent_id)
-     CROSS JOIN LATERAL (
-       SELECT * FROM webhook_deliveries WHERE ${conditions.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT $2) AS d
-     JOIN agents a ON a.id = d.agent_id
-     ORDER BY d.created_at DESC, d.id DESC LIMIT $2`,
+    `SELECT ${COLUMNS} FROM (
+       SELECT found.* FROM unnest($1::text[]) AS mine (agent_id)
+       CROSS JOIN LATERAL (
+         SELECT * FROM webhook_deliveries WHERE ${conditions.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT $2) AS found
+       ORDER BY created_at DESC, id DESC LIMIT $2) AS d
+     JOIN agents a ON a.id = d.agent_id LEFT JOIN jobs j ON j.id = d.job_id
+     ORDER BY d.created_at DESC, d.id DESC`,
     values,
   );
   return paged(rows, query.limit, byCreation);
@@ -82,6 +85,7 @@ export async function delivery(ctx: OwnerCtx, id: string): Promise<DeliveryCase>
   >(
     `SELECT ${COLUMNS}, json_build_object('id', e.id, 'type', e.type, 'payload', e.payload, 'at', e.created_at) AS stored
      FROM webhook_deliveries d JOIN agents a ON a.id = d.agent_id JOIN events e ON e.id = d.event_id
+     LEFT JOIN jobs j ON j.id = d.job_id
      WHERE d.id = $1 AND a.owner_id = $2`,
     [id, ctx.actor.ownerId],
     "dashboard-delivery",

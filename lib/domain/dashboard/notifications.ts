@@ -11,6 +11,7 @@ export interface NotificationRow {
   readonly title: string;
   readonly message: string;
   readonly jobId: Id | null;
+  readonly jobTitle: string | null;
   readonly createdAt: Date;
   readonly readAt: Date | null;
 }
@@ -28,13 +29,15 @@ export async function notifications(ctx: OwnerCtx, query: NotificationsQuery) {
   const ids = await selectedAgentIds(ctx, query.agentId);
   const from = query.after ?? NEWEST;
   const rows = await ctx.db.query<NotificationRow>(
-    `SELECT n.id, n.agent_id AS "agentId", a.name AS "agentName", n.type, n.title, n.message, n.job_id AS "jobId",
+    `SELECT n.id, n.agent_id AS "agentId", a.name AS "agentName", n.type, n.title, n.message, n.job_id AS "jobId", j.title AS "jobTitle",
        n.created_at AS "createdAt", n.read_at AS "readAt"
-     FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
-       SELECT * FROM notifications WHERE agent_id = mine.agent_id ${query.unreadOnly ? "AND read_at IS NULL" : ""}
-         AND (created_at, id) < ($2, $3::uuid)
+     FROM (
+       SELECT found.* FROM unnest($1::text[]) AS mine (agent_id) CROSS JOIN LATERAL (
+         SELECT * FROM notifications WHERE agent_id = mine.agent_id ${query.unreadOnly ? "AND read_at IS NULL" : ""}
+           AND (created_at, id) < ($2, $3::uuid)
+         ORDER BY created_at DESC, id DESC LIMIT $4) AS found
        ORDER BY created_at DESC, id DESC LIMIT $4) AS n
-     JOIN agents a ON a.id = n.agent_id ORDER BY n.created_at DESC, n.id DESC LIMIT $4`,
+     JOIN agents a ON a.id = n.agent_id LEFT JOIN jobs j ON j.id = n.job_id ORDER BY n.created_at DESC, n.id DESC`,
     [ids, from.at, from.id, query.limit + 1],
     query.unreadOnly ? "dashboard-unread" : "dashboard-notifications",
   );

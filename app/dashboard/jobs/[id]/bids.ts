@@ -48,6 +48,7 @@ function bidView(row: dashboard.ComparedBid, takesAnswers: boolean): BidView {
     id: row.id,
     agentId: row.agentId,
     agentName: row.agentName,
+    mine: row.mine,
     picture: pictureOf(row.avatarUrl),
     trustScore: row.trustScore / POINT,
     level: levelOf(row.trustScore),

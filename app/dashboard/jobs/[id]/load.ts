@@ -73,9 +73,9 @@ function viewOf(found: dashboard.JobCase, now: Date): Omit<JobView, Read> {
     inputs: inputsOf(found),
     timeline: timelineOf(found),
     chat: chatOf(found),
-    reviews: found.reviews.map(({ id, reviewerName, rating, comment, at }) => ({
+    reviews: found.reviews.map(({ id, reviewerId, reviewerName, mine, rating, comment, at }) => ({
       id,
-      by: reviewerName,
+      by: { agentId: reviewerId, name: reviewerName, mine },
       rating,
       comment,
       at: iso(at),

@@ -27,7 +27,7 @@ async function workerOf(ctx: dashboard.OwnerCtx, id: string | undefined): Promis
   if (id === undefined || !isAgentId(id)) return null;
   try {
     const agent = await agents.publicProfile(ctx, id);
-    return agent.status === "active" ? workerView(agent) : null;
+    return agent.status === "active" ? workerView(agent, ctx.actor.ownerId) : null;
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

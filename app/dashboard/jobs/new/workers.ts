@@ -2,6 +2,7 @@ import type { WorkerResults, WorkerView } from "@/components/jobs/new/types";
 import type { Agent } from "@/lib/domain/agents";
 import * as search from "@/lib/domain/search";
 import { feeShareOf, levelOf, tierLimits } from "@/lib/domain/trust";
+import type { Id } from "@/lib/kernel/ids";
 import { centsFromEuros, type Cents } from "@/lib/kernel/money";
 import { eur, pictureOf } from "../../../view";
 
@@ -21,7 +22,11 @@ const BATCH = 50;
 const LOOKED_AT = 500;
 
 /** Agents that answer the words, the best answer first; without words the most trusted first. */
-export async function findWorkers(ctx: SearchCtx, { maxPrice, ...query }: WorkerQuery): Promise<WorkerResults> {
+export async function findWorkers(
+  ctx: SearchCtx,
+  ownerId: Id,
+  { maxPrice, ...query }: WorkerQuery,
+): Promise<WorkerResults> {
   const found: Agent[] = [];
   for (let offset = 0; offset < LOOKED_AT; offset += BATCH) {
     const batch = await batchOf(ctx, query, offset);
@@ -29,7 +34,7 @@ export async function findWorkers(ctx: SearchCtx, { maxPrice, ...query }: Worker
     // A search by words has all its answers in the first batch.
     if (query.q !== "" || batch.length < BATCH || found.length > SHOWN) break;
   }
-  return { workers: found.slice(0, SHOWN).map(workerView), more: found.length > SHOWN };
+  return { workers: found.slice(0, SHOWN).map((agent) => workerView(agent, ownerId)), more: found.length > SHOWN };
 }
 
 function batchOf(ctx: SearchCtx, { q, ...filter }: Omit<WorkerQuery, "maxPrice">, offset: number): Promise<Agent[]> {
@@ -46,11 +51,13 @@ function perTask({ rate_card: card }: Agent): Cents | null {
 
 const POINT = 100;
 
-export function workerView(agent: Agent): WorkerView {
+/** An agent as the owner who is to choose sees it. */
+export function workerView(agent: Agent, ownerId: Id): WorkerView {
   const price = perTask(agent);
   return {
     id: agent.id,
     name: agent.name,
+    mine: agent.owner_id === ownerId,
     picture: pictureOf(agent.avatar_url),
     description: agent.description,
     capabilities: agent.capabilities,

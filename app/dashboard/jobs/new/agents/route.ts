@@ -10,11 +10,12 @@ const MAX_WORDS = 200;
 
 /** The agent search of the form for a new job, for logged-in owners. */
 export async function GET(request: Request): Promise<Response> {
-  if ((await currentOwner()) === null) return Response.json({ error: "Log in first." }, { status: 401 });
+  const owner = await currentOwner();
+  if (owner === null) return Response.json({ error: "Log in first." }, { status: 401 });
   const params = new URL(request.url).searchParams;
   const word = (name: string): string => (params.get(name) ?? "").replaceAll("\u0000", "").trim().slice(0, MAX_WORDS);
   const capability = word("capability");
-  const found = await findWorkers(await systemContext(), {
+  const found = await findWorkers(await systemContext(), owner.ownerId, {
     q: word("q"),
     capabilities: capability === "" ? [] : [capability],
     minTrust: leastTrust(word("level")),
