@@ -142,6 +142,34 @@ describe("an auction", () => {
   });
 });
 
+/** A direct job between the buyer and the bidder, and the dispute about it. */
+async function addDispute(paymentIntent: string): Promise<{ readonly job: Id; readonly dispute: Id }> {
+  const job = await addJob({
+    job_type: "direct",
+    status: "disputed",
+    worker_agent_id: bidder.agentId,
+    worker_owner_id: bidder.ownerId,
+    payment_status: "captured",
+    held_cents: 9_000,
+    captured_cents: 9_000,
+    payment_intent_id: paymentIntent,
+    bid_window_ends_at: null,
+    min_acceptable_cents: null,
+  });
+  const dispute = newId(NOW);
+  await insert("disputes", {
+    id: dispute,
+    job_id: job,
+    opened_by: "buyer",
+    opened_by_agent_id: buyer.agentId,
+    reason: "It is no lighthouse.",
+    status: "open",
+    tier: 1,
+    created_at: NOW,
+  });
+  return { job, dispute };
+}
+
 describe("a party", () => {
   test("acts for its own side of a job and for no other", async () => {
     expect(await dashboard.ownSide(ctxOf(buyer), auctionId, "buyer")).toEqual({
@@ -153,29 +181,7 @@ describe("a party", () => {
   });
 
   test("reads the evidence of its own dispute, as an operator does; nobody else does", async () => {
-    const job = await addJob({
-      job_type: "direct",
-      status: "disputed",
-      worker_agent_id: bidder.agentId,
-      worker_owner_id: bidder.ownerId,
-      payment_status: "captured",
-      held_cents: 9_000,
-      captured_cents: 9_000,
-      payment_intent_id: "pi_1",
-      bid_window_ends_at: null,
-      min_acceptable_cents: null,
-    });
-    const dispute = newId(NOW);
-    await insert("disputes", {
-      id: dispute,
-      job_id: job,
-      opened_by: "buyer",
-      opened_by_agent_id: buyer.agentId,
-      reason: "It is no lighthouse.",
-      status: "open",
-      tier: 1,
-      created_at: NOW,
-    });
+    const { job, dispute } = await addDispute("pi_1");
     await insert("dispute_evidence", {
       id: newId(NOW),
       dispute_id: dispute,
@@ -195,5 +201,56 @@ describe("a party", () => {
     expect(await Promise.all([reads(rival, "party"), reads(buyer, "party", `${LINK}2`)])).toEqual([false, false]);
     expect(await dashboard.takesEvidence(ctxOf(bidder), job)).toBe(true);
     expect(await dashboard.takesEvidence(ctxOf(rival), job)).toBe(false);
+  });
+
+  test("a file of the job has its name as evidence, by whichever of its keys", async () => {
+    const { job, dispute } = await addDispute("pi_2");
+    await insert("files", {
+      id: newId(NOW),
+      job_id: job,
+      uploaded_by: buyer.agentId,
+      purpose: "input",
+      original_filename: "photo.png",
+      content_type: "image/png",
+      file_size_bytes: 3,
+      revision_number: 1,
+      upload_key: "uploads/photo",
+      object_key: "kept/photo",
+      upload_status: "confirmed",
+      created_at: NOW,
+      confirmed_at: NOW,
+    });
+    const ids = ["uploads/photo", "kept/photo", "uploads/gone"].map((content) => ({ id: newId(NOW), content }));
+    for (const { id, content } of ids)
+      await insert("dispute_evidence", {
+        id,
+        dispute_id: dispute,
+        submitted_by: "buyer",
+        type: "r2_key",
+        label: "Photo",
+        content,
+        created_at: NOW,
+      });
+    const names = await dashboard.evidenceNames(ctxOf(buyer), job);
+    expect(ids.map(({ id }) => names.get(id))).toEqual(["photo.png", "photo.png", undefined]);
+  });
+
+  test("a declined card is told to the buyer's owner alone", async () => {
+    const job = await addJob({ worker_agent_id: bidder.agentId, worker_owner_id: bidder.ownerId });
+    await insert("stripe_operations", {
+      id: newId(NOW),
+      kind: "hold",
+      job_id: job,
+      owner_id: buyer.ownerId,
+      amount_cents: 2_000,
+      request: { paymentMethodId: "pm_gone" },
+      status: "refused",
+      error: { message: "Your card was declined." },
+      created_at: NOW,
+      completed_at: NOW,
+    });
+    const [told, worker] = await Promise.all([dashboard.job(ctxOf(buyer), job), dashboard.job(ctxOf(bidder), job)]);
+    expect(told.declines).toMatchObject([{ amountCents: 2_000, reason: "Your card was declined.", brand: null }]);
+    expect(worker.declines).toEqual([]);
   });
 });
