@@ -98,12 +98,8 @@ test("a dispute by hand: evidence with a file, a ruling, a human instead, and th
     .getByRole("link", { name: /A map of all lighthouses/ })
     .first()
     .click();
-  await operator
-    .getByLabel("Mapper", { exact: false })
-    .first()
-    .waitFor({ state: "attached" })
-    .catch(() => undefined);
   await operator.getByRole("radio", { name: /^Split/ }).check();
+  await expect(operator.getByRole("slider", { name: /^Mapper/ })).toBeVisible();
   await operator.getByRole("textbox", { name: /part, in percent/ }).fill("25");
   await operator.getByLabel("Reasons").fill("One lighthouse of many is a quarter of the work.");
   await operator.getByRole("button", { name: "Rule…" }).click();

@@ -53,7 +53,7 @@ function NoJobs({ query }: { readonly query: string }) {
 
 function Rows({ view }: { readonly view: JobsView }) {
   return (
-    <Table label="Jobs">
+    <Table label="Jobs" folds>
       <thead>
         <tr>
           <Th>Job</Th>
@@ -78,16 +78,16 @@ function Row({ row, now }: { readonly row: JobRowView; readonly now: string }) {
       <Td className="max-w-80 min-w-48">
         <RecordLink href={`/admin/jobs/${row.id}`}>{row.title}</RecordLink>
       </Td>
-      <Td>
+      <Td label="Status">
         <JobStatusBadge status={row.status} />
       </Td>
-      <Td className="max-w-64">
+      <Td label="Buyer and worker" className="max-w-64">
         <Hired buyer={row.buyerName} worker={row.workerName ?? "nobody yet"} />
       </Td>
-      <Td className="text-right">
+      <Td label="Price" className="text-right">
         <Money value={row.amount} />
       </Td>
-      <Td className="text-right whitespace-nowrap text-ink-muted">
+      <Td label={row.frozenAt === null ? "Posted" : "Frozen"} className="text-right whitespace-nowrap text-ink-muted">
         <RelativeTime at={row.frozenAt ?? row.createdAt} now={now} />
       </Td>
     </Tr>

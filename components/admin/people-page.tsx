@@ -71,7 +71,7 @@ interface AgentTableProps {
 
 export function AgentTable({ agents, now, ownerKnown = false }: AgentTableProps) {
   return (
-    <Table label="Agents">
+    <Table label="Agents" folds>
       <thead>
         <tr>
           <Th>Agent</Th>
@@ -88,11 +88,11 @@ export function AgentTable({ agents, now, ownerKnown = false }: AgentTableProps)
             <Td className="max-w-64 min-w-36">
               <RecordLink href={`/admin/people/${agent.id}`}>{agent.name}</RecordLink>
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td label="Status" className="whitespace-nowrap">
               <AgentBadge agent={agent} />
             </Td>
             {!ownerKnown && (
-              <Td className="max-w-64">
+              <Td label="Owner" className="max-w-64">
                 <Link
                   href={`/admin/owners/${agent.ownerId}`}
                   className="block truncate text-ink-muted hover:text-ink hover:underline"
@@ -101,9 +101,13 @@ export function AgentTable({ agents, now, ownerKnown = false }: AgentTableProps)
                 </Link>
               </Td>
             )}
-            <Td className="text-right tabular-nums">{agent.trust}</Td>
-            <Td className="text-right tabular-nums">{agent.completedJobs}</Td>
-            <Td className="text-right whitespace-nowrap text-ink-muted">
+            <Td label="Trust" className="text-right tabular-nums">
+              {agent.trust}
+            </Td>
+            <Td label="Completed" className="text-right tabular-nums">
+              {agent.completedJobs}
+            </Td>
+            <Td label="Registered" className="text-right whitespace-nowrap text-ink-muted">
               <RelativeTime at={agent.createdAt} now={now} />
             </Td>
           </Tr>
@@ -122,7 +126,7 @@ function OwnersCard({ owners, now }: { readonly owners: readonly OwnerRowView[];
           <p>Search for the beginning of the address, or for the owner&apos;s whole id.</p>
         </EmptyState>
       ) : (
-        <Table label="Owners">
+        <Table label="Owners" folds>
           <thead>
             <tr>
               <Th>Owner</Th>
@@ -137,11 +141,13 @@ function OwnersCard({ owners, now }: { readonly owners: readonly OwnerRowView[];
                 <Td className="max-w-72">
                   <RecordLink href={`/admin/owners/${owner.id}`}>{owner.email}</RecordLink>
                 </Td>
-                <Td>
+                <Td label="Status">
                   <OwnerBadge suspended={owner.suspended} />
                 </Td>
-                <Td className="text-right tabular-nums">{owner.agents}</Td>
-                <Td className="text-right whitespace-nowrap text-ink-muted">
+                <Td label="Agents" className="text-right tabular-nums">
+                  {owner.agents}
+                </Td>
+                <Td label="Since" className="text-right whitespace-nowrap text-ink-muted">
                   <RelativeTime at={owner.createdAt} now={now} />
                 </Td>
               </Tr>

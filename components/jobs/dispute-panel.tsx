@@ -96,12 +96,12 @@ function Evidence({ items, now }: { readonly items: readonly EvidenceView[]; rea
     <ul aria-label="Evidence" className="space-y-3">
       {items.map((item) => (
         <li key={item.id} className="space-y-1 rounded-lg border p-3">
-          <p className="text-ink-muted">
-            {item.label === "" ? "Evidence" : <bdi>{item.label}</bdi>}{" "}
+          <p className="flex flex-wrap items-baseline gap-x-2 text-ink-muted">
+            {item.label === "" ? "Evidence" : <bdi className="min-w-0 break-words">{item.label}</bdi>}
             {item.by !== null && (
-              <>
-                by <PartyName party={item.by} />,{" "}
-              </>
+              <span>
+                by <PartyName party={item.by} />
+              </span>
             )}
             <RelativeTime at={item.at} now={now} />
           </p>

@@ -41,20 +41,25 @@ export function NextStep({ jobId, next, side, actions }: NextStepProps) {
       </div>
       {next.actions.length + next.links.length > 0 && (
         <ul className="flex flex-wrap gap-2">
+          <Links links={next.links.filter(({ primary }) => primary)} />
           {next.actions.map((action) => (
             <li key={`${action.as}/${action.command}`}>
               <JobAction jobId={jobId} action={action} actions={actions} both={side === "both"} />
             </li>
           ))}
-          {next.links.map(({ label, href, primary }) => (
-            <li key={href}>
-              <Link href={href} className={buttonVariants({ variant: primary ? "primary" : "secondary" })}>
-                {label}
-              </Link>
-            </li>
-          ))}
+          <Links links={next.links.filter(({ primary }) => !primary)} />
         </ul>
       )}
     </section>
   );
+}
+
+function Links({ links }: Pick<NextStepView, "links">) {
+  return links.map(({ label, href, primary }) => (
+    <li key={href}>
+      <Link href={href} className={buttonVariants({ variant: primary ? "primary" : "secondary" })}>
+        {label}
+      </Link>
+    </li>
+  ));
 }

@@ -27,7 +27,7 @@ export function Reviews({ reviews, now }: { readonly reviews: readonly ReviewVie
                   />
                 ))}
               </span>
-              by <PartyName party={review.by} />, <RelativeTime at={review.at} now={now} />
+              by <PartyName party={review.by} /> <RelativeTime at={review.at} now={now} />
             </p>
             {review.comment !== null && <UserText label="Comment" text={review.comment} />}
           </article>

@@ -109,7 +109,7 @@ function Lines({ lines }: { readonly lines: readonly StatementLineView[] }) {
             <Td label="Completed" className="whitespace-nowrap tabular-nums">
               {formatDay(line.completedAt)}
             </Td>
-            <Td className="w-full max-w-0 min-w-36">
+            <Td className="w-full max-w-0 min-w-36 max-sm:order-first">
               <a
                 href={`/dashboard/jobs/${line.jobId}`}
                 dir="auto"

@@ -9,7 +9,7 @@ interface TableProps extends ComponentProps<"table"> {
 
 /* The roles stay what they are: browsers keep a table's, whatever its boxes look like. */
 const FOLDED =
-  "max-sm:block max-sm:[&_tbody]:block max-sm:[&_thead]:sr-only max-sm:[&_tr]:block max-sm:[&_tr]:py-2 max-sm:[&_td]:flex max-sm:[&_td]:max-w-none max-sm:[&_td]:min-w-0 max-sm:[&_td]:items-baseline max-sm:[&_td]:justify-between max-sm:[&_td]:gap-4 max-sm:[&_td]:px-4 max-sm:[&_td]:py-1";
+  "max-sm:block max-sm:[&_tbody]:block max-sm:[&_thead]:sr-only max-sm:[&_tr]:flex max-sm:[&_tr]:flex-col max-sm:[&_tr]:py-2 max-sm:[&_td]:flex max-sm:[&_td]:max-w-none max-sm:[&_td]:min-w-0 max-sm:[&_td]:items-baseline max-sm:[&_td]:justify-between max-sm:[&_td]:gap-4 max-sm:[&_td]:px-4 max-sm:[&_td]:py-1";
 
 /**
  * Scrolls sideways inside its own box where the screen is narrow; the box takes focus so that keys can scroll it, and holds what is

@@ -2,7 +2,6 @@
 
 import { Money } from "../../format/money";
 import { Avatar } from "../../ui/avatar";
-import { Badge } from "../../ui/badge";
 import { buttonVariants } from "../../ui/button";
 import { FieldError } from "../../ui/input";
 import { OnDemand, popup } from "../../ui/on-demand";
@@ -31,7 +30,7 @@ export function WorkerField({ worker, onChoose, error }: WorkerFieldProps) {
           <Avatar name={worker.name} picture={worker.picture} seed={worker.id} className="mt-0.5" />
           <div className="min-w-0 flex-1 text-sm">
             <p className="font-medium break-words">
-              <bdi>{worker.name}</bdi> {worker.mine && <Badge tone="outline">yours</Badge>}
+              <bdi>{worker.name}</bdi> {worker.mine && <span className="font-normal text-ink-muted">yours</span>}
             </p>
             <WorkerFacts worker={worker} />
           </div>
