@@ -17,8 +17,11 @@ type MailboxEntry = Awaited<ReturnType<Sandbox["mails"]>>[number];
 const MAILS = 200;
 const PREVIEW_LENGTH = 140;
 
-/** The stand-ins; outside sandbox mode none of these pages exists. */
-function standIns(): Sandbox {
+/**
+ * The stand-ins; outside sandbox mode none of these pages exists. Every page asks for itself: Next renders a page beside its
+ * layout, whose 404 would still carry what the page read.
+ */
+export function standIns(): Sandbox {
   return sandbox() ?? notFound();
 }
 

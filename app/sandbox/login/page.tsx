@@ -4,12 +4,14 @@ import { DemoLogin } from "@/components/sandbox/demo-login";
 import { SandboxFrame } from "@/components/sandbox/frame";
 import type { DemoOwnerView } from "@/components/sandbox/types";
 import * as dashboard from "@/lib/domain/dashboard";
+import { standIns } from "../load";
 
 export const metadata: Metadata = { title: "Demo login" };
 
 const SHOWN = 30;
 
 export default async function DemoLoginPage() {
+  standIns();
   const owners = await dashboard.demoOwners(await systemContext(), SHOWN);
   const traders = owners.filter(({ email }) => email !== SANDBOX_OPERATOR);
   return (

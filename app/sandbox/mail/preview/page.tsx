@@ -4,6 +4,7 @@ import { SandboxFrame } from "@/components/sandbox/frame";
 import { MailPreviews } from "@/components/sandbox/mail-previews";
 import { MAIL_KINDS, mailNames, sampleMail } from "@/lib/domain/notifications";
 import { single } from "../../../view";
+import { standIns } from "../../load";
 
 export const metadata: Metadata = { title: "Mail templates" };
 
@@ -13,6 +14,7 @@ interface Props {
 
 /** Every mail of the application with made-up values, in both its forms. */
 export default async function MailPreviewPage({ searchParams }: Props) {
+  standIns();
   const asked = single((await searchParams).name);
   const name = mailNames.find((one) => one === asked) ?? mailNames[0] ?? "";
   const mail = await sampleMail(name, runtime().settings.appUrl);
