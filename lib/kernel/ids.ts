@@ -19,9 +19,9 @@ export function newAgentId(now: Date): AgentId {
   return TypeID.fromUUID(AGENT_PREFIX, newId(now)).toString();
 }
 
-/** Whether a text is a UUID: what is none of ours is found nowhere. */
+/** Whether a text is a UUID in its canonical lower-case text: what is none of ours is found nowhere. */
 export function isId(text: string): boolean {
-  return isUuidText(text);
+  return isUuidText(text) && text === text.toLowerCase();
 }
 
 /** Whether a text has the form of an agent id. */

@@ -78,18 +78,18 @@ export const email = z
   .max(254)
   .pipe(z.email({ error: "must be an e-mail address" }));
 
+/** A UUID however it is typed, in its one canonical text: what is counted or compared by an id must not have two spellings. */
+const uuidText = z.string().toLowerCase();
+
 /** An id in a path: what is no id of ours is not found, like what does not exist. */
-export const idParam = z
-  .string()
-  .refine(isId, { params: { code: "not_found" } })
-  .meta({ format: "uuid" });
+export const idParam = uuidText.refine(isId, { params: { code: "not_found" } }).meta({ format: "uuid" });
 /** An agent's id in a path, as `idParam`. */
 export const agentIdParam = z
   .string()
   .refine(isAgentId, { params: { code: "not_found" } })
   .meta({ examples: ["ag_01jqz5xk3mfnqtr8e0c2v7w9ab"] });
 /** An id in a body. */
-export const idField = z.string().refine(isId, "must be a UUID").meta({ format: "uuid" });
+export const idField = uuidText.refine(isId, "must be a UUID").meta({ format: "uuid" });
 /** An agent's id in a body. */
 export const agentIdField = z
   .string()

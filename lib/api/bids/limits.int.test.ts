@@ -35,8 +35,13 @@ test("one bid in five minutes per agent and job, whether it meets the reserve or
     expect(code(await auctions.bid(job, worker, price))).toEqual([422, "bid_above_budget"]);
   expect(code(await auctions.bid(job, worker, 4))).toEqual([422, "invalid_amount"]);
   expect(code(await auctions.bid(job, worker, 6))).toEqual([422, "bid_below_reserve"]);
-  for (const price of [6, 15]) {
-    const limited = await auctions.bid(job, worker, price);
+  for (const [price, id] of [
+    [6, job],
+    [15, job],
+    // The same job, spelled otherwise: the reserve must not be found by trying.
+    [14, job.toUpperCase()],
+  ] as const) {
+    const limited = await auctions.bid(id, worker, price);
     expect(code(limited)).toEqual([429, "rate_limited"]);
     expect([limited.headers.get("ratelimit-limit"), limited.headers.get("ratelimit-remaining")]).toEqual(["1", "0"]);
     expect(Number(limited.headers.get("retry-after"))).toSatisfy((seconds: number) => seconds > 290 && seconds <= 300);

@@ -58,9 +58,10 @@ export function requireAccess(access: Access, admission: Admission): Actor {
 }
 
 /** Who an idempotency key belongs to: the caller, or the address where nobody says who calls. */
-function scopeOf(contract: Contract, actor: Actor, address: string, path: string): string {
+function scopeOf(contract: Contract, actor: Actor, address: string, params: unknown): string {
   const who = actor.kind === "agent" ? actor.agentId : actor.kind === "owner" ? actor.ownerId : `ip:${address}`;
-  return `${who} ${contract.method} ${path}`;
+  // The path as it was understood, not as it was typed: a UUID has more than one spelling.
+  return `${who} ${contract.method} ${contract.path} ${JSON.stringify(params)}`;
 }
 
 function isPage(value: unknown): value is Page<unknown> {
@@ -98,15 +99,14 @@ async function answer(
   const admission = await admit(deps, { name: contract.id, limit, address: state.address, credential });
   state.admission = admission;
   const actor = requireAccess(contract.access, admission);
-  const url = new URL(request.url);
   const value = await readJson(request, contract);
-  const checked = check(contract, params, url.searchParams, value);
+  const checked = check(contract, params, new URL(request.url).searchParams, value);
   const key = contract.method === "GET" ? null : readIdempotencyKey(request.headers);
   const claimed =
     key === null
       ? null
       : await claim(deps, admission.now, {
-          scope: scopeOf(contract, actor, state.address, url.pathname),
+          scope: scopeOf(contract, actor, state.address, checked.params),
           key,
           // As it was understood: no body at all is `{}`, and white space says nothing.
           body: JSON.stringify(value),
@@ -164,7 +164,7 @@ async function handle(
   const started = monotonicMs();
   const state: State = {
     requestId: requestIdOf(request),
-    address: clientAddress(request, deps.settings),
+    address: clientAddress(request.headers, deps.settings),
     admission: null,
     spent: null,
   };
