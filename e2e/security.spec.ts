@@ -88,3 +88,20 @@ test("https is insisted on where it is used, and only there", async ({ request }
 test("the API has no page's policy", async ({ request }) => {
   expect((await request.get("/v1/jobs")).headers()["content-security-policy"]).toBeUndefined();
 });
+
+test("a login that cannot be read, or is too large, is refused and nothing breaks", async ({ request }) => {
+  const path = "/api/auth/callback/magic";
+  const headers = { "content-type": "application/json" };
+  for (const data of ["{", "", "[", '"x"', "null", "[]", "{}"]) {
+    const response = await request.post(path, { headers, data: Buffer.from(data), maxRedirects: 0 });
+    expect(response.status(), data).toBeLessThan(500);
+  }
+  const large = await request.post(path, { headers, data: Buffer.alloc(100_000, " ") });
+  expect(large.status()).toBe(413);
+});
+
+test("Stripe's events are read up to a megabyte", async ({ request }) => {
+  const post = (size: number) => request.post("/api/stripe/webhook", { data: Buffer.alloc(size, " ") });
+  expect((await post(1_000)).status()).toBe(400);
+  expect((await post(2_000_000)).status()).toBe(413);
+});

@@ -37,7 +37,7 @@ function issuesOf(error: z.ZodError): Issue[] {
 const MOST_DROPPED_BYTES = 32 * 1_024 * 1_024;
 
 /** Reads a whole body, and keeps never more than `max` bytes of it. Throws `body_too_large`. */
-async function readBody(request: Request, max: number): Promise<string> {
+export async function readBody(request: Request, max: number): Promise<string> {
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > max) throw new Refusal("body_too_large", { details: { max_bytes: max } });
   if (request.body === null) return "";
