@@ -2,6 +2,7 @@ import { authSecret, type Ctx, runtime, systemContext } from "@/lib/api/core/edg
 import type { NextAuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import * as owners from "@/lib/domain/owners";
+import { clientAddress } from "@/lib/api/core/request";
 import { DAY_MS, SECOND_MS } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
 
@@ -18,11 +19,6 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 function header(headers: Headers | undefined, name: string): string {
   const value = headers?.[name];
   return (Array.isArray(value) ? value[0] : value) ?? "";
-}
-
-/** The first address a proxy names; the owner sees it in the list of sessions, nothing is decided by it. */
-function clientIp(headers: Headers | undefined): string {
-  return header(headers, "x-forwarded-for").split(",")[0]?.trim() ?? "";
 }
 
 type Proof = { readonly token: string } | { readonly email: string; readonly code: string };
@@ -43,7 +39,8 @@ async function enterDemo(email: string | undefined, headers: Headers | undefined
 }
 
 async function open(ctx: Ctx, ownerId: string, headers: Headers | undefined): Promise<OwnerUser> {
-  const browser = { userAgent: header(headers, "user-agent"), ip: clientIp(headers) };
+  const given = { get: (name: string) => header(headers, name) };
+  const browser = { userAgent: given.get("user-agent"), ip: clientAddress(given, ctx.settings) };
   const { sessionId } = await owners.openSession(ctx, ownerId, browser);
   return { id: ownerId, sessionId };
 }

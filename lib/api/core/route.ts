@@ -46,7 +46,7 @@ export async function noEndpoint(
   const deps = runtime();
   try {
     const credential = await readCredential(deps, request.headers);
-    const address = clientAddress(request, deps.settings);
+    const address = clientAddress(request.headers, deps.settings);
     const { limit } = await admit(deps, { name: "*", limit: null, address, credential });
     return shared(problemResponse(request, refusal, { ...limitHeaders(limit), ...headers }));
   } catch (error) {

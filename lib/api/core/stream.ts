@@ -50,7 +50,7 @@ async function open<Q>(
   const admission = await admit(deps, {
     name: contract.id,
     limit: contract.limit,
-    address: clientAddress(request, deps.settings),
+    address: clientAddress(request.headers, deps.settings),
     credential,
   });
   state.limit = admission.limit;
