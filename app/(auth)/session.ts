@@ -6,6 +6,7 @@ import { cache } from "react";
 import * as owners from "@/lib/domain/owners";
 import { Refusal } from "@/lib/kernel/errors";
 import { ACTION_HEADER, PATH_HEADER } from "@/lib/kernel/headers";
+import { safeNext } from "./next-path";
 import { authOptions } from "./options";
 
 export interface OwnerSession {
@@ -54,11 +55,4 @@ export async function endSession(): Promise<void> {
   for (const { name } of jar.getAll()) {
     if (/^(__Secure-)?next-auth\.session-token(\.\d+)?$/.test(name)) jar.delete(name);
   }
-}
-
-/** A path of ours to return to after logging in; anything else becomes the dashboard. */
-export function safeNext(next: string | undefined): string {
-  if (!next?.startsWith("/")) return "/dashboard";
-  // "//host" and "/\host" are other sites to a browser.
-  return /^\/[/\\]/.test(next) ? "/dashboard" : next;
 }

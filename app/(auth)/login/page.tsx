@@ -4,7 +4,8 @@ import { redirect } from "next/navigation";
 import { AuthCard } from "@/components/auth/auth-card";
 import { LoginForm } from "@/components/auth/login-form";
 import { requestLink } from "../actions";
-import { currentOwner, safeNext } from "../session";
+import { safeNext } from "../next-path";
+import { currentOwner } from "../session";
 
 export const metadata: Metadata = { title: "Log in" };
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { AuthCard } from "@/components/auth/auth-card";
 import { TokenForm } from "@/components/auth/token-form";
 import { buttonVariants } from "@/components/ui/button";
-import { safeNext } from "../../session";
+import { safeNext } from "../../next-path";
 
 export const metadata: Metadata = {
   title: "Log in",
