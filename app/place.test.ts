@@ -22,6 +22,7 @@ describe("a list's place in the URL", () => {
     "2026-11-22T10:00:00Z_",
     "nonsense_0198f1c2-7a3b-7c44-9d10-6f2f4b0e9a11",
     "2026-11-22T10:00:00Z_1 OR 1=1",
+    "-271821-04-20T00:00:00.000Z_0198f1c2-7a3b-7c44-9d10-6f2f4b0e9a11",
   ])("begins at the start for %j", (cursor) => {
     expect(readPlace(cursor)).toBeNull();
   });

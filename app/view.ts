@@ -29,6 +29,6 @@ export function taskView(
   };
 }
 
-/** A search parameter that is there exactly once. */
+/** A search parameter that is there exactly once; with U+0000, which the database cannot take, it is as if it were not. */
 export const single = (value: string | string[] | undefined): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
+  typeof value === "string" && value !== "" && !value.includes("\u0000") ? value : undefined;

@@ -152,6 +152,11 @@ test("the CSV holds exactly the rows that the filter shows, and no formula", asy
   await page.getByRole("link", { name: "Download CSV" }).click();
   const lines = (await textOf(download)).trim().split("\r\n");
   expect(lines).toHaveLength(3);
+  // What the database cannot take is as if it were not, or no agent of anybody's.
+  expect((await page.request.get("/dashboard/jobs.csv?q=%00")).status()).toBe(200);
+  expect((await page.request.get("/dashboard/search?q=%00a")).status()).toBe(200);
+  for (const path of ["/dashboard/jobs.csv?agent=x", "/dashboard/statements/2026-11/csv?agent=%00"])
+    expect((await page.request.get(path)).status(), path).toBe(404);
   expect(lines[1]).toContain('"Harvest, second"');
   expect(lines[2]).toContain(`"'=HYPERLINK(""http://evil.example"") harvest"`);
 

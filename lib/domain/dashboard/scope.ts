@@ -1,4 +1,4 @@
-import type { AgentId } from "@/lib/kernel/ids";
+import { isAgentId, type AgentId } from "@/lib/kernel/ids";
 import { notFound } from "@/lib/kernel/errors";
 import type { AgentStatus } from "@/lib/kernel/statuses";
 import type { Ctx, OwnerActor } from "@/lib/platform/context";
@@ -38,6 +38,7 @@ export async function agents(ctx: OwnerCtx): Promise<OwnedAgent[]> {
  * Throws 404 for an agent of another owner.
  */
 export async function selectedAgentIds(ctx: OwnerCtx, agentId: string | null): Promise<AgentId[]> {
+  if (agentId !== null && !isAgentId(agentId)) throw notFound();
   const rows = await ctx.db.query<{ id: AgentId }>(
     "SELECT id FROM agents WHERE owner_id = $1 AND ($2::text IS NULL OR id = $2) ORDER BY created_at, id LIMIT 500",
     [ctx.actor.ownerId, agentId],
