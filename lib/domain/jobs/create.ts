@@ -1,4 +1,3 @@
-import { invariant } from "@/lib/kernel/assert";
 import { addHours } from "@/lib/kernel/clock";
 import { notFound, Refusal } from "@/lib/kernel/errors";
 import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
@@ -159,10 +158,13 @@ function posted(ctx: Ctx<AgentActor>, job: JobFacts): Change {
   return { inserts: [insert("transitions", transition)] };
 }
 
-/** The request was tried again under its Idempotency-Key after the first try stored the job: go on where that one stopped. */
-async function resume(ctx: Ctx<AgentActor>): Promise<JobFacts> {
+/**
+ * The request was tried again under its Idempotency-Key after the first try stored the job: go on where that one stopped. The form's
+ * id comes from a browser: where it names somebody else's job, the posting gets an id of its own, and nothing tells that this one is taken.
+ */
+async function resume(ctx: Ctx<AgentActor>, posting: Posting): Promise<JobFacts> {
   const job = await loadJob(ctx.db, ctx.resourceId);
-  invariant(job !== null && job.buyer_agent_id === ctx.actor.agentId, "the job under this key is the caller's");
+  if (job?.buyer_agent_id !== ctx.actor.agentId) return create({ ...ctx, resourceId: newId(ctx.now) }, posting);
   const waiting = job.pending_operation_id === null ? null : await loadOperation(ctx, job.pending_operation_id);
   return waiting === null ? job : drive(ctx, waiting, job);
 }
@@ -192,7 +194,7 @@ export async function create(ctx: Ctx<AgentActor>, posting: Posting): Promise<Jo
   try {
     return posting.jobType === "open" ? await postOpen(ctx, job, row) : await postDirect(ctx, job, row, card);
   } catch (error) {
-    if (error instanceof Conflict && error.what === "jobs_pkey") return resume(ctx);
+    if (error instanceof Conflict && error.what === "jobs_pkey") return resume(ctx, posting);
     throw guardRefusal(error);
   }
 }

@@ -16,26 +16,31 @@ import { describedPosting, postingInput } from "./posting-input";
  * Posts a job from the form. Sent twice under one id it makes one job. A refused card leaves a job that can be paid from its own
  * page, a silent Stripe one that waits for it; all other refusals leave nothing.
  */
-export async function postJob(jobId: string, form: FormData): Promise<PostResult> {
+export async function postJob(formId: string, form: FormData): Promise<PostResult> {
+  let jobId: string;
   try {
     const posting = postingOf(readInput(describedPosting, postingInput(form)));
     const ctx = await actAs(fieldText(form, "agent_id"));
     const card = fieldText(form, "paymentMethodId");
     // Jobs are paid from the default card: choosing another one in the form makes it that.
     if (card !== "") await owners.makeDefault(ctx, card);
-    await jobs.create({ ...ctx, resourceId: readInput(idField, jobId) }, posting);
+    jobId = (await jobs.create({ ...ctx, resourceId: readInput(idField, formId) }, posting)).id;
   } catch (error) {
-    if (!isUnderWay(error)) return { ...refusedResult(error), declined: wasStored(error) };
+    const waiting = jobUnderWay(error);
+    if (waiting === null) return { ...refusedResult(error), declined: wasStored(error) };
+    jobId = waiting;
   }
   revalidatePath("/dashboard", "layout");
   redirect(`/dashboard/jobs/${jobId}`);
 }
 
-/** Stripe is silent: the job is stored, its page says so, and the money is held as soon as Stripe answers (decisions 6). */
-function isUnderWay(error: unknown): boolean {
-  return (
-    error instanceof Refusal && error.code === "payment_provider_unavailable" && error.details?.job_id !== undefined
-  );
+/**
+ * The job that is stored while Stripe is silent, or null: its page says so, and the money is held as soon as Stripe answers
+ * (decisions 6).
+ */
+function jobUnderWay(error: unknown): string | null {
+  const id = error instanceof Refusal && error.code === "payment_provider_unavailable" ? error.details?.job_id : null;
+  return typeof id === "string" ? id : null;
 }
 
 /** The card's refusal names the job that waits for a better one (decisions 4). */
