@@ -10,11 +10,13 @@ import type {
 } from "@/components/sandbox/types";
 import { sandbox, type Sandbox } from "@/lib/composition";
 import { SECOND_MS, wallNow } from "@/lib/kernel/clock";
+import { isId } from "@/lib/kernel/ids";
 import { iso } from "../view";
 
 type MailboxEntry = Awaited<ReturnType<Sandbox["mails"]>>[number];
 
-const MAILS = 200;
+/** How many mails a page of the mailbox lists. */
+const MAILS = 50;
 const PREVIEW_LENGTH = 140;
 
 /** The stand-ins; outside sandbox mode none of these pages exists. */
@@ -37,11 +39,31 @@ function liveOf({ stripe, resend, r2, models }: Settings): FaultService[] {
   return services.filter((service) => real[service] !== null);
 }
 
-export async function loadMailbox(to: string, id: string | undefined): Promise<MailboxView> {
+interface AskedMails {
+  /** The address searched for. */
+  readonly to: string;
+  /** The last mail of the page before. */
+  readonly before: string | undefined;
+  /** The mail to read. */
+  readonly id: string | undefined;
+}
+
+export async function loadMailbox({ to, before, id }: AskedMails): Promise<MailboxView> {
   const ctx = await systemContext();
-  const mails = await standIns().mails({ to: to === "" ? undefined : to, limit: MAILS });
-  const selected = mails.find((mail) => mail.id === id) ?? null;
-  return { now: iso(ctx.now), to, rows: mails.map(rowOf), selected: selected === null ? null : mailOf(selected) };
+  const place = before !== undefined && isId(before) ? before : undefined;
+  const [mails, selected] = await Promise.all([
+    standIns().mails({ to: to === "" ? undefined : to, before: place, limit: MAILS + 1 }),
+    id === undefined ? null : standIns().mail(id),
+  ]);
+  const shown = mails.slice(0, MAILS);
+  return {
+    now: iso(ctx.now),
+    to,
+    before: place ?? null,
+    rows: shown.map(rowOf),
+    next: mails.length > MAILS ? (shown.at(-1)?.id ?? null) : null,
+    selected: selected === null ? null : mailOf(selected),
+  };
 }
 
 function rowOf(mail: MailboxEntry): MailRowView {
