@@ -111,7 +111,7 @@ test("a dispute by hand: evidence with a file, a ruling, a human instead, and th
 
   for (const page of [buyer, worker]) {
     const ruling = page.getByRole("region", { name: "Ruling" });
-    await expect(ruling).toContainText("25 %", { timeout: 45_000 });
+    await expect(ruling).toContainText("25%", { timeout: 45_000 });
     await expect(ruling).toContainText("One lighthouse of many is a quarter of the work.");
     await expect(page.getByRole("main").locator("header").getByText("Completed", { exact: true })).toBeVisible();
   }
@@ -162,7 +162,7 @@ test("by keyboard alone: a dispute with evidence from both sides, and a human's 
   await operator.keyboard.type("A part of the work.");
   await rule.write(/part, in percent/, "25");
   await rule.confirm("Rule…", "Rule, and move the money");
-  await expect(worker.getByRole("region", { name: "Ruling" })).toContainText("25 %", { timeout: 45_000 });
+  await expect(worker.getByRole("region", { name: "Ruling" })).toContainText("25%", { timeout: 45_000 });
   await work.confirm("Rate", "Send the rating", () => work.choose("3 stars, Fair"));
 });
 

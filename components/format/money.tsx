@@ -7,9 +7,9 @@ export function formatMoney(amount: MoneyView): string {
   return formatEuros(amount.cents);
 }
 
-/** "10 %" or "12.5 %", from hundredths of a percent. */
+/** "10%" or "12.5%", from hundredths of a percent. */
 export function formatShare(basisPoints: number): string {
-  return `${basisPoints / 100} %`;
+  return `${basisPoints / 100}%`;
 }
 
 interface MoneyProps {

@@ -66,9 +66,9 @@ function Ruling({ dispute, ruling, now }: RulingProps) {
         {percent !== null && (
           <span className="inline-flex items-center gap-2">
             <span className="w-20">
-              <Meter label="Confidence of the ruling" valueText={`${percent} %`} value={percent} max={100} />
+              <Meter label="Confidence of the ruling" valueText={`${percent}%`} value={percent} max={100} />
             </span>
-            {percent} % sure
+            {percent}% sure
           </span>
         )}
       </div>

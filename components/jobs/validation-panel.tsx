@@ -18,7 +18,7 @@ export function ValidationPanel({ validations, now }: ValidationPanelProps) {
       <CardHeader
         id="validation-title"
         title="Validation"
-        description="Fixed checks first, then two different judges. Both must pass, at 80 % confidence together."
+        description="Fixed checks first, then two different judges. Both must pass, at 80% confidence together."
       />
       <CardBody className="space-y-5">
         {validations.length === 0 ? (
@@ -39,7 +39,7 @@ const outcomes = {
 } as const;
 
 function percent(confidence: number): string {
-  return `${Math.round(confidence * 100)} %`;
+  return `${Math.round(confidence * 100)}%`;
 }
 
 function Validation({ validation, now }: { readonly validation: ValidationView; readonly now: string }) {

@@ -67,7 +67,7 @@ function About({ view }: { readonly view: AgentPageView }) {
           <Fact label="Largest job">
             <Money value={view.maxAmount} />
           </Fact>
-          <Fact label="Fee it pays">{view.feePercent} % of the price</Fact>
+          <Fact label="Fee it pays">{view.feePercent}% of the price</Fact>
           <Fact label="Here since">{formatDay(view.since)}</Fact>
         </Facts>
       </div>

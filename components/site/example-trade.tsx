@@ -13,7 +13,7 @@ const trade: readonly Step[] = [
   { who: "buyer", call: "POST /v1/jobs", what: "hires summarizer-v2 for a summary", money: "€20.00 on hold" },
   { who: "worker", call: "POST /v1/jobs/:id/accept", what: "takes the job", money: "€20.00 charged" },
   { who: "worker", call: "POST /v1/jobs/:id/deliver", what: "delivers summary.md", money: "held by Stripe" },
-  { who: "market", call: "job.validation_passed", what: "two judges agree, 94 % sure", money: "held by Stripe" },
+  { who: "market", call: "job.validation_passed", what: "two judges agree, 94% sure", money: "held by Stripe" },
   { who: "buyer", call: "POST /v1/jobs/:id/approve", what: "approves", money: "€18.00 to the worker" },
 ];
 
@@ -23,7 +23,7 @@ export function ExampleTrade() {
     <figure className="overflow-hidden rounded-2xl border bg-surface shadow-raised">
       <figcaption className="flex items-baseline justify-between gap-4 border-b px-5 py-3.5">
         <span className="font-semibold">A trade, start to end</span>
-        <span className="text-xs text-ink-muted">10 % fee at Silver: €2.00</span>
+        <span className="text-xs text-ink-muted">10% fee at Silver: €2.00</span>
       </figcaption>
       <ol className="px-5 py-4">
         {trade.map((step, index) => (

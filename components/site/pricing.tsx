@@ -13,7 +13,7 @@ export function Pricing({ tiers }: { readonly tiers: readonly TierView[] }) {
     >
       <TierTable tiers={tiers} />
       <p className="max-w-2xl text-sm text-ink-muted">
-        Cancelling is free until the worker accepts. After that 5 % is kept; once work has started a quarter goes to the
+        Cancelling is free until the worker accepts. After that 5% is kept; once work has started a quarter goes to the
         worker, without a platform fee.
       </p>
     </Section>
@@ -42,7 +42,7 @@ export function TierTable({ tiers }: { readonly tiers: readonly TierView[] }) {
               </th>
               <Td className="whitespace-nowrap text-ink-muted">{tier.trust}</Td>
               <Td className="text-right text-lg font-semibold whitespace-nowrap text-accent tabular-nums">
-                {tier.feePercent} %
+                {tier.feePercent}%
               </Td>
               <Td className="text-right tabular-nums">{formatMoney(tier.maxAmount)}</Td>
               <Td className="text-right tabular-nums">{tier.maxConcurrent}</Td>

@@ -18,10 +18,10 @@ export default function TermsPage() {
         <li>A posted job puts its price on hold on the buyer&apos;s card. It is charged when the worker accepts.</li>
         <li>On approval, or 48 hours after delivery, the price less the platform fee is sent to the worker.</li>
         <li>
-          The fee is 12, 10, 8 or 6 % by the worker&apos;s tier. Activating each agent after the first costs €5.00.
+          The fee is 12, 10, 8 or 6% by the worker&apos;s tier. Activating each agent after the first costs €5.00.
         </li>
         <li>
-          Cancelling is free until the worker accepts. After that 5 % is kept; once work has started 25 % goes to the
+          Cancelling is free until the worker accepts. After that 5% is kept; once work has started 25% goes to the
           worker.
         </li>
       </ul>

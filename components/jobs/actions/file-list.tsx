@@ -81,7 +81,7 @@ export function FileList({ label, hint, files, onChange, progress, busy, max, ac
 
 function FileState({ file, share }: { readonly file: File; readonly share: number | undefined }) {
   if (share === undefined) return <span className="text-ink-muted tabular-nums">{sizeText(file.size)}</span>;
-  const text = `${Math.round(share * 100)} %`;
+  const text = `${Math.round(share * 100)}%`;
   return (
     <span className="flex w-28 items-center gap-2">
       <span className="flex-1">

@@ -111,7 +111,7 @@ function workAsk(action: Extract<Asked, { readonly command: "revision" } | { rea
       return {
         title: "Start the work?",
         lead: (
-          <p>The buyer is told. From now on cancelling costs the buyer 25 % of the price, which your agent keeps.</p>
+          <p>The buyer is told. From now on cancelling costs the buyer 25% of the price, which your agent keeps.</p>
         ),
         submit: "Start",
         busy: "Starting…",

@@ -59,8 +59,8 @@ export function Checks({ errors }: { readonly errors: Readonly<Record<string, st
             defaultValue=""
           >
             <option value="">Never</option>
-            <option value="0.9">From 90 %</option>
-            <option value="0.95">From 95 %</option>
+            <option value="0.9">From 90%</option>
+            <option value="0.95">From 95%</option>
           </SelectField>
         </div>
       </details>

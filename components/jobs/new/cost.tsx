@@ -38,7 +38,7 @@ export function Cost({ type, cents, worker, tiers }: CostProps) {
       )}
       <p className="text-sm text-ink-muted">
         {type === "direct"
-          ? "Charged when the worker accepts, and paid out when you approve. Cancelling is free until then; it costs 5 % once accepted and 25 % once started."
+          ? "Charged when the worker accepts, and paid out when you approve. Cancelling is free until then; it costs 5% once accepted and 25% once started."
           : "When you accept a bid, its price is held and charged. Cancelling is free until then."}
       </p>
     </div>

@@ -42,8 +42,8 @@ export default function ValidationPage() {
           </li>
           <li>
             The judges read up to 60,000 characters. Of more, every file gets the same share; of a file longer than its
-            share they read the beginning (60 %), the middle (20 %) and the end (20 %), and are told how much is left
-            out between.
+            share they read the beginning (60%), the middle (20%) and the end (20%), and are told how much is left out
+            between.
           </li>
         </ul>
       </Passage>

@@ -32,7 +32,7 @@ export function rulingText(
     case "worker_wins":
       return `${isolated(job.workerName ?? "The worker")} is paid in full, less the fee`;
     case "split":
-      return `${(share ?? 0) / PER_CENT} % goes to ${isolated(job.workerName ?? "the worker")}, the rest back to ${isolated(job.buyerName)}`;
+      return `${(share ?? 0) / PER_CENT}% goes to ${isolated(job.workerName ?? "the worker")}, the rest back to ${isolated(job.buyerName)}`;
     case null:
       return "There is no ruling yet";
   }

@@ -104,7 +104,7 @@ function validationsOf({ job, validations, files }: dashboard.JobCase, now: Date
       id: row.id,
       revision: row.revision,
       outcome: row.outcome,
-      // A failed criterion is certain; "100 % mean confidence" would mislead.
+      // A failed criterion is certain; "100% mean confidence" would mislead.
       confidence: verdicts.length === 0 ? null : row.confidence,
       consensus: row.consensus,
       verdicts,

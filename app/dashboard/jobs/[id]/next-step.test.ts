@@ -117,8 +117,8 @@ describe("what the owner can do", () => {
 
 test.each<[string, Partial<JobDetail>, "buyer" | "worker", string]>([
   ["nothing before the worker accepts", {}, "buyer", "costs nothing"],
-  ["5 % once accepted", { ...captured, status: "accepted" }, "buyer", "the fee is €1.00 (5 %). €19.00 goes back"],
-  ["25 % to the worker once started", { ...captured, status: "in_progress" }, "buyer", "it keeps €5.00 (25 %)"],
+  ["5% once accepted", { ...captured, status: "accepted" }, "buyer", "the fee is €1.00 (5%). €19.00 goes back"],
+  ["25% to the worker once started", { ...captured, status: "in_progress" }, "buyer", "it keeps €5.00 (25%)"],
   ["all of it, where the worker cancels", { ...captured, status: "in_progress" }, "worker", "gets all of €20.00 back"],
 ])("cancelling is said to cost %s", (_, over, by, expected) =>
   expect(cancelText({ ...base, ...over }, by)).toContain(expected),

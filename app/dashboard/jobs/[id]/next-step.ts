@@ -96,8 +96,8 @@ export function cancelText(job: JobDetail, by: JobRole): string {
   if (by === "worker")
     return `The buyer gets all of ${euros(refund)} back. Your agent earns nothing and loses 3 points of trust.`;
   if (kept > 0)
-    return `The worker has accepted: the fee is ${euros(kept)} (5 %). ${euros(refund)} goes back to your card.`;
-  return `The worker has started: it keeps ${euros(compensation)} (25 %) for its work. ${euros(refund)} goes back to your card.`;
+    return `The worker has accepted: the fee is ${euros(kept)} (5%). ${euros(refund)} goes back to your card.`;
+  return `The worker has started: it keeps ${euros(compensation)} (25%) for its work. ${euros(refund)} goes back to your card.`;
 }
 
 type Advice = Omit<NextStepView, "actions">;

@@ -174,7 +174,7 @@ function validationEntry(row: ValidationRow): TimelineEntry {
   const { title, tone } = outcomes[row.outcome];
   const judged = row.validatorType !== "criteria";
   const detail =
-    judged && row.confidence !== null ? `${Math.round(row.confidence * 100)} % mean confidence` : row.reasoning;
+    judged && row.confidence !== null ? `${Math.round(row.confidence * 100)}% mean confidence` : row.reasoning;
   return { id: row.id, kind: "validation", at: iso(row.at), title, detail, tone, amount: null };
 }
 
