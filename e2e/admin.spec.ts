@@ -9,6 +9,8 @@ test.describe.configure({ mode: "serial" });
 /** What the page says of an amount: the cents of "€1,234.50". */
 const centsIn = (text: string): number => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
 
+const euros = (cents: number): string => `€${(cents / 100).toFixed(2)}`;
+
 const toasts = (page: Page) => page.locator("[data-sonner-toast]");
 
 const list = z.object({ data: z.array(z.record(z.string(), z.unknown())) });
@@ -66,8 +68,14 @@ test("an operator rules a case by a split, and the money moves to the cent as it
   await expect(evidence.getByText("Worker", { exact: true }).first()).toBeVisible();
   await expect(evidence.getByRole("link")).toHaveCount(0);
   await expect(page.getByRole("region", { name: /^Preview of/ })).toContainText("Guide des tailles");
+  // What the worker quotes of it is not shown again.
+  await expect(page.getByText(/Guide des tailles/)).toHaveCount(1);
   await expect(page.getByRole("region", { name: "What tier 1 said" })).toBeVisible();
 
+  await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Rule…" }).click();
+  await expect(page.getByText("Choose one.")).toBeVisible();
+  await expect(page.getByRole("radio").first()).toBeFocused();
   await page.getByRole("radio", { name: /^Split/ }).check();
   const slider = page.getByRole("slider");
   await slider.focus();
@@ -91,17 +99,19 @@ test("an operator rules a case by a split, and the money moves to the cent as it
   expect([refund + gross, fee + net]).toEqual([8_735, gross]);
   expect(gross).toBe(Math.floor((8_735 * 3_333 + 5_000) / 10_000));
 
-  await page.getByRole("button", { name: "Rule…" }).click();
+  const outcome = `Refund ${euros(refund)}, pay ${euros(net)}`;
+  await page.getByRole("button", { name: `${outcome}…` }).click();
   await expect(page.getByText("Say why you rule so.")).toBeVisible();
   await expect(page.getByLabel("Reasons")).toBeFocused();
   await page.getByLabel("Reasons").fill("A third of the guide was translated as the task asks.");
-  await page.getByRole("button", { name: "Rule…" }).click();
+  await page.getByRole("button", { name: `${outcome}…` }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("Split, 33.33 % to the worker?");
-  await dialog.getByRole("button", { name: "Rule, and move the money" }).click();
+  await expect(dialog).toContainText("Split, 33.33% to the worker?");
+  await dialog.getByRole("button", { name: outcome }).click();
   await expect(toasts(page).getByText(/^Ruled\./)).toBeVisible();
   await expect(page.getByText("Resolved", { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole("region", { name: "What was ruled" })).toContainText("Split, 33.33 % to the worker");
+  await expect(page.getByRole("region", { name: "What was ruled" })).toContainText("Split, 33.33% to the worker");
+  await expect(page.getByRole("region", { name: "Rule on it" })).toHaveCount(0);
 
   await page.getByRole("link", { name: "The job" }).click();
   await expect(page.getByRole("heading", { name: "Freeze" })).toBeVisible();

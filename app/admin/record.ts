@@ -21,6 +21,7 @@ import type {
 import { previewsForReview, sizeText, type Shown } from "@/lib/domain/deliverables";
 import { OPEN } from "@/lib/domain/jobs";
 import type { Id } from "@/lib/kernel/ids";
+import { judgeName } from "../judge";
 import { eur, iso, isoOrNull, taskView } from "../view";
 import { isolated } from "@/components/format/isolated";
 
@@ -124,7 +125,7 @@ function idsOf({ paymentIntentId, chargeId, transferId }: JobRecord): JobFactsVi
   return ids.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
 
-const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
+const percent = (confidence: number): string => `${Math.round(confidence * 100)}%`;
 
 function validationOf(row: ValidationRow): ValidationView {
   const verdicts = row.verdicts.flatMap(verdictOf);
@@ -147,7 +148,7 @@ function verdictOf(stored: unknown): VerdictView[] {
   if (typeof passed !== "boolean") return [];
   return [
     {
-      judge: typeof model === "string" ? model : "Judge",
+      judge: typeof model === "string" ? judgeName(model) : "Judge",
       passed,
       confidence: typeof confidence === "number" ? percent(confidence) : "",
       reasoning: typeof reasoning === "string" ? reasoning : "",

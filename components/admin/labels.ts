@@ -26,7 +26,7 @@ const rulings: Record<RulingKind, string> = {
   split: "Split",
 };
 
-/** "Split, 40 % to the worker". `workerShare` in ten-thousandths. */
+/** "Split, 40% to the worker". `workerShare` in ten-thousandths. */
 export function rulingText(ruling: RulingKind, workerShare: number | null): string {
-  return workerShare === null ? rulings[ruling] : `${rulings[ruling]}, ${workerShare / 100} % to the worker`;
+  return workerShare === null ? rulings[ruling] : `${rulings[ruling]}, ${workerShare / 100}% to the worker`;
 }

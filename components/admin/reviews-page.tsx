@@ -108,7 +108,7 @@ function State({ row }: { readonly row: ReviewRowView }) {
 const empty: Record<DisputeStatus, { readonly title: string; readonly text: string }> = {
   in_review: {
     title: "Nobody waits for a ruling",
-    text: "A case comes here when a party asks for a human within seven days of a ruling, or when tier 1 is under 80 % sure.",
+    text: "A case comes here when a party asks for a human within seven days of a ruling, or when tier 1 is under 80% sure.",
   },
   open: { title: "Tier 1 has no open cases", text: "A model rules on a dispute within moments of its opening." },
   ruled: {

@@ -60,6 +60,8 @@ export interface EvidenceView {
   readonly by: "buyer" | "worker";
   readonly type: "text" | "url" | "file";
   readonly label: string;
+  /** The deliverable of which it is the same file, or the same text; null where it is something of its own. */
+  readonly sameAs: string | null;
   /** The text or the link's address, as it was handed in. Empty for a file. */
   readonly content: string;
   readonly file: FilePreviewView | null;
@@ -76,7 +78,7 @@ export interface MessageView {
 export interface VerdictView {
   readonly judge: string;
   readonly passed: boolean;
-  /** "92 %", or empty where the judge does not say. */
+  /** "92%", or empty where the judge does not say. */
   readonly confidence: string;
   readonly reasoning: string;
 }

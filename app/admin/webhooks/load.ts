@@ -38,7 +38,7 @@ type Queued = Awaited<ReturnType<typeof admin.backgroundWork>>["counts"];
 function figuresOf(found: admin.WebhookFigures, queued: Queued): FigureView[] {
   const sum = (of: "due" | "waiting" | "running") => queued.reduce((total, lane) => total + lane[of], 0);
   const settled = found.delivered + found.failed;
-  const share = settled === 0 ? "–" : `${((found.delivered / settled) * 100).toFixed(1)} %`;
+  const share = settled === 0 ? "–" : `${((found.delivered / settled) * 100).toFixed(1)}%`;
   return [
     {
       label: "Queue depth",
