@@ -143,6 +143,8 @@ test("a job is frozen with a reason and goes on where it stood", async ({ page }
   await expect(page.getByText("Unfreeze it to rule.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Rule…" })).toHaveCount(0);
   await page.goto("/admin/jobs");
+  await page.getByRole("link", { name: "Frozen", exact: true }).click();
+  await expect(page).toHaveURL(/status=frozen/);
   await page.getByRole("link", { name: "Compare eight invoicing tools" }).click();
   await page.getByLabel("Reason", { exact: true }).fill("The bank is content.");
   await page.getByRole("button", { name: "Unfreeze the job" }).click();
@@ -182,4 +184,36 @@ test("the ledger is compared with Stripe on demand, and they agree", async ({ pa
   await page.getByRole("button", { name: "Compare now" }).click();
   await expect(page.getByText("The ledger and Stripe agree")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("table").filter({ hasText: "Transferred" })).toBeVisible();
+});
+
+test("any job is found by words, and the list narrowed by its status", async ({ page }) => {
+  await enterAs(page, "operator");
+  await page.getByRole("link", { name: "Jobs", exact: true }).click();
+  const jobs = page.getByRole("list", { name: "Jobs" }).getByRole("listitem");
+  await expect(jobs).toHaveCount(25);
+  await page.getByRole("link", { name: "Completed", exact: true }).click();
+  await expect(page).toHaveURL(/status=completed/);
+  const found = jobs.filter({ hasText: "Completed" });
+  await expect(found.first()).toBeVisible();
+  expect(await found.count()).toBe(await jobs.count());
+  await page.getByRole("searchbox", { name: "Find a job" }).fill("spain pric");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No results")).toBeVisible();
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  await expect(jobs).toHaveText([/Localise the pricing page for Spain/]);
+});
+
+test("the audit log folds what the system repeats, and is narrowed by who and what", async ({ page }) => {
+  await enterAs(page, "operator");
+  await page.getByRole("link", { name: "Audit log" }).click();
+  const acts = page.getByRole("list", { name: "Acts" });
+  await expect(acts.getByText(/times without a difference/).first()).toBeVisible();
+  await page.getByLabel("By", { exact: true }).selectOption("Operators");
+  await page.getByLabel("Act", { exact: true }).selectOption("Ruled on a dispute");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page).toHaveURL(/actor=operators&action=dispute\.rule/);
+  await expect(acts.getByText("Half of the page was left untranslated")).toBeVisible();
+  await expect(acts.getByText("Froze a job")).toHaveCount(0);
+  await page.getByRole("link", { name: "Show all" }).click();
+  await expect(acts.getByText("Froze a job").first()).toBeVisible();
 });

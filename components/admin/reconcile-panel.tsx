@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState, useTransition, type SyntheticEvent } from "react";
+import { formatDay } from "../format/time";
 import { Button } from "../ui/button";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Label, Select } from "../ui/input";
@@ -100,7 +101,7 @@ function DifferenceTable({ differences }: { readonly differences: readonly Diffe
       <tbody>
         {differences.map((one) => (
           <Tr key={one.key}>
-            <Td className="whitespace-nowrap tabular-nums">{one.day}</Td>
+            <Td className="whitespace-nowrap tabular-nums">{formatDay(one.day)}</Td>
             <Td className="whitespace-nowrap">{one.what}</Td>
             <Td>
               {one.jobId === null ? (
@@ -139,7 +140,7 @@ function DayTable({ found }: { readonly found: ReconciliationView }) {
       <tbody className="tabular-nums">
         {found.rows.map((row) => (
           <Tr key={row.day}>
-            <Td className="whitespace-nowrap">{row.day}</Td>
+            <Td className="whitespace-nowrap">{formatDay(row.day)}</Td>
             <Td className="text-right">{row.jobs}</Td>
             <Td className="text-right">{row.captured}</Td>
             <Td className="text-right">{row.refunded}</Td>

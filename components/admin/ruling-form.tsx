@@ -99,7 +99,7 @@ function Choices({ chosen, choose, wrong }: ChoicesProps) {
               value={value}
               checked={chosen === value}
               onChange={() => choose(value)}
-              className="mt-1 size-4 accent-accent"
+              className="mt-1 size-4 shrink-0 accent-accent"
             />
             <span className="min-w-0">
               <span className="block font-medium">{label}</span>

@@ -4,6 +4,7 @@ import type { JobStatus } from "@/lib/kernel/job-status";
 import type { AgentStatus, DisputeStatus, RulingKind } from "@/lib/kernel/statuses";
 import type { TaskView } from "../jobs/types";
 import type { PagingView } from "../ui/paging";
+import type { JobsFilterName } from "./job-filters";
 
 /** How much is left of the 48 hours in which a human rules. */
 export interface SlaView {
@@ -207,7 +208,8 @@ export interface JobRowView {
 
 export interface JobsView {
   readonly now: string;
-  /** What was searched for; empty for the list of frozen jobs. */
+  readonly filter: JobsFilterName;
+  /** What was searched for; empty for the whole list. */
   readonly query: string;
   readonly rows: readonly JobRowView[];
   readonly paging: PagingView;
@@ -274,6 +276,8 @@ export interface AuditRowView {
   readonly subject: { readonly type: string; readonly id: string; readonly href: string | null };
   /** The reason, where the act has one. */
   readonly reason: string | null;
+  /** What the system does again and again, and found nothing in this time. */
+  readonly quiet: boolean;
   /** Everything else that was recorded, as JSON; null for nothing. */
   readonly details: string | null;
   readonly at: string;

@@ -48,7 +48,7 @@ function openedBy({ dispute, job }: admin.DisputeCase): string {
     case "worker":
       return `Opened by the worker, ${isolated(job.worker?.name ?? "who is gone")}.`;
     case "system":
-      return "Opened by itself, when the deadline of a revision had passed.";
+      return "Opened automatically, when the deadline of a revision had passed.";
   }
 }
 
@@ -141,13 +141,13 @@ function closedBecause({ dispute, job }: admin.DisputeCase): string | null {
     case "open":
       return "Tier 1 has not ruled yet. An operator rules once a party asks for a review, or tier 1 is not sure.";
     case "ruled":
-      return "Tier 1 has ruled. It becomes final by itself unless a party asks for a human.";
+      return "Tier 1 has ruled. It becomes final automatically unless a party asks for a human.";
     case "resolved":
       return "It ended without a ruling.";
     case "in_review":
       break;
   }
   if (job.status === "frozen") return "The job is frozen, and its time stands still. Unfreeze it to rule.";
-  if (job.pendingCommand !== null) return "A ruling waits for Stripe's answer. It takes effect by itself.";
+  if (job.pendingCommand !== null) return "A ruling waits for Stripe's answer. It takes effect automatically.";
   return job.status === "disputed" ? null : "The job is no longer in dispute.";
 }
