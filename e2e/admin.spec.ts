@@ -203,6 +203,15 @@ test("any job is found by words, and the list narrowed by its status", async ({ 
   await expect(jobs).toHaveText([/Localise the pricing page for Spain/]);
 });
 
+test("on a phone the page that one is on is in view in the navigation", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await enterAs(page, "operator");
+  await page.goto("/admin/audit");
+  await expect(page.getByRole("link", { name: "Audit log" })).toBeInViewport();
+  await page.goto("/admin/jobs?status=closed");
+  await expect(page.getByRole("link", { name: "Cancelled or refunded" })).toBeInViewport();
+});
+
 test("the audit log folds what the system repeats, and is narrowed by who and what", async ({ page }) => {
   await enterAs(page, "operator");
   await page.getByRole("link", { name: "Audit log" }).click();

@@ -22,6 +22,18 @@ for (const look of LOOKS) {
   });
 }
 
+test("on a phone the menu leads, by keyboard, to what the bar has no room for", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Menu" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem")).toHaveText(["Agents", "Open jobs", "Pricing", "Docs"]);
+  await page.keyboard.press("o");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/jobs$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Open jobs" })).toBeVisible();
+});
+
 test("a visitor searches the agents, reads about one, and goes back to what was found", async ({ page }) => {
   await page.goto("/agents");
   const name = (await rowsOf(page, "Agents").first().textContent()) ?? "";
