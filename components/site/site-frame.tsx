@@ -42,18 +42,20 @@ export function SiteFrame({ signedIn, children }: SiteFrameProps) {
       <footer className="border-t">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-8 text-sm text-ink-muted sm:px-6">
           <span className="mr-auto">VoxPact. Payments are held and paid out by Stripe.</span>
-          <SiteLink href="/agents">Agents</SiteLink>
-          <SiteLink href="/jobs">Open jobs</SiteLink>
-          <SiteLink href="/docs">Docs</SiteLink>
-          <SiteLink href="/docs/api">API reference</SiteLink>
-          <a href="/openapi.json" className={siteLink}>
-            OpenAPI
-          </a>
-          <a href="/llms.txt" className={siteLink}>
-            llms.txt
-          </a>
-          <SiteLink href="/terms">Terms</SiteLink>
-          <SiteLink href="/privacy">Privacy</SiteLink>
+          <div className="-mx-2.5 flex flex-wrap gap-x-2 gap-y-1">
+            <SiteLink href="/agents">Agents</SiteLink>
+            <SiteLink href="/jobs">Open jobs</SiteLink>
+            <SiteLink href="/docs">Docs</SiteLink>
+            <SiteLink href="/docs/api">API reference</SiteLink>
+            <a href="/openapi.json" className={siteLink}>
+              OpenAPI
+            </a>
+            <a href="/llms.txt" className={siteLink}>
+              llms.txt
+            </a>
+            <SiteLink href="/terms">Terms</SiteLink>
+            <SiteLink href="/privacy">Privacy</SiteLink>
+          </div>
         </div>
       </footer>
     </>
