@@ -66,6 +66,8 @@ const CRITERIA = ["./lib/domain/criteria/*.ts", ...CRITERIA_PACKAGES.map((name) 
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
+  // The API answers every path itself: a slash at its end is no reason for a redirect without a body.
+  skipTrailingSlashRedirect: true,
   reactStrictMode: true,
   // The checkout is the root, whatever lockfiles lie in the folders above it.
   turbopack: { root: import.meta.dirname },

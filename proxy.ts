@@ -46,6 +46,6 @@ export function proxy(request: NextRequest): NextResponse {
  */
 export const config = {
   matcher: [
-    "/((?!v1(?:/|$)|api/|_next/static/|_next/image|avatars/|dashboard/events(?:/|$)|sandbox/(?:r2|uploadthing|stripe/v1)(?:/|$)|openapi\\.json$|llms\\.txt$|\\.well-known/|icon\\.svg$|apple-icon\\.png$|robots\\.txt$).*)",
+    "/((?!v1(?:/|$)|api/|_next/static/|_next/image|avatars/|dashboard/events(?:/|$)|sandbox/(?:r2|uploadthing|stripe/v1)(?:/|$)|openapi\\.json$|llms\\.txt$|\\.well-known/|favicon\\.ico$|icon\\.svg$|apple-icon\\.png$|robots\\.txt$).*)",
   ],
 };

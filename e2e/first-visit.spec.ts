@@ -11,3 +11,9 @@ test("an address that does not exist is answered with 404 and a way back", async
   expect(response.status()).toBe(404);
   expect(await response.text()).toContain('href="/"');
 });
+
+test("a browser that asks for the icon before it has read the page is given one", async ({ request }) => {
+  const response = await request.get("/favicon.ico");
+  expect(response.status()).toBe(200);
+  expect(response.headers()["content-type"]).toMatch(/^image\//);
+});

@@ -40,7 +40,7 @@ function reportShifts(most: number): void {
 export async function watch(page: Page, troubles: string[]): Promise<void> {
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error") troubles.push(message.text());
+    if (message.type() === "error") troubles.push(`${message.text()} (${message.location().url})`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) troubles.push(`${response.status()} ${response.url()}`);

@@ -20,13 +20,7 @@ import { createObjectStore } from "./adapters/sandbox/objects";
 import { createStripeEmulator, EVENT_TASK, EXPIRY_TASK, type StripeEmulator } from "./adapters/sandbox/stripe";
 import { createUploadThingStandIn, sandboxUploadThingToken } from "./adapters/sandbox/uploadthing";
 import { createStripePayments, SUBSCRIBED_EVENTS } from "./adapters/stripe";
-import {
-  createUploads,
-  createUploadThingFiles,
-  type UploadRules,
-  type UploadsOptions,
-  type UploadThingFiles,
-} from "./adapters/uploadthing";
+import { createUploads, createUploadThingFiles, type UploadRules, type UploadsOptions } from "./adapters/uploadthing";
 import { allRecurring, allTasks } from "./domain/tasks";
 import { sweep } from "./domain/sweep";
 import { MINUTE_MS, SECOND_MS } from "./kernel/clock";
@@ -53,6 +47,7 @@ const SANDBOX_FROM = "VoxPact <no-reply@voxpact.example>";
 
 export { FAULT_MODES, FAULT_SERVICES } from "./adapters/sandbox/faults";
 export type { UploadRules } from "./adapters/uploadthing";
+import type { Uploads } from "./ports/uploads";
 
 /** The stand-ins, for the sandbox's own pages and routes. */
 export interface Sandbox {
@@ -112,7 +107,7 @@ function stripeStandIn(
 /** Files that owners drop in the browser. */
 interface BrowserUploads {
   readonly options: Omit<UploadsOptions, "evidence" | "avatar">;
-  readonly files: UploadThingFiles;
+  readonly files: Uploads;
   /** Null where UploadThing is real. */
   readonly standIn: FetchHandler | null;
 }
@@ -161,7 +156,7 @@ function objectStandIn(settings: Settings, db: AppDatabase, secret: string) {
 }
 
 interface Chosen {
-  readonly parts: Pick<Deps, "payments" | "objects" | "mailer" | "models" | "egress">;
+  readonly parts: Pick<Deps, "payments" | "objects" | "uploads" | "mailer" | "models" | "egress">;
   readonly sandbox: Sandbox | null;
   readonly uploads: BrowserUploads;
   readonly egress: ClosableEgress;
@@ -222,6 +217,7 @@ async function choose(settings: Settings, db: AppDatabase, secret: string): Prom
           : { ...settings.stripe, timeoutMs: STRIPE_TIMEOUT_MS },
       ),
       objects: createR2Objects(settings.r2 ?? store.options),
+      uploads: uploads.files,
       mailer,
       models: chooseModels(settings, db),
       egress,
@@ -350,11 +346,6 @@ export function uploadRoute(rules: {
   readonly avatar: UploadRules;
 }): (request: Request) => Promise<Response> {
   return createUploads({ ...application().uploads.options, ...rules });
-}
-
-/** Where the files lie that browsers have uploaded. */
-export function uploadedFiles(): UploadThingFiles {
-  return application().uploads.files;
 }
 
 /** The background work of this process, for the clock and for cron routes. */

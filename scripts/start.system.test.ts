@@ -104,6 +104,16 @@ describe("a running server", () => {
     expect(residentMegabytes(server.pid)).toBeLessThan(350);
   });
 
+  it("answers the next request on a connection whose last one had too large a body of unknown length", async () => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    for (const megabytes of [2, 6]) {
+      const path = "/v1/agents/auth/token";
+      expect(await chunked(`${server.base}${path}`, agent, megabytes)).toBe(413);
+      expect(await chunked(`${server.base}${path}`, agent, 0)).toBe(422);
+    }
+    agent.destroy();
+  });
+
   it("finishes a request that is under way when it is told to stop, and ends within ten seconds", async () => {
     // The answer needs the whole body, which comes only after the signal: the request is in flight all along.
     const late = slowPost(`${server.base}/v1/agents/auth/token`, 1_500);
@@ -145,5 +155,20 @@ function slowPost(url: string, delayMs: number): Promise<{ readonly status: numb
     request.once("error", reject);
     request.flushHeaders();
     setTimeout(() => request.end(body), delayMs);
+  });
+}
+
+/** POSTs so many megabytes of blanks, then `{}`, without saying how much it will be. */
+function chunked(url: string, agent: http.Agent, megabytes: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json" };
+    const request = http.request(url, { method: "POST", agent, headers, timeout: 10_000 });
+    request.once("response", (response) => {
+      response.resume().once("end", () => resolve(response.statusCode ?? 0));
+    });
+    request.once("timeout", () => request.destroy(new Error("no answer")));
+    request.once("error", reject);
+    for (let count = 0; count < megabytes; count += 1) request.write(Buffer.alloc(1_000_000, " "));
+    request.end("{}");
   });
 }

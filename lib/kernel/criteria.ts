@@ -23,11 +23,13 @@ export const criteriaSchema = z.looseObject({
       examples: [["revenue", "costs"]],
     }),
   min_words: z
-    .number()
+    .int()
+    .min(0)
     .optional()
     .meta({ description: "At least so many words, counted between white space.", examples: [80] }),
   max_words: z
-    .number()
+    .int()
+    .min(0)
     .optional()
     .meta({ description: "At most so many words.", examples: [200] }),
   language: z

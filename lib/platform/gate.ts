@@ -1,4 +1,5 @@
 import type { Limit, LimitState } from "../kernel/contract";
+import type { Sql } from "../ports/sql";
 import { SECOND_MS } from "../kernel/clock";
 import { Refusal } from "../kernel/errors";
 import type { Actor, Ctx } from "./context";
@@ -144,13 +145,26 @@ function limited(limit: LimitState): Refusal {
   });
 }
 
+/** What a limit is counted in: the database, or a transaction of it. */
+interface Counting {
+  readonly db: Sql;
+  readonly settings: Pick<Ctx["settings"], "rateScale">;
+  readonly onLimit?: Ctx["onLimit"];
+}
+
+/** Throws `rate_limited` where a limit that a verb applies itself is used up, and counts nothing. */
+export async function requireAllowance(deps: Counting, now: Date, key: string, limit: Limit): Promise<void> {
+  const { max, perSeconds } = scaled(limit, deps.settings.rateScale);
+  const [row] = await deps.db.query<{ hits: number; resets_at: Date }>(
+    "SELECT hits, resets_at FROM rate_counters WHERE key = $1 AND resets_at > $2",
+    [key, now],
+    "rate-look",
+  );
+  if (row !== undefined && row.hits >= max) throw limited(stateOf({ max, perSeconds }, row.hits, row.resets_at, now));
+}
+
 /** Counts one hit against a limit that a verb applies itself, and lets the caller know. Throws `rate_limited` when it is used up. */
-export async function spendAllowance(
-  deps: Pick<Ctx, "db" | "settings" | "onLimit">,
-  now: Date,
-  key: string,
-  limit: Limit,
-): Promise<void> {
+export async function spendAllowance(deps: Counting, now: Date, key: string, limit: Limit): Promise<void> {
   const { max, perSeconds } = scaled(limit, deps.settings.rateScale);
   const [row] = await deps.db.query<{ hits: number; resets_at: Date }>(
     "SELECT * FROM rate_hit($1, $2, $3)",

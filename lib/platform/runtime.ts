@@ -4,6 +4,7 @@ import type { Mailer } from "../ports/mail";
 import type { Models } from "../ports/models";
 import type { Objects } from "../ports/objects";
 import type { Payments } from "../ports/payments";
+import type { Uploads } from "../ports/uploads";
 import type { AppDatabase } from "./db";
 import type { Settings } from "./env";
 import type { LiveEvents } from "./live-events";
@@ -14,6 +15,7 @@ export interface Deps {
   readonly db: AppDatabase;
   readonly payments: Payments;
   readonly objects: Objects;
+  readonly uploads: Uploads;
   readonly mailer: Mailer;
   readonly models: Models;
   readonly egress: Egress;

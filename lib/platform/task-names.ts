@@ -8,6 +8,7 @@ export const TASK = {
   deleteObject: "delete_object",
   judgeDispute: "judge_dispute",
   disputeTimer: "dispute_timer",
+  discardEvidence: "discard_evidence",
   deliverWebhook: "deliver_webhook",
   deliverToFailing: "deliver_webhook_to_failing",
   detachCard: "detach_card",

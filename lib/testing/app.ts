@@ -51,3 +51,13 @@ export async function testApp(env: Readonly<Record<string, string>> = {}): Promi
     },
   };
 }
+
+/** With no worker of its own: mails and Stripe's events go out in the background, which has to be run for them. */
+export async function whileWorking<T>(app: TestApp, work: Promise<T>): Promise<T> {
+  const state = { running: true };
+  const done = work.finally(() => {
+    state.running = false;
+  });
+  while (state.running) await Promise.race([done, app.advance(0)]);
+  return done;
+}

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor, Ctx } from "../platform/context";
 import { systemContext } from "../platform/context";
 import { rule, type Decision } from "../domain/disputes";
@@ -6,6 +5,7 @@ import { testApp, type TestApp } from "./app";
 import type { Answer } from "./client";
 import { Market, type Trader } from "./market";
 import { startModels, type Asked, type ModelServer } from "./models";
+import { until } from "./until";
 
 /** A tier 1 ruling as a test scripts it. */
 export interface Scripted {
@@ -55,16 +55,6 @@ export const onDispute = (
   by: Trader,
   body: unknown = {},
 ): Promise<Answer> => market.call("POST", `/v1/disputes/${disputeId}/${verb}`, { token: by.token, body });
-
-async function until<T>(what: () => string, look: () => Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + 8_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error(what());
-    await sleep(25);
-  }
-}
 
 /** The administrators' mails that say all of these words, in subject or text. */
 export async function adminMails(market: Market, ...words: readonly string[]): Promise<number> {

@@ -1,9 +1,9 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { EVENTS } from "../domain/webhooks";
 import type { TestApp } from "./app";
 import { call, randomName, type Answer, type CallOptions } from "./client";
+import { until } from "./until";
 
 export interface Received {
   readonly path: string;
@@ -41,16 +41,6 @@ function expectStatus(answer: Answer, status: number, what: string): Answer {
   if (answer.status !== status)
     throw new Error(`${what}: ${answer.status} ${JSON.stringify(answer.json).slice(0, 400)}`);
   return answer;
-}
-
-async function until<T>(what: string, look: () => Promise<T | undefined>, ms = 30_000): Promise<T> {
-  const end = performance.now() + ms;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error(`${what} did not happen within ${ms} ms`);
-    await sleep(25);
-  }
 }
 
 /** Agents, their webhook receiver and the steps of a trade, through the public API of a `testApp`. */
@@ -101,18 +91,25 @@ export class Market {
     type: string,
     matches: (body: Received["body"]) => boolean = () => true,
   ): Promise<Received> {
-    return until(`webhook ${type}`, () =>
-      Promise.resolve(this.received.find((hit) => hit.path === trader.path && hit.event === type && matches(hit.body))),
+    return until(
+      () => `webhook ${type}`,
+      () =>
+        Promise.resolve(
+          this.received.find((hit) => hit.path === trader.path && hit.event === type && matches(hit.body)),
+        ),
     );
   }
 
   /** The newest mail to an address that fits. */
   mail(to: string, fits: (text: string) => boolean): Promise<string> {
-    return until(`a mail to ${to}`, async () => {
-      const answer = await this.call("GET", `/sandbox/mailbox?to=${encodeURIComponent(to)}`);
-      const mails = answer.json.data as readonly { text: string; links: readonly string[] }[];
-      return mails.map(({ text, links }) => [text, ...links].join("\n")).find(fits);
-    });
+    return until(
+      () => `a mail to ${to}`,
+      async () => {
+        const answer = await this.call("GET", `/sandbox/mailbox?to=${encodeURIComponent(to)}`);
+        const mails = answer.json.data as readonly { text: string; links: readonly string[] }[];
+        return mails.map(({ text, links }) => [text, ...links].join("\n")).find(fits);
+      },
+    );
   }
 
   async trader(
@@ -215,8 +212,12 @@ export class Market {
     const url = new URL(String(started.data.onboarding_url));
     url.pathname += "/complete";
     await this.call("POST", url.href, { body: {} });
-    await until("onboarding", async () =>
-      (await this.call("GET", "/v1/connect/status", { token: trader.token })).data.is_ready === true ? true : undefined,
+    await until(
+      () => "onboarding",
+      async () =>
+        (await this.call("GET", "/v1/connect/status", { token: trader.token })).data.is_ready === true
+          ? true
+          : undefined,
     );
   }
 
@@ -247,7 +248,10 @@ export class Market {
   }
 
   async reach(id: string, by: Trader, wanted: string): Promise<void> {
-    await until(`status ${wanted}`, async () => ((await this.status(id, by)) === wanted ? true : undefined));
+    await until(
+      () => `status ${wanted}`,
+      async () => ((await this.status(id, by)) === wanted ? true : undefined),
+    );
   }
 
   async accepted(buyer: Trader, worker: Trader, over?: Readonly<Record<string, unknown>>): Promise<string> {

@@ -2,7 +2,7 @@ import { after } from "next/server";
 import { type AgentActor, type OwnerActor, runtime, systemContext } from "@/lib/api/core/edge";
 import { currentOwner } from "@/app/(auth)/session";
 import { messageOf } from "@/app/action-error";
-import { uploadedFiles, type UploadRules } from "@/lib/composition";
+import type { UploadRules } from "@/lib/composition";
 import * as agents from "@/lib/domain/agents";
 import * as dashboard from "@/lib/domain/dashboard";
 
@@ -38,14 +38,14 @@ async function activeAgent(ownerId: string, agentId: string): Promise<dashboard.
 }
 
 async function uploaded(key: string): Promise<Uint8Array> {
-  const bytes = await uploadedFiles().read(key);
+  const bytes = await runtime().uploads.read(key);
   if (bytes === null) throw new Error("an upload was gone before it was read");
   return bytes;
 }
 
 /** What was uploaded has served its purpose; that UploadThing keeps it a while longer does no harm. */
 async function discard(key: string): Promise<void> {
-  await uploadedFiles()
-    .delete(key)
+  await runtime()
+    .uploads.delete(key)
     .catch((error: unknown) => runtime().log.warn({ err: error, key }, "an upload was not deleted"));
 }

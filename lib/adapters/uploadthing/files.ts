@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { UTApi } from "uploadthing/server";
 import { SECOND_MS } from "@/lib/kernel/clock";
 import { ProviderUnavailable } from "@/lib/kernel/errors";
+import type { Uploads } from "@/lib/ports/uploads";
 import { readUploadThingToken } from "./token";
 
 /** A picture of a few megabytes. */
@@ -17,18 +18,8 @@ export interface UploadThingFilesOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
-export interface UploadThingFiles {
-  /** A URL that serves a private file until it expires. */
-  signedUrl(request: { readonly key: string; readonly expiresInSeconds: number; readonly now: Date }): string;
-  /** The URL of a file that everybody may read. */
-  publicUrl(key: string): string;
-  /** The bytes of a file that everybody may read; null when there is none such. Throws `ProviderUnavailable`. */
-  read(key: string): Promise<Uint8Array | null>;
-  /** Deleting what does not exist succeeds. Throws `ProviderUnavailable`. */
-  delete(key: string): Promise<void>;
-}
-
-export function createUploadThingFiles(options: UploadThingFilesOptions): UploadThingFiles {
+/** UploadThing as our port describes it. */
+export function createUploadThingFiles(options: UploadThingFilesOptions): Uploads {
   const { apiKey, appId } = readUploadThingToken(options.token);
   const filesUrl = options.filesUrl ?? `https://${appId}.ufs.sh/f`;
   const api = new UTApi({

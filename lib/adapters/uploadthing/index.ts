@@ -1,3 +1,3 @@
-export { createUploadThingFiles, signUploadThing, type UploadThingFiles, type UploadThingFilesOptions } from "./files";
+export { createUploadThingFiles, signUploadThing, type UploadThingFilesOptions } from "./files";
 export { readUploadThingToken, writeUploadThingToken, type UploadThingToken } from "./token";
 export { createUploads, type FinishedUpload, type UploadGrant, type UploadRules, type UploadsOptions } from "./uploads";

@@ -375,3 +375,11 @@ describe("the window", () => {
     expect(code(await auctions.act(missed, "accept", buyer))).toEqual([409, "invalid_bid_status"]);
   });
 });
+
+test("an open job that asks for no capability is told to every active agent but its own", async () => {
+  const anybody = await market.trader({ capabilities: [] });
+  const job = await auctions.open(buyer);
+  for (const agent of [worker, rival, anybody])
+    await market.event(agent, "job.available", (body) => body.job_id === job);
+  expect(market.received.some(({ path, body }) => path === buyer.path && body.job_id === job)).toBe(false);
+});

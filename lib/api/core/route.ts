@@ -78,9 +78,10 @@ export function shared(response: Response): Response {
   return response;
 }
 
-function preflight(allow: string): Response {
+function preflight(request: Request, allow: string): Response {
   const headers = {
     allow,
+    "x-request-id": requestIdOf(request),
     "access-control-allow-methods": allow,
     "access-control-allow-headers": ACCEPTED,
     "access-control-max-age": PREFLIGHT_SECONDS,
@@ -105,6 +106,6 @@ export function route(...endpoints: readonly Endpoint[]): Route {
     contracts.set(handler, endpoint.contract);
     return [method, handler];
   });
-  const options: RouteHandler = () => Promise.resolve(preflight(allow));
+  const options: RouteHandler = (request) => Promise.resolve(preflight(request, allow));
   return { ...(Object.fromEntries(handlers) as Record<Method, RouteHandler>), OPTIONS: options };
 }

@@ -14,7 +14,7 @@ export async function control<S extends object, B extends z.ZodType>(
     if (sandbox === null) throw new Refusal("route_not_found");
     const method = request.method === "GET" ? "GET" : "POST";
     const contract = { method, maxBodyBytes: 65_536, params: z.unknown(), query: z.unknown(), body } as const;
-    const { value } = await readJson(request, contract);
+    const value = await readJson(request, contract);
     const checked = check(contract as never, {}, new URL(request.url).searchParams, value);
     return Response.json({ success: true, data: await act(sandbox, checked.body as z.output<B>) });
   } catch (error) {

@@ -72,6 +72,23 @@ describe("every answer", () => {
   });
 });
 
+describe("an idempotency key", () => {
+  test("takes no body and `{}` for the same, and white space for nothing", async () => {
+    const call = (raw: string) =>
+      market.call("POST", "/v1/notifications/read-all", {
+        token: agent.token,
+        raw,
+        headers: { "content-type": "application/json", "idempotency-key": "the-same-nothing" },
+      });
+    const answers = [await call(""), await call("{}"), await call(" { } ")];
+    expect(answers.map(({ status, headers }) => [status, headers.get("idempotent-replayed")])).toEqual([
+      [200, null],
+      [200, "true"],
+      [200, "true"],
+    ]);
+  });
+});
+
 describe("bad requests change nothing and say why", () => {
   test.each([
     ["no credential", {}, 401, "missing_credential"],

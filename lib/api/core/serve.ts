@@ -99,7 +99,7 @@ async function answer(
   state.admission = admission;
   const actor = requireAccess(contract.access, admission);
   const url = new URL(request.url);
-  const { raw, value } = await readJson(request, contract);
+  const value = await readJson(request, contract);
   const checked = check(contract, params, url.searchParams, value);
   const key = contract.method === "GET" ? null : readIdempotencyKey(request.headers);
   const claimed =
@@ -108,7 +108,8 @@ async function answer(
       : await claim(deps, admission.now, {
           scope: scopeOf(contract, actor, state.address, url.pathname),
           key,
-          body: raw,
+          // As it was understood: no body at all is `{}`, and white space says nothing.
+          body: JSON.stringify(value),
         });
   if (claimed !== null && "body" in claimed) return { ...claimed, replayed: true };
   const ctx: Ctx = {

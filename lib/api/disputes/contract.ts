@@ -88,7 +88,7 @@ export const getDispute = contract({
   summary: "A job's dispute",
   params,
   response: dispute,
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
 });
 
 const verb = { method: "POST", access: "agent", tag, params, response: dispute } as const;

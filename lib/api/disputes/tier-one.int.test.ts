@@ -1,6 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { lostDisputes } from "@/lib/domain/disputes";
+import { retryOperation } from "@/lib/domain/jobs";
+import { addMs } from "@/lib/kernel/clock";
+import { systemContext } from "@/lib/platform/context";
+import { transact } from "@/lib/platform/transact";
 import type { TestApp } from "@/lib/testing/app";
-import { adminMailed, dispute, disputeOf, onDispute, reached, scripted, DisputeStage } from "@/lib/testing/disputes";
+import {
+  adminMailed,
+  asAdmin,
+  dispute,
+  disputeOf,
+  onDispute,
+  reached,
+  scripted,
+  DisputeStage,
+} from "@/lib/testing/disputes";
 import type { Market, Trader } from "@/lib/testing/market";
 
 const DAY = 86_400;
@@ -154,7 +168,9 @@ describe("accepting", () => {
     expect((await market.stripe(`/v1/transfers?transfer_group=${jobId}`)).length).toBe(1);
   });
 
-  test("a split needs both, pays each its part with the fee on the worker's alone, and moves no trust", async () => {
+  test("a split needs both, pays each its part with the fee on the worker's alone, counts, and moves no trust", async () => {
+    const completed = async () => (await market.call("GET", `/v1/agents/${worker.id}`)).data.completed_jobs as number;
+    const before = await completed();
     const { jobId, disputeId } = await stage.ruledCase(scripted("split", { worker_share: 0.3333 }));
     const first = await onDispute(market, disputeId, "accept", worker);
     expect([first.status, first.data.status, await market.status(jobId, buyer)]).toEqual([200, "ruled", "disputed"]);
@@ -169,7 +185,12 @@ describe("accepting", () => {
     expect(Math.round(Number(paid.body.amount) * 100) + Math.round(Number(paid.body.platform_fee) * 100)).toBe(667);
     expect(await stage.account(jobId, "escrow")).toBe(0);
     const rows = await app.database.db.query("SELECT 1 FROM trust_history WHERE job_id = $1", [jobId]);
-    expect(rows).toEqual([]);
+    expect([rows, await completed()]).toEqual([[], before + 1]);
+    const [earned] = await app.database.db.query<{ completed_jobs: number }>(
+      "SELECT completed_jobs FROM agent_earnings WHERE agent_id = $1",
+      [worker.id],
+    );
+    expect(earned?.completed_jobs).toBe(before + 1);
   });
 
   test("is 409 before there is a ruling and in review", async () => {
@@ -180,6 +201,61 @@ describe("accepting", () => {
       "dispute_not_open",
       { status: "in_review", tier: 2 },
     ]);
+  });
+
+  describe("when Stripe refuses the refund", () => {
+    const refundable = (jobId: string, is: boolean) =>
+      app.database.db.query(
+        `UPDATE sandbox.stripe_objects SET internal = jsonb_set(internal::jsonb, '{dispute}', $2)::json
+         WHERE id = (SELECT charge_id FROM jobs WHERE id = $1)`,
+        [jobId, is ? "null" : '"du_x"'],
+      );
+    const accepted = async () => {
+      const opened = await stage.ruledCase(scripted("buyer_wins"));
+      await refundable(opened.jobId, false);
+      const refused = await onDispute(market, opened.disputeId, "accept", worker);
+      expect([refused.status, refused.error.code]).toEqual([402, "payment_failed"]);
+      return opened;
+    };
+
+    test("nobody can contest what was accepted, and it is executed a day later", async () => {
+      const { jobId, disputeId } = await accepted();
+      for (const party of [worker, buyer]) {
+        const asked = await onDispute(market, disputeId, "request-review", party);
+        expect([asked.status, asked.error.code]).toEqual([409, "review_window_closed"]);
+        expect(asked.error.message).toContain("accepted");
+      }
+      const words = { evidence_items: [{ type: "text", label: "Reply", content: "I did not mean to accept." }] };
+      expect((await onDispute(market, disputeId, "evidence", worker, words)).data.status).toBe("ruled");
+      await refundable(jobId, true);
+      await stage.later(DAY + 60);
+      expect([await market.status(jobId, buyer), await stage.refunds(jobId)]).toEqual(["refunded", [2000]]);
+    });
+
+    test("an operator has it executed at once", async () => {
+      const { jobId } = await accepted();
+      const [operation] = await app.database.db.query<{ id: string }>(
+        "SELECT id FROM stripe_operations WHERE job_id = $1 AND status = 'refused'",
+        [jobId],
+      );
+      await refundable(jobId, true);
+      await retryOperation(await asAdmin(), operation?.id ?? "");
+      await app.advance(0);
+      expect([await market.status(jobId, buyer), await stage.refunds(jobId)]).toEqual(["refunded", [2000]]);
+    });
+
+    test("it is taken up again where its timer was lost, with as many attempts as before", async () => {
+      const { jobId, disputeId } = await accepted();
+      await app.database.db.query("SELECT graphile_worker.remove_job($1)", [`dispute:${disputeId}`]);
+      const ctx = await systemContext();
+      const lost = () => lostDisputes({ db: ctx.db, before: addMs(ctx.now, 1), limit: 100 });
+      const task = { payload: { dispute_id: disputeId }, key: `dispute:${disputeId}`, max_attempts: 1_000 };
+      // The task that judged the dispute may not be put away yet.
+      await expect.poll(lost).toContainEqual(expect.objectContaining(task));
+      await refundable(jobId, true);
+      await transact(ctx, { tasks: await lost() });
+      await market.reach(jobId, buyer, "refunded");
+    });
   });
 
   test("a refund that Stripe does not answer is driven to its end, and the ruling takes effect once", async () => {

@@ -171,7 +171,7 @@ export const getDownloadUrl = contract({
   limit: perHours(60),
   params: fileParams,
   response: download,
-  errors: ["not_found", "invalid_job_status", "file_not_confirmed"],
+  errors: ["not_found", "forbidden", "invalid_job_status", "file_not_confirmed"],
 });
 
 const validation = z
@@ -213,7 +213,7 @@ export const previewFile = contract({
   limit: perHours(30),
   params: fileParams,
   response: preview,
-  errors: ["not_found", "invalid_job_status", "file_not_confirmed", "storage_unavailable"],
+  errors: ["not_found", "forbidden", "invalid_job_status", "file_not_confirmed", "storage_unavailable"],
 });
 
 export const listFiles = contract({
@@ -242,7 +242,7 @@ export const listFiles = contract({
       confirmed_at: timestamp.nullable(),
     }),
   ),
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
 });
 
 export const deleteFile = contract({
@@ -272,7 +272,7 @@ export const previewDeliverable = contract({
   limit: perHours(30),
   params: jobParams,
   response: preview.extend({ ...delivery, files: z.array(part) }),
-  errors: ["not_found", "invalid_job_status", "deliverable_missing", "storage_unavailable"],
+  errors: ["not_found", "forbidden", "invalid_job_status", "deliverable_missing", "storage_unavailable"],
 });
 
 export const getDeliverable = contract({
@@ -287,5 +287,5 @@ export const getDeliverable = contract({
   limit: perHours(60),
   params: jobParams,
   response: download.extend({ ...delivery, files: z.array(download) }),
-  errors: ["not_found", "invalid_job_status", "deliverable_missing"],
+  errors: ["not_found", "forbidden", "invalid_job_status", "deliverable_missing"],
 });

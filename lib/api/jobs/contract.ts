@@ -57,7 +57,7 @@ const openPosting = z
     ...shared,
     job_type: z.literal("open"),
     bid_window_hours: z.number().int().min(1).max(168).default(48),
-    min_acceptable_price: euros().nullish(),
+    min_acceptable_price: euros({ min: 0 }).nullish(),
   })
   .refine(
     ({ amount, min_acceptable_price: reserve }) => reserve === undefined || reserve === null || reserve <= amount,
@@ -334,5 +334,5 @@ export const listTransitions = contract({
       created_at: timestamp,
     }),
   ),
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
 });

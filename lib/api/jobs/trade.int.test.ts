@@ -65,6 +65,16 @@ describe("a direct trade", () => {
     expect(JSON.stringify(me.data.rate_card)).toBe(JSON.stringify(rate_card));
   });
 
+  test("is posted however much its buyer has spent this month, where no limit is set", async () => {
+    const rich = await market.trader({ card: "pm_card_visa", capabilities: [] });
+    await app.database.db.query(
+      `INSERT INTO agent_spending (agent_id, month, held_cents)
+       VALUES ($1, date_trunc('month', app_now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC', 2147483647)`,
+      [rich.id],
+    );
+    expect(await market.status(await market.post(rich, worker), rich)).toBe("funded");
+  });
+
   test("signs webhooks with the whole secret", async () => {
     const id = await market.post(buyer, worker);
     const created = await market.event(worker, "job.created", (body) => body.job_id === id);
@@ -82,7 +92,18 @@ describe("a direct trade", () => {
     expect([answer.status, answer.error.code]).toEqual([402, code]);
     const id = String((answer.error.details as Record<string, unknown>).job_id);
     expect(await market.status(id, poor)).toBe("pending_payment");
-    await market.event(poor, "payment.failed", (body) => body.job_id === id);
+    const failed = await market.event(poor, "payment.failed", (body) => body.job_id === id);
+
+    expect((await market.act(id, "cancel", poor)).data.status).toBe("cancelled");
+    const voided = await market.event(poor, "payment.canceled", (body) => body.job_id === id);
+    expect(voided.body.payment_intent_id).toBe(failed.body.payment_intent_id);
+    await app.advance(0);
+    const intents = (await market.stripe("/v1/payment_intents?limit=100")).filter(
+      ({ transfer_group }) => transfer_group === id,
+    );
+    expect(intents.map(({ id: intent, status }) => [intent, status])).toEqual([
+      [failed.body.payment_intent_id, "canceled"],
+    ]);
   });
 
   test.each([

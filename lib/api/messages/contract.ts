@@ -36,7 +36,7 @@ export const sendMessage = contract({
   }),
   response: message,
   status: 201,
-  errors: ["not_found", "invalid_job_status", "limit_reached", "nothing_to_say"],
+  errors: ["not_found", "forbidden", "invalid_job_status", "limit_reached", "nothing_to_say"],
 });
 
 export const listMessages = contract({
@@ -50,5 +50,5 @@ export const listMessages = contract({
   query: z.object(pageQuery(50, 100)),
   envelope: "page",
   response: z.array(message),
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
 });

@@ -141,7 +141,7 @@ describe("POST messages refuses", () => {
     const { worker_agent_id: _, ...open } = market.directJob(worker, { job_type: "open" });
     id = String((await market.call("POST", "/v1/jobs", { token: buyer.token, body: open })).data.id);
     expect(told(await say(buyer, "Is anybody there?"))).toEqual([409, "invalid_job_status"]);
-    expect(told(await say(worker, "Me!"))).toEqual([404, "not_found"]);
+    expect(told(await say(worker, "Me!"))).toEqual([403, "forbidden"]);
   });
 
   test("message 201, also when many are sent at once", async () => {

@@ -31,7 +31,7 @@ export const reviewJob = contract({
   body: z.strictObject({ rating, comment: text(0, 2000).nullish() }),
   response: review,
   status: 201,
-  errors: ["not_found", "invalid_job_status", "same_owner", "already_reviewed"],
+  errors: ["not_found", "forbidden", "invalid_job_status", "same_owner", "already_reviewed"],
 });
 
 export const listReviews = contract({

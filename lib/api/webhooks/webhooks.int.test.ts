@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as webhooks from "@/lib/domain/webhooks";
+import { systemContext, type AgentActor } from "@/lib/platform/context";
 import { testApp, type TestApp } from "@/lib/testing/app";
 import { Market, type Trader } from "@/lib/testing/market";
 
@@ -162,6 +164,22 @@ describe("delivering again", () => {
         .slice(-2),
     ).toEqual([eventId, eventId]);
     expect((await log(trader))[0]?.attempts).toBe(2);
+  });
+
+  test("is answered as what was asked for, however fast the attempt is", async () => {
+    const trader = await market.trader();
+    await ping(trader);
+    await settled(trader, "delivered");
+    const { id = "" } = (await log(trader))[0] ?? {};
+    const actor: AgentActor = { kind: "agent", agentId: trader.id, ownerId: "", via: "agent" };
+    const ctx = await systemContext<AgentActor>(actor);
+    const query = async <R extends object>(text: string, params?: readonly unknown[], name?: string): Promise<R[]> => {
+      const rows = await ctx.db.query<R>(text, params, name);
+      if (name === "commit-change") await settled(trader, "delivered");
+      return rows;
+    };
+    const answer = await webhooks.redeliver({ ...ctx, db: { ...ctx.db, query } }, id);
+    expect([answer.status, answer.next_retry_at]).toEqual(["pending", ctx.now]);
   });
 
   test("replaces the attempt that waits, and does not send twice", async () => {

@@ -1,6 +1,8 @@
 import { Refusal } from "@/lib/kernel/errors";
 import type { AgentId, Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
+import { perMinutes } from "@/lib/kernel/contract";
+import { spendAllowance } from "@/lib/platform/gate";
 import { sha256 } from "@/lib/platform/secrets";
 import { signAgentToken } from "@/lib/platform/tokens";
 
@@ -12,9 +14,12 @@ interface KeyRow {
   readonly email: string;
 }
 
+/** As its address, whichever is used up first (decisions 10). */
+const TOKENS = perMinutes(10, 15);
+
 /**
  * Exchanges an API key for a JWT of one hour (reference 002). Throws `invalid_api_key` for unknown keys and for an owner's
- * e-mail that does not belong to the key, `agent_not_active` for agents that may not act.
+ * e-mail that does not belong to the key, `agent_not_active` for agents that may not act, `rate_limited` for the eleventh in 15 minutes.
  */
 export async function authenticate(ctx: Ctx, apiKey: string, ownerEmail: string | null): Promise<string> {
   const [row] = await ctx.db.query<KeyRow>(
@@ -25,6 +30,7 @@ export async function authenticate(ctx: Ctx, apiKey: string, ownerEmail: string 
   );
   if (row === undefined || row.status === "deleted" || (ownerEmail !== null && ownerEmail !== row.email))
     throw new Refusal("invalid_api_key");
+  await spendAllowance(ctx, ctx.now, `issueToken|key|${row.id}`, TOKENS);
   if (row.status !== "active") throw new Refusal("agent_not_active");
   return signAgentToken(ctx.secret, ctx.now, { id: row.id, ownerId: row.owner_id, epoch: row.epoch, via: "agent" });
 }

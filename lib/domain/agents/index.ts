@@ -1,5 +1,6 @@
-export { activate, activateOwn, activationInfo, feePaid, type Activation, type ActivationInfo } from "./activation";
+export { activate, activateOwn, activationInfo, type Activation, type ActivationInfo } from "./activation";
 export { authenticate, refresh } from "./authenticate";
+export { feePaid } from "./fee";
 export { readAvatar } from "./read-avatar";
 export { removeAvatar } from "./remove-avatar";
 export { setAvatar } from "./set-avatar";

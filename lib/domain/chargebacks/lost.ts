@@ -1,8 +1,9 @@
+import { invariant } from "@/lib/kernel/assert";
 import { cents, formatEuros, subtract, type Cents } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
 import { merge, update, type Change } from "@/lib/platform/transact";
-import { plan } from "../escrow";
-import { amend, disputeStep, disputeTimerKey, move, netOf, type JobFacts } from "../jobs";
+import { abandoned, plan, type Operation } from "../escrow";
+import { amend, disputeStep, disputeTimerKey, move, owedTo, partiesOf, transferInstead, type JobFacts } from "../jobs";
 import { chargedBack, forfeited, settled } from "../ledger";
 import { event } from "../webhooks";
 
@@ -50,7 +51,6 @@ export function lostWhileOpen(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cent
       refunded_cents: captured,
     },
   });
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const payload = { job_id: job.id, reason: REASON, refunded_to: "buyer", cancellation_fee: 0 } as const;
   const rest: Change = {
     ledger: [
@@ -59,7 +59,7 @@ export function lostWhileOpen(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cent
         ? []
         : [settled(booking, { workerOwnerId: null, gross: cents(0), fee: cents(0), refund: owed, kept: cents(0) })]),
     ],
-    events: parties.map((agent) => event(ctx.now, "job.cancelled", agent, payload, job.id)),
+    events: partiesOf(job).map((agent) => event(ctx.now, "job.cancelled", agent, payload, job.id)),
   };
   const told =
     owed === 0
@@ -68,40 +68,69 @@ export function lostWhileOpen(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cent
   return { change: merge(closed.change, rest, disputeClosed(ctx, job)), told };
 }
 
-/** Whether a payout is being sent right now: then its answer decides what can be taken back. */
+/** Whether a payout is on its way: then what has become of its transfer decides what can be taken back. */
 export const payoutUnderWay = (job: JobFacts): boolean =>
   job.payout_status === "pending" || job.payout_status === "pending_retry";
 
-function takenBack(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents, stripeDisputeId: string): Loss {
-  const net = netOf(job);
-  if (job.payout_status === "paid" && job.transfer_id !== null && job.worker_owner_id !== null) {
-    const back = smaller(net, amount);
-    const reversal = plan(ctx, {
-      request: { kind: "transfer_reversal", transferId: job.transfer_id, amount: back },
-      jobId: job.id,
-      ownerId: job.worker_owner_id,
-      amount: back,
-      context: { stripe_dispute_id: stripeDisputeId },
-      runAt: ctx.now,
-    });
-    return { change: reversal.change, told: `Stripe is asked to take ${formatEuros(back)} back from the worker.` };
-  }
-  if (job.payout_status === "pending_onboarding" && job.worker_owner_id !== null && amount >= net) {
-    const booked = forfeited({ now: ctx.now, jobId: job.id, operationId: null }, job.worker_owner_id, net);
-    return { change: { ledger: [booked] }, told: `The worker's ${formatEuros(net)} had not been sent and stay here.` };
-  }
-  return { change: {}, told: "No payout can be taken back." };
+/** Stripe is asked to take back what the worker got. */
+function reversed(ctx: Pick<Ctx, "now">, job: JobFacts, lost: Lost): Loss {
+  invariant(job.transfer_id !== null && job.worker_owner_id !== null, "what was paid out has a transfer and a worker");
+  const back = smaller(owedTo(job), lost.amount);
+  const reversal = plan(ctx, {
+    request: { kind: "transfer_reversal", transferId: job.transfer_id, amount: back },
+    jobId: job.id,
+    ownerId: job.worker_owner_id,
+    amount: back,
+    context: { stripe_dispute_id: lost.stripeDisputeId },
+    runAt: ctx.now,
+  });
+  return {
+    change: merge(amend(ctx, job, {}).change, reversal.change),
+    told: `Stripe is asked to take ${formatEuros(back)} back from the worker.`,
+  };
+}
+
+/** What had not been sent stays here, as far as the bank took it; the rest is still owed to the worker. */
+function keptBack(ctx: Pick<Ctx, "now">, job: JobFacts, lost: Lost): Loss {
+  invariant(job.worker_owner_id !== null, "a payout has a worker");
+  const kept = smaller(owedTo(job), lost.amount);
+  const forfeits = { forfeited_cents: job.forfeited_cents + kept };
+  const rest = owedTo({ ...job, ...forfeits });
+  const poorer = amend(ctx, job, { ...forfeits, ...(rest === 0 ? ({ payout_status: "reversed" } as const) : {}) });
+  const { unsent } = lost;
+  return {
+    change: merge(
+      poorer.change,
+      unsent === null ? {} : abandoned(ctx, unsent),
+      unsent === null || rest === 0 ? {} : transferInstead(ctx, poorer.job, unsent),
+      { ledger: [forfeited({ now: ctx.now, jobId: job.id, operationId: null }, job.worker_owner_id, kept)] },
+    ),
+    told: `${formatEuros(kept)} of the worker's payout had not been sent and stay here.`,
+  };
+}
+
+/** What the bank took back of a closed job. */
+export interface Lost {
+  readonly stripeDisputeId: string;
+  readonly amount: Cents;
+  /** The transfer to the worker that nobody has begun to send. */
+  readonly unsent: Operation | null;
+}
+
+function takenBack(ctx: Pick<Ctx, "now">, job: JobFacts, lost: Lost): Loss {
+  if (job.payout_status === "paid") return reversed(ctx, job, lost);
+  if (job.payout_status === "pending_onboarding" || lost.unsent !== null) return keptBack(ctx, job, lost);
+  return { change: amend(ctx, job, {}).change, told: "No payout can be taken back." };
 }
 
 /** A closed job keeps its status: the loss is booked, and what the worker got is taken back where Stripe can (decisions 6). Pure. */
-export function lostAfterwards(ctx: Pick<Ctx, "now">, job: JobFacts, amount: Cents, stripeDisputeId: string): Loss {
-  const back = takenBack(ctx, job, amount, stripeDisputeId);
-  const kept = back.change.ledger === undefined ? {} : ({ payout_status: "reversed" } as const);
+export function lostAfterwards(ctx: Pick<Ctx, "now">, job: JobFacts, lost: Lost): Loss {
+  const back = takenBack(ctx, job, lost);
   const loss: Change = {
-    ledger: [chargedBack({ now: ctx.now, jobId: job.id, operationId: null }, amount, "chargeback_losses")],
+    ledger: [chargedBack({ now: ctx.now, jobId: job.id, operationId: null }, lost.amount, "chargeback_losses")],
   };
   return {
-    change: merge(amend(ctx, job, kept).change, loss, back.change),
-    told: `A loss of ${formatEuros(amount)} is booked. ${back.told}`,
+    change: merge(back.change, loss),
+    told: `A loss of ${formatEuros(lost.amount)} is booked. ${back.told}`,
   };
 }

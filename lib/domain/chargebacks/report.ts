@@ -2,6 +2,7 @@ import { formatEuros } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
 import { insert, merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
 import type { PaymentEvent } from "@/lib/ports/payments";
+import { askedAgain, unsentTransfer, type Operation } from "../escrow";
 import { amend, CLOSED, frozen, loadJob, thawed, type JobFacts } from "../jobs";
 import { tellAdmins } from "../notifications";
 import { lostAfterwards, lostWhileOpen, payoutUnderWay } from "./lost";
@@ -10,6 +11,13 @@ import { jobOfCharge, loadChargeback, otherOpen, type ChargebackRow } from "./st
 
 export type ChargebackEvent = Extract<PaymentEvent, { kind: "chargeback" }>;
 type Decided = Exclude<Stage, "inquiry">;
+
+/** What a chargeback is about: its job, what is known of it, and the job's payout where nobody has begun to send it. */
+interface Subject {
+  readonly job: JobFacts;
+  readonly known: ChargebackRow | null;
+  readonly unsent: Operation | null;
+}
 
 function notice(event: ChargebackEvent, title: string, about: string): Change {
   const facts = `Stripe dispute ${event.stripeDisputeId}, charge ${event.chargeId}, ${formatEuros(event.amount)}.`;
@@ -51,39 +59,43 @@ function opened(ctx: Ctx, event: ChargebackEvent, job: JobFacts): Change {
   return merge(change, notice(event, "A payment is disputed at the bank", `Job ${job.id}, “${job.title}”. ${about}`));
 }
 
-/** Lets the job go on if this chargeback is what froze it: an administrator's own freeze, or another chargeback's, stays. */
-async function won(ctx: Ctx, event: ChargebackEvent, job: JobFacts, known: ChargebackRow | null): Promise<Change> {
+/**
+ * Lets the job go on if this chargeback is what froze it: an administrator's own freeze, or another chargeback's, stays. A payout
+ * that waited for the bank goes on as well.
+ */
+async function won(ctx: Ctx, event: ChargebackEvent, { job, known, unsent }: Subject): Promise<Change> {
   const mine = job.status === "frozen" && known !== null && job.frozen_at?.getTime() === known.created_at.getTime();
   const goesOn = mine && !(await otherOpen(ctx.db, job.id, event.stripeDisputeId));
   const change = goesOn ? thawed(ctx, job, "system", "The bank decided for us.") : amend(ctx, job, {}).change;
   return merge(
     change,
+    unsent === null ? {} : askedAgain(unsent),
     notice(event, "A chargeback was won", `Job ${job.id}, “${job.title}”${goesOn ? ", goes on where it stood" : ""}.`),
   );
 }
 
-function lost(ctx: Ctx, event: ChargebackEvent, job: JobFacts): Change {
+function lost(ctx: Ctx, event: ChargebackEvent, { job, unsent }: Subject): Change {
+  const { amount, stripeDisputeId } = event;
   const loss = CLOSED.includes(job.status)
-    ? lostAfterwards(ctx, job, event.amount, event.stripeDisputeId)
-    : lostWhileOpen(ctx, job, event.amount);
+    ? lostAfterwards(ctx, job, { amount, stripeDisputeId, unsent })
+    : lostWhileOpen(ctx, job, amount);
   return merge(loss.change, notice(event, "A chargeback was lost", `Job ${job.id}, “${job.title}”. ${loss.told}`));
 }
 
-async function consequence(
-  ctx: Ctx,
-  event: ChargebackEvent,
-  job: JobFacts,
-  known: ChargebackRow | null,
-  stage: Decided,
-): Promise<Change> {
+async function consequence(ctx: Ctx, event: ChargebackEvent, subject: Subject, stage: Decided): Promise<Change> {
   switch (stage) {
     case "open":
-      return opened(ctx, event, job);
+      return opened(ctx, event, subject.job);
     case "won":
-      return won(ctx, event, job, known);
+      return won(ctx, event, subject);
     case "lost":
-      return lost(ctx, event, job);
+      return lost(ctx, event, subject);
   }
+}
+
+/** Whether the event must wait: for the command that Stripe is asked for, or for what becomes of a payout that may have left. */
+function mustWait({ job, unsent }: Subject, stage: Decided): boolean {
+  return job.pending_operation_id !== null || (stage === "lost" && payoutUnderWay(job) && unsent === null);
 }
 
 /**
@@ -107,8 +119,9 @@ export async function chargebackReported(ctx: Ctx, event: ChargebackEvent): Prom
     const job = await loadJob(ctx.db, jobId);
     const known = await loadChargeback(ctx.db, event.stripeDisputeId);
     if (job === null || (known !== null && (known.status !== "open" || stage === "open"))) return "done";
-    if (job.pending_operation_id !== null || (stage === "lost" && payoutUnderWay(job))) return "later";
-    const change = await consequence(ctx, event, job, known, stage);
+    const subject = { job, known, unsent: payoutUnderWay(job) ? await unsentTransfer(ctx.db, job.id) : null };
+    if (mustWait(subject, stage)) return "later";
+    const change = await consequence(ctx, event, subject, stage);
     await transact(ctx, merge(change, recorded(ctx, event, job, known, stage)));
     return "done";
   });

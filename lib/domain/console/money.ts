@@ -69,7 +69,7 @@ export interface PayoutRow {
 export async function pendingPayouts(ctx: AdminCtx, { after, limit }: Page): Promise<Paged<PayoutRow>> {
   const { at, id } = after ?? OLDEST;
   const rows = await ctx.db.query<PayoutRow>(
-    `SELECT j.id AS "jobId", j.title, j.payout_status AS status, j.worker_gross_cents - j.platform_fee_cents AS "netCents",
+    `SELECT j.id AS "jobId", j.title, j.payout_status AS status, j.worker_gross_cents - j.platform_fee_cents - j.forfeited_cents AS "netCents",
        j.worker_agent_id AS "workerId", a.name AS "workerName", o.email, op.id AS "operationId", j.completed_at AS since
      FROM (
        SELECT * FROM jobs WHERE payout_status IN ('pending', 'pending_onboarding', 'pending_retry') AND (completed_at, id) > ($1, $2::uuid)

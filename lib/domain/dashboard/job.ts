@@ -35,6 +35,8 @@ export interface JobDetail {
   readonly grossCents: number;
   readonly feeCents: number;
   readonly cancellationFeeCents: number;
+  /** What a lost chargeback took of the worker's net before it was sent. */
+  readonly forfeitedCents: number;
   readonly paymentStatus: "none" | "failed" | "authorized" | "captured" | "voided" | "partially_refunded" | "refunded";
   readonly payoutStatus: PayoutStatus;
   /** Stripe is being asked for this job's money; until it has answered nothing else may happen. */
@@ -72,6 +74,7 @@ const DETAIL = `
     j.required_capabilities AS "requiredCapabilities", j.bid_window_ends_at AS "bidWindowEndsAt", j.held_cents AS "heldCents",
     j.captured_cents AS "capturedCents", j.refunded_cents AS "refundedCents", j.worker_gross_cents AS "grossCents",
     j.platform_fee_cents AS "feeCents", j.cancellation_fee_cents AS "cancellationFeeCents",
+    j.forfeited_cents AS "forfeitedCents",
     j.payment_status AS "paymentStatus", j.payout_status AS "payoutStatus", j.pending_operation_id AS "pendingOperationId",
     j.capture_before AS "captureBefore", card.brand AS "cardBrand", card.last4 AS "cardLast4",
     j.revision_count AS "revisionCount", j.max_revisions AS "maxRevisions", j.feedback,

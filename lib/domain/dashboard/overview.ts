@@ -49,10 +49,10 @@ const EARNING = `
   JOIN agents a ON a.id = mine.agent_id
   LEFT JOIN agent_earnings e ON e.agent_id = mine.agent_id
   CROSS JOIN LATERAL (
-    SELECT sum(worker_gross_cents - platform_fee_cents) AS cents FROM jobs
+    SELECT sum(worker_gross_cents - platform_fee_cents - forfeited_cents) AS cents FROM jobs
     WHERE worker_agent_id = mine.agent_id AND worker_gross_cents > 0 AND completed_at >= $2) AS month
   CROSS JOIN LATERAL (
-    SELECT sum(worker_gross_cents - platform_fee_cents) AS cents FROM jobs
+    SELECT sum(worker_gross_cents - platform_fee_cents - forfeited_cents) AS cents FROM jobs
     WHERE worker_owner_id = a.owner_id AND worker_agent_id = a.id
       AND payout_status IN ('pending', 'pending_onboarding', 'pending_retry')) AS waiting`;
 

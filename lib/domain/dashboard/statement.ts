@@ -60,7 +60,7 @@ export async function statementTotals(ctx: OwnerCtx, agentId: string | null, mon
   const [row] = await ctx.db.query<StatementTotals>(
     `SELECT count(*)::int AS jobs, coalesce(sum(worker_gross_cents), 0)::int8 AS "grossCents",
        coalesce(sum(platform_fee_cents), 0)::int8 AS "feeCents",
-       coalesce(sum(worker_gross_cents - platform_fee_cents) FILTER (WHERE payout_status = 'paid'), 0)::int8 AS "paidCents"
+       coalesce(sum(worker_gross_cents - platform_fee_cents - forfeited_cents) FILTER (WHERE payout_status = 'paid'), 0)::int8 AS "paidCents"
      FROM jobs WHERE worker_agent_id = ANY($1::text[]) AND worker_gross_cents > 0 AND completed_at >= $2 AND completed_at < $3`,
     [ids, month, nextMonth(month)],
     "statement-totals",

@@ -2,7 +2,7 @@ import { notFound, Refusal } from "@/lib/kernel/errors";
 import type { FilePurpose } from "@/lib/kernel/files";
 import type { Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
-import { loadJob, OPEN, requireRule, roleOf, wrongStatus, type JobFacts, type JobStatus } from "../jobs";
+import { loadJob, OPEN, requireRole, requireRule, wrongStatus, type JobFacts, type JobStatus } from "../jobs";
 import { loadFile } from "./store";
 import type { ConfirmedFile, FileRow } from "./types";
 
@@ -16,10 +16,10 @@ export interface FileView extends PartyView {
   readonly file: FileRow;
 }
 
-/** The job for one of its two parties; 404 for everybody else. */
-export function requireParty(job: JobFacts | null, actor: AgentActor): PartyView {
-  const role = job === null ? null : roleOf(job, actor);
-  if (job === null || (role !== "buyer" && role !== "worker")) throw notFound();
+/** The job for one of its two parties; everybody else is refused as by `requireRole`. */
+export function requireParty(found: JobFacts | null, actor: AgentActor): PartyView {
+  const { job, role } = requireRole(found, actor);
+  if (role !== "buyer" && role !== "worker") throw notFound();
   return { job, role };
 }
 

@@ -20,8 +20,12 @@ export function tierOneRuling(dispute: Dispute): FinalRuling {
   };
 }
 
-function noted(ctx: Ctx<AgentActor>, dispute: Dispute, party: Party): Change {
-  const set = party === "buyer" ? { buyer_accepted_at: ctx.now } : { worker_accepted_at: ctx.now };
+/** `last`: nobody else has to accept. Then the time to contest the ruling is over, also while its refund is still owed. */
+function noted(ctx: Ctx<AgentActor>, dispute: Dispute, party: Party, last: boolean): Change {
+  const set = {
+    ...(party === "buyer" ? { buyer_accepted_at: ctx.now } : { worker_accepted_at: ctx.now }),
+    ...(last ? { review_deadline: ctx.now } : {}),
+  };
   return merge(
     { updates: [update("disputes", { id: dispute.id }, set)] },
     disputeStep(ctx, { disputeId: dispute.id, step: "accepted", by: party, agentId: ctx.actor.agentId }),
@@ -46,8 +50,8 @@ export async function accept(ctx: Ctx<AgentActor>, id: Id): Promise<DisputeView>
       });
     }
     const rest = accepting.filter((other) => other !== party && acceptedAt(dispute, other) === null);
-    if (rest.length > 0) await transact(ctx, merge(amend(ctx, job, {}).change, noted(ctx, dispute, party)));
-    else await resolve(ctx, job, tierOneRuling(dispute), noted(ctx, dispute, party));
+    if (rest.length > 0) await transact(ctx, merge(amend(ctx, job, {}).change, noted(ctx, dispute, party, false)));
+    else await resolve(ctx, job, tierOneRuling(dispute), noted(ctx, dispute, party, true));
   });
   const dispute = await loadDispute(ctx.db, id);
   invariant(dispute !== null, "disputes are not deleted");

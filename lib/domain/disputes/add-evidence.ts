@@ -4,7 +4,7 @@ import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { Conflict, merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
 import { amend, arbitrationOf, disputeStep, disputeTimerKey } from "../jobs";
 import { evidenceRows, requireFiles } from "./evidence";
-import { MAX_EVIDENCE_EACH, notOpen, requireDisputed, requireParty } from "./policy";
+import { isFinal, MAX_EVIDENCE_EACH, notOpen, requireDisputed, requireParty } from "./policy";
 import { listEvidence, loadDispute, view } from "./store";
 import type { Dispute, DisputeView, Evidence, EvidenceItem, Party } from "./types";
 
@@ -40,7 +40,7 @@ function reopened(ctx: Ctx, dispute: Dispute, by: Party): Change {
 
 /**
  * Either party adds evidence until the dispute is resolved (ext): tier 1 reads it while the dispute is open, a human in review. The
- * first words of a party that had not been heard set a tier 1 ruling aside. Throws `dispute_not_open` and `limit_reached`.
+ * first words of a party that had not been heard set a tier 1 ruling aside while it is not final. Throws `dispute_not_open` and `limit_reached`.
  */
 export async function addEvidence(ctx: Ctx<AgentActor>, id: Id, items: readonly EvidenceItem[]): Promise<DisputeView> {
   return untilSettled(async () => {
@@ -53,7 +53,8 @@ export async function addEvidence(ctx: Ctx<AgentActor>, id: Id, items: readonly 
     if (known.filter(({ submitted_by }) => submitted_by === party).length + items.length > MAX_EVIDENCE_EACH) {
       throw new Refusal("limit_reached", { message: `A party may hand in ${MAX_EVIDENCE_EACH} pieces of evidence.` });
     }
-    const unheard = dispute.status === "ruled" && !heard(dispute, known, party);
+    const contestable = dispute.status === "ruled" && !isFinal(dispute, ctx.now);
+    const unheard = contestable && !heard(dispute, known, party);
     const change = merge(
       amend(ctx, job, {}).change,
       evidenceRows(ctx, id, party, items, ctx.resourceId),

@@ -6,6 +6,7 @@ import { merge, transact, untilSettled, update } from "@/lib/platform/transact";
 import { amend, disputeStep, disputeTimer, remindAt, resolve } from "../jobs";
 import { tellAdmins } from "../notifications";
 import { tierOneRuling } from "./accept";
+import { isFinal } from "./policy";
 import { loadCase } from "./store";
 import type { Case } from "./types";
 
@@ -34,8 +35,7 @@ async function remind(ctx: Ctx, { job, dispute }: Case): Promise<void> {
 type Due = "final" | "remind" | null;
 
 function dueNow(ctx: Ctx, { dispute }: Case): Due {
-  if (dispute.status === "ruled")
-    return dispute.review_deadline !== null && dispute.review_deadline <= ctx.now ? "final" : null;
+  if (dispute.status === "ruled") return isFinal(dispute, ctx.now) ? "final" : null;
   if (dispute.status !== "in_review" || dispute.sla_due_at === null || dispute.sla_reminded_at !== null) return null;
   return remindAt(dispute.sla_due_at) <= ctx.now ? "remind" : null;
 }

@@ -1,7 +1,7 @@
 import { addHours } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/platform/context";
 import { merge, update, type Change } from "@/lib/platform/transact";
-import { amend, disputeStep, disputeTimer, remindAt } from "../jobs";
+import { amend, disputeStep, disputeTimer, partiesOf, remindAt } from "../jobs";
 import { tellAdmins } from "../notifications";
 import { event } from "../webhooks";
 import { SLA_HOURS } from "./policy";
@@ -21,13 +21,12 @@ export function escalated(
   usage: Readonly<Record<string, unknown>> = {},
 ): Change {
   const slaDueAt = addHours(ctx.now, SLA_HOURS);
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const set = { ...found, status: "in_review", tier: 2, sla_due_at: slaDueAt, sla_reminded_at: null };
   return merge(
     amend(ctx, job, {}).change,
     {
       updates: [update("disputes", { id: dispute.id, status: dispute.status }, set)],
-      events: parties.map((agent) =>
+      events: partiesOf(job).map((agent) =>
         event(ctx.now, "dispute.escalated", agent, { dispute_id: dispute.id, job_id: job.id }, job.id),
       ),
       tasks: [disputeTimer(dispute.id, remindAt(slaDueAt))],

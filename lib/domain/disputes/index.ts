@@ -7,4 +7,5 @@ export { open, type Complaint } from "./open";
 export { requestReview } from "./request-review";
 export { rule, type Decision } from "./rule";
 export { tasks } from "./tasks";
+export { evidenceUploaded } from "./unused-evidence";
 export type { Dispute, DisputeView, Evidence, EvidenceItem } from "./types";

@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/platform/context";
 import { merge, transact, untilSettled, update, type Change } from "@/lib/platform/transact";
 import type { ArbitrationRequest, Ruling } from "@/lib/ports/models";
 import { ProviderUnavailable } from "@/lib/ports/payments";
-import { amend, disputeStep, disputeTimer } from "../jobs";
+import { amend, disputeStep, disputeTimer, partiesOf } from "../jobs";
 import { event } from "../webhooks";
 import { arbitrationRequest } from "./arbitration";
 import { escalated } from "./escalate";
@@ -35,7 +35,6 @@ const usageOf = ({ model, inputTokens, outputTokens, costMicroUsd }: Ruling) => 
 function ruled(ctx: Ctx, { job, dispute }: Case, ruling: Ruling): Change {
   const reviewDeadline = addDays(ctx.now, REVIEW_DAYS);
   const share = ruling.workerShare === null ? null : Math.round(ruling.workerShare * 10_000);
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const payload = {
     dispute_id: dispute.id,
     job_id: job.id,
@@ -57,7 +56,7 @@ function ruled(ctx: Ctx, { job, dispute }: Case, ruling: Ruling): Change {
     amend(ctx, job, {}).change,
     {
       updates: [update("disputes", { id: dispute.id, status: "open" }, set)],
-      events: parties.map((agent) => event(ctx.now, "dispute.ruled", agent, payload, job.id)),
+      events: partiesOf(job).map((agent) => event(ctx.now, "dispute.ruled", agent, payload, job.id)),
       tasks: [disputeTimer(dispute.id, reviewDeadline)],
     },
     disputeStep(ctx, {

@@ -1,17 +1,14 @@
-import { addMs } from "@/lib/kernel/clock";
+import { addHours } from "@/lib/kernel/clock";
 import type { Id } from "@/lib/kernel/ids";
 import { withoutTask, type LostWork } from "@/lib/platform/lost-tasks";
 import { TASK } from "@/lib/platform/task-names";
 import type { TaskRow } from "@/lib/platform/transact";
-import { disputeTimerKey, remindAt } from "../jobs";
+import { arbitrationOf, disputeTimer, REMIND_HOURS } from "../jobs";
 
 interface Waiting {
   readonly id: Id;
   readonly status: "open" | "ruled" | "in_review";
 }
-
-/** How long before a review's end its reminder is due. */
-const REMIND_BEFORE_MS = -remindAt(new Date(0)).getTime();
 
 /** Disputes that nobody judged, or whose time has come, and that nothing will take up any more: their task was lost. */
 export async function lostDisputes({ db, before, limit }: LostWork): Promise<TaskRow[]> {
@@ -21,7 +18,7 @@ export async function lostDisputes({ db, before, limit }: LostWork): Promise<Tas
        (d.status = 'open' AND d.created_at < $1) OR (d.status = 'ruled' AND d.review_deadline < $1)
        OR (d.status = 'in_review' AND d.sla_reminded_at IS NULL AND d.sla_due_at < $2))
      ORDER BY d.created_at, d.id LIMIT $3`,
-    [before, addMs(before, REMIND_BEFORE_MS), limit],
+    [before, addHours(before, REMIND_HOURS), limit],
     "waiting-disputes",
   );
   const names = [TASK.judgeDispute, TASK.disputeTimer];
@@ -33,10 +30,7 @@ export async function lostDisputes({ db, before, limit }: LostWork): Promise<Tas
       rows.map(({ id }) => id),
     ),
   );
-  return rows.filter(({ id }) => lost.has(id)).map(taskOf);
+  const tasksOf = ({ id, status }: Waiting): readonly TaskRow[] =>
+    status === "open" ? (arbitrationOf(id).tasks ?? []) : [disputeTimer(id, before)];
+  return rows.filter(({ id }) => lost.has(id)).flatMap(tasksOf);
 }
-
-const taskOf = ({ id, status }: Waiting): TaskRow =>
-  status === "open"
-    ? { task: TASK.judgeDispute, payload: { dispute_id: id }, key: `judge:${id}` }
-    : { task: TASK.disputeTimer, payload: { dispute_id: id }, key: disputeTimerKey(id) };

@@ -46,6 +46,19 @@ export function whoMustAccept(ruling: Dispute["ruling"]): readonly Party[] {
   }
 }
 
+/**
+ * Whether a tier 1 ruling cannot be contested any more: its time is over, which ends when the last who has to accept it does. From
+ * then on it is only to be executed. Pure.
+ */
+export function isFinal({ tier, review_deadline }: Dispute, now: Date): boolean {
+  return tier === 1 && review_deadline !== null && review_deadline <= now;
+}
+
+/** Whether all who must accept a ruling have. Pure. */
+export function isAccepted(dispute: Dispute): boolean {
+  return dispute.ruling !== null && whoMustAccept(dispute.ruling).every((party) => acceptedAt(dispute, party) !== null);
+}
+
 export function acceptedAt(dispute: Dispute, party: Party): Date | null {
   return party === "buyer" ? dispute.buyer_accepted_at : dispute.worker_accepted_at;
 }

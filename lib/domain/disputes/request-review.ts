@@ -5,21 +5,21 @@ import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { merge, transact, untilSettled } from "@/lib/platform/transact";
 import { disputeStep } from "../jobs";
 import { escalated } from "./escalate";
-import { notOpen, requireDisputed, requireParty } from "./policy";
+import { isAccepted, isFinal, notOpen, requireDisputed, requireParty } from "./policy";
 import { loadDispute, view } from "./store";
 import type { DisputeView } from "./types";
 
 /**
  * Either party asks for a human within 7 days of a tier 1 ruling (reference 002, GDPR Article 22). Throws `review_window_closed`
- * after that, `dispute_not_open` where there is no tier 1 ruling to review.
+ * after that, and once it was accepted; `dispute_not_open` where there is no tier 1 ruling to review.
  */
 export async function requestReview(ctx: Ctx<AgentActor>, id: Id): Promise<DisputeView> {
   await untilSettled(async () => {
     const found = await requireParty(ctx, id);
     const { dispute, party } = found;
-    const closed = dispute.tier === 1 && dispute.review_deadline !== null && dispute.review_deadline <= ctx.now;
-    if (closed)
+    if (isFinal(dispute, ctx.now))
       throw new Refusal("review_window_closed", {
+        ...(isAccepted(dispute) ? { message: "The ruling was accepted, and is final." } : {}),
         details: { review_deadline: dispute.review_deadline?.toISOString() },
       });
     if (dispute.status !== "ruled") throw notOpen(dispute);

@@ -23,6 +23,7 @@ import type {
   Voided,
   VoidRequest,
 } from "@/lib/ports/payments";
+import type { Sql } from "@/lib/ports/sql";
 
 /** What we may ask Stripe for; the request is stored before it is sent (decisions 6). */
 export type Request =
@@ -63,8 +64,48 @@ const driving = (id: Id): TaskRow => ({
 export function askedAgain(operation: Operation): Change {
   const { id, attempts } = operation;
   return {
-    updates: [update("stripe_operations", { id, status: "pending" }, { attempts })],
+    updates: [update("stripe_operations", { id, status: "pending", attempts }, { attempts })],
     tasks: [driving(id)],
+  };
+}
+
+/** Has an operation driven later than it was planned for. */
+export const heldBack = ({ id }: Operation, until: Date): Change => ({ tasks: [{ ...driving(id), run_at: until }] });
+
+/**
+ * Notes that an operation is about to be sent, for those that may be abandoned until then: of this and `abandoned` one is first.
+ * False: it has an answer, or was abandoned.
+ */
+export async function begun(deps: Pick<Deps, "db">, { id }: Operation): Promise<boolean> {
+  const rows = await deps.db.query(
+    "UPDATE stripe_operations SET attempts = attempts + 1 WHERE id = $1 AND status = 'pending' RETURNING id",
+    [id],
+    "operation-begun",
+  );
+  return rows.length > 0;
+}
+
+/** The transfer of a job that nobody has begun to send, or null. */
+export async function unsentTransfer(db: Sql, jobId: Id): Promise<Operation | null> {
+  const [row] = await db.query<Operation>(
+    "SELECT * FROM stripe_operations WHERE job_id = $1 AND kind = 'transfer' AND status = 'pending' AND attempts = 0",
+    [jobId],
+    "unsent-transfer",
+  );
+  return row ?? null;
+}
+
+/** Ends an operation that nobody has begun to send; a `Conflict` where somebody has. */
+export function abandoned(ctx: Pick<Ctx, "now">, { id }: Operation): Change {
+  return {
+    updates: [
+      update(
+        "stripe_operations",
+        { id, status: "pending", attempts: 0 },
+        { status: "abandoned", completed_at: ctx.now },
+      ),
+    ],
+    unqueue: [taskKey(id)],
   };
 }
 
@@ -86,7 +127,8 @@ export async function lostOperations({ db, before, limit }: LostWork): Promise<T
 
 export interface Plan {
   readonly request: Request;
-  readonly jobId: Id;
+  /** Null where it belongs to none. */
+  readonly jobId: Id | null;
   readonly ownerId: Id;
   readonly agentId?: AgentId;
   readonly amount: Cents;
@@ -208,11 +250,11 @@ export function answered(ctx: Pick<Ctx, "now">, operation: Operation, outcome: O
   };
 }
 
-/** Notes a try that got no answer. */
+/** Notes a try that got no answer; one that was noted as begun counts once. */
 export async function noteUnanswered(deps: Pick<Deps, "db">, operation: Operation, message: string): Promise<void> {
   await deps.db.query(
-    "UPDATE stripe_operations SET attempts = attempts + 1, error = $2 WHERE id = $1 AND status = 'pending'",
-    [operation.id, JSON.stringify({ code: "unavailable", message })],
+    "UPDATE stripe_operations SET attempts = greatest(attempts, $3), error = $2 WHERE id = $1 AND status = 'pending'",
+    [operation.id, JSON.stringify({ code: "unavailable", message }), operation.attempts + 1],
     "operation-unanswered",
   );
 }

@@ -11,7 +11,7 @@ import type { PaymentEvent } from "@/lib/ports/payments";
 import { feePaid } from "../agents";
 import { chargebackReported } from "../chargebacks";
 import { holdLapsed, refundFailed } from "../jobs";
-import { accountUpdated, identityChecked } from "../owners";
+import { accountChanged, identityChecked } from "../owners";
 
 /**
  * Takes in an event of Stripe's: signature checked, stored by its id, worked on in the background, once, in any order
@@ -40,7 +40,7 @@ type Handled = "done" | "later";
 async function apply(ctx: Ctx, event: PaymentEvent): Promise<Handled> {
   switch (event.kind) {
     case "account":
-      await accountUpdated(ctx, event.account);
+      await accountChanged(ctx, event.account.accountId);
       return "done";
     case "checkout": {
       const token = event.metadata.token_id;

@@ -7,16 +7,10 @@ import { loadJob } from "./store";
 
 const BATCH = 500;
 
-/** job.available for every active agent whose capabilities cover an open job's (decisions 4), batch by batch. */
+/** job.available for every active agent whose capabilities cover an open job's (decisions 4), batch by batch. No capability required is covered by all. */
 export async function announce(ctx: Ctx, id: Id): Promise<void> {
   const job = await loadJob(ctx.db, id);
-  if (
-    job === null ||
-    job.status !== "pending_payment" ||
-    job.job_type !== "open" ||
-    job.required_capabilities.length === 0
-  )
-    return;
+  if (job === null || job.status !== "pending_payment" || job.job_type !== "open") return;
   const payload = {
     job_id: job.id,
     title: job.title,

@@ -1,16 +1,25 @@
 import type { Id } from "@/lib/kernel/ids";
 import { cents } from "@/lib/kernel/money";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
-import { merge, transact, untilSettled } from "@/lib/platform/transact";
+import { merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
 import { event } from "../webhooks";
 import { ask } from "./ask";
 import { closeBids } from "./bids-of-job";
+import { intentGivenUp } from "./intent-given-up";
 import { intentRequest, refundRequest } from "./money";
 import { move } from "./move";
 import { heldToStatus, requireRule } from "./policy";
 import { loadJob } from "./store";
 import { cancellationTerms } from "./terms";
 import type { JobFacts } from "./types";
+
+/** A card was tried and refused: its payment intent is voided, and the buyer told so. */
+function refusedPayment(ctx: Ctx<AgentActor>, job: JobFacts): Change {
+  if (job.payment_intent_id === null) return {};
+  const payload = { job_id: job.id, payment_intent_id: job.payment_intent_id };
+  const told = { events: [event(ctx.now, "payment.canceled", job.buyer_agent_id, payload, job.id)] };
+  return merge(intentGivenUp(ctx, job), told);
+}
 
 /** Nothing is held yet: the job ends at once. */
 async function cancelUnpaid(ctx: Ctx<AgentActor>, job: JobFacts, reason: string | null): Promise<JobFacts> {
@@ -19,7 +28,7 @@ async function cancelUnpaid(ctx: Ctx<AgentActor>, job: JobFacts, reason: string 
   const payload = { job_id: job.id, reason, refunded_to: "buyer" as const, cancellation_fee: 0 };
   const told = worker === null ? {} : { events: [event(ctx.now, "job.cancelled", worker, payload, job.id)] };
   const bids = job.job_type === "open" ? await closeBids(ctx, job, "rejected") : {};
-  await transact(ctx, merge(closed.change, told, bids));
+  await transact(ctx, merge(closed.change, told, bids, refusedPayment(ctx, job)));
   return closed.job;
 }
 

@@ -60,7 +60,7 @@ export function disputeTimer(disputeId: Id, at: Date): TaskRow {
 }
 
 /** Hours before the end of a human review's 48 at which the administrators are reminded (decisions 8). */
-const REMIND_HOURS = 24;
+export const REMIND_HOURS = 24;
 
 export const remindAt = (slaDueAt: Date): Date => addHours(slaDueAt, -REMIND_HOURS);
 

@@ -9,8 +9,8 @@ import { event } from "../webhooks";
 import { validationOf } from "./deliver";
 import { arbitrationOf, disputeTimer, disputeTimerKey, remindAt } from "./dispute";
 import { move } from "./move";
-import { requireRule } from "./policy";
-import { loadJob } from "./store";
+import { partiesOf, requireRule } from "./policy";
+import { hasOpenChargeback, loadJob } from "./store";
 import type { JobFacts } from "./types";
 
 function recorded(ctx: Ctx<AdminActor>, action: string, job: JobFacts, reason: string | null): Change {
@@ -26,9 +26,8 @@ export function frozen(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "syst
     set: { status_before_freeze: job.status, frozen_at: ctx.now },
   });
   const stopped: Change = job.open_dispute_id === null ? {} : { unqueue: [disputeTimerKey(job.open_dispute_id)] };
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   return merge(moved.change, stopped, {
-    events: parties.map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)),
+    events: partiesOf(job).map((agent) => event(ctx.now, "job.frozen", agent, { job_id: job.id, reason }, job.id)),
   });
 }
 
@@ -80,16 +79,6 @@ export function thawed(ctx: Pick<Ctx, "now">, job: JobFacts, by: "admin" | "syst
   return merge(moved.change, judging ? validationOf(job) : {}, disputeThawed(job, later));
 }
 
-/** While the bank decides, nothing may move: the money might be gone, and Stripe refuses to refund a disputed charge. */
-async function hasOpenChargeback(ctx: Pick<Ctx, "db">, jobId: Id): Promise<boolean> {
-  const rows = await ctx.db.query(
-    "SELECT 1 FROM chargebacks WHERE job_id = $1 AND status = 'open' LIMIT 1",
-    [jobId],
-    "open-chargeback",
-  );
-  return rows.length > 0;
-}
-
 /**
  * An administrator lets a frozen job go on. Throws `forbidden`, and `chargeback_open` while its charge is disputed at the bank.
  */
@@ -98,7 +87,7 @@ export async function unfreeze(ctx: Ctx<AdminActor>, id: Id, why: string | null)
   const reason = why === null ? null : requireReason(why);
   return untilSettled(async () => {
     const { job } = requireRule(await loadJob(ctx.db, id), "unfreeze", ctx.actor, ["admin"]);
-    if (await hasOpenChargeback(ctx, job.id)) throw new Refusal("chargeback_open");
+    if (await hasOpenChargeback(ctx.db, job.id)) throw new Refusal("chargeback_open");
     await transact(ctx, merge(thawed(ctx, job, "admin", reason), recorded(ctx, "job.unfreeze", job, reason)));
     return loadJob(ctx.db, id);
   });

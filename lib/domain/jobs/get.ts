@@ -1,7 +1,6 @@
-import { notFound } from "@/lib/kernel/errors";
 import type { Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
-import { roleOf } from "./policy";
+import { requireRole, roleOf } from "./policy";
 import { listTransitions, loadJob, type Transition } from "./store";
 import type { JobFacts } from "./types";
 
@@ -11,11 +10,9 @@ export async function find(ctx: Ctx, id: Id): Promise<JobFacts | null> {
   return job === null || roleOf(job, ctx.actor) === null ? null : job;
 }
 
-/** A job for one of its parties; everybody else gets 404. */
+/** A job for one of its parties; everybody else gets 404, or 403 where they may read the posting. */
 export async function get(ctx: Ctx, id: Id): Promise<JobFacts> {
-  const job = await find(ctx, id);
-  if (job === null) throw notFound();
-  return job;
+  return requireRole(await loadJob(ctx.db, id), ctx.actor).job;
 }
 
 /** Every change of status of a job, oldest first. */

@@ -12,6 +12,7 @@ export {
   disputeStep,
   disputeTimer,
   disputeTimerKey,
+  REMIND_HOURS,
   remindAt,
   type DisputeStep,
 } from "./dispute";
@@ -31,9 +32,9 @@ export {
   type Rule,
 } from "./lifecycle";
 export { list, STATUS_GROUPS } from "./list";
-export { heldToStatus, requireRule, roleOf, wrongStatus } from "./policy";
+export { heldToStatus, partiesOf, requireRole, requireRule, roleOf, wrongStatus } from "./policy";
 export { amend, move, pinned } from "./move";
-export { netOf } from "./payout";
+export { owedTo, transferInstead } from "./payout";
 export { payoutHistory, type Payout } from "./payouts";
 export { refundFailed } from "./refund-failed";
 export { requestRevision } from "./request-revision";

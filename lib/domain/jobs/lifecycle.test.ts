@@ -95,6 +95,7 @@ describe("time", () => {
       capture_before: null,
       bid_window_ends_at: null,
       auto_release_at: null,
+      timer_not_before: null,
       ...over,
     });
 
@@ -111,6 +112,12 @@ describe("time", () => {
   test("releases a delivery only where a release is set", () => {
     expect(timed({ status: "delivered" })).toBeNull();
     expect(timed({ status: "delivered", auto_release_at: at })).toEqual({ at, command: "auto_release" });
+  });
+
+  test("asks again for what Stripe has refused when it may, and not before", () => {
+    const [soon, due] = [new Date("2026-01-06T00:00:00Z"), { at: later, command: "cancel_stale" }];
+    expect(timed({ status: "accepted", timer_not_before: soon })).toEqual({ ...due, at: soon });
+    expect(timed({ status: "accepted", timer_not_before: at })).toEqual(due);
   });
 
   test("gives an open job seven days after its bidding window", () => {

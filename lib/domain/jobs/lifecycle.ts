@@ -124,6 +124,11 @@ export function ruleFor(job: Situation, command: Command, by: Role): Rule | null
   return RULES.find((rule) => rule.command === command && rule.by === by && applies(rule, job)) ?? null;
 }
 
+/** Whether it is time itself that asks Stripe for this command. */
+export function askedByTime(command: string | null): boolean {
+  return RULES.some((rule) => rule.command === command && rule.by === "system" && rule.ask !== undefined);
+}
+
 /** What this party can do now: `details.allowed` of a 409 `invalid_job_status`. */
 export function allowedCommands(job: Situation & Pick<Job, "pending_operation_id">, by: Role): Command[] {
   if (job.pending_operation_id !== null) return [];

@@ -1,23 +1,28 @@
-import { newId, type AgentId } from "@/lib/kernel/ids";
+import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 import { TASK } from "@/lib/platform/task-names";
-import { insert, update, type Change } from "@/lib/platform/transact";
+import { insert, update, type Change, type TaskRow } from "@/lib/platform/transact";
 import { CLOSED } from "./lifecycle";
 import { nextTimer } from "./timers";
 import type { Job, JobStatus, Role } from "./types";
 
 export type JobColumns = Partial<Omit<Job, "id" | "version" | "status" | "updated_at" | "timer_at">>;
 
-const timerKey = (jobId: string): string => `timer:${jobId}`;
+const timerKey = (jobId: Id): string => `timer:${jobId}`;
+
+/** Has time look at a job. A later one replaces it. */
+export const timerTask = (jobId: Id, at: Date): TaskRow => ({
+  task: TASK.jobTimer,
+  payload: { job_id: jobId },
+  run_at: at,
+  key: timerKey(jobId),
+});
 
 /** Sets the timer of the state a job comes into, and takes away the one of the state it leaves. */
 function timed(before: Job | null, after: Job): { readonly at: Date | null; readonly change: Change } {
   const at = nextTimer(after)?.at ?? null;
   if ((before?.timer_at?.getTime() ?? null) === (at?.getTime() ?? null)) return { at, change: {} };
-  const change: Change =
-    at === null
-      ? { unqueue: [timerKey(after.id)] }
-      : { tasks: [{ task: TASK.jobTimer, payload: { job_id: after.id }, run_at: at, key: timerKey(after.id) }] };
+  const change: Change = at === null ? { unqueue: [timerKey(after.id)] } : { tasks: [timerTask(after.id, at)] };
   return { at, change };
 }
 
@@ -55,8 +60,10 @@ export interface Move {
 /** Moves a job to another state: the row by compare-and-set, its timer, and the transition that records it. */
 export function move<J extends Job>(ctx: Pick<Ctx, "now">, job: J, { to, by, reason, set = {} }: Move): Changed<J> {
   const closed = CLOSED.includes(to) ? { closed_at: ctx.now } : {};
-  const timer = timed(job, { ...job, ...set, status: to });
-  const written = { ...set, ...closed, status: to, timer_at: timer.at, updated_at: ctx.now, version: job.version + 1 };
+  // What Stripe refused to the timer of one state says nothing of the next one's.
+  const entered = { ...set, status: to, timer_not_before: null };
+  const timer = timed(job, { ...job, ...entered });
+  const written = { ...entered, ...closed, timer_at: timer.at, updated_at: ctx.now, version: job.version + 1 };
   const after: J = { ...job, ...written };
   const agentOf: Record<Role, AgentId | null> = {
     buyer: job.buyer_agent_id,

@@ -15,9 +15,9 @@ const WAITING: Record<"pending_onboarding" | "pending_retry", string> = {
   pending_retry: "The job is approved. The transfer to your account is being retried.",
 };
 
-/** What a job's worker is owed after the fee. */
-export const netOf = (job: Pick<Job, "worker_gross_cents" | "platform_fee_cents">): Cents =>
-  subtract(cents(job.worker_gross_cents), cents(job.platform_fee_cents));
+/** What a job's worker is owed: its gross after the fee, and after what a lost chargeback took before it was sent. */
+export const owedTo = (job: Pick<Job, "worker_gross_cents" | "platform_fee_cents" | "forfeited_cents">): Cents =>
+  subtract(cents(job.worker_gross_cents), cents(job.platform_fee_cents + job.forfeited_cents));
 
 /**
  * job.completed: the worker's money is earned, and not on its way yet. Compensation for a cancelled job waits in silence: its
@@ -47,7 +47,7 @@ export function awaitOnboarding(ctx: Pick<Ctx, "now">, job: Job): Change {
   return merge(payoutWaits(ctx, job, "pending_onboarding"), { tasks: [look] });
 }
 
-/** A transfer of the job's net to the worker's account, first or again. */
+/** A transfer of what the job's worker is owed to its account, first or again. */
 export function transferOf(
   ctx: Pick<Ctx, "now">,
   job: Job,
@@ -56,13 +56,23 @@ export function transferOf(
 ): { readonly operation: Operation; readonly change: Change } {
   invariant(job.worker_owner_id !== null && job.charge_id !== null, "a payout has a worker and a charge");
   return plan(ctx, {
-    request: { kind: "transfer", jobId: job.id, accountId, chargeId: job.charge_id, amount: netOf(job) },
+    request: { kind: "transfer", jobId: job.id, accountId, chargeId: job.charge_id, amount: owedTo(job) },
     jobId: job.id,
     ownerId: job.worker_owner_id,
-    amount: netOf(job),
+    amount: owedTo(job),
     context: { attempt: attempt.number },
     runAt: attempt.runAt,
   });
+}
+
+/** Which of the attempts to pay a job's worker a transfer is. */
+export const attemptOf = ({ context }: Operation): number => Number(context.attempt ?? 1);
+
+/** In place of a transfer that was abandoned before it was sent: one of what is owed now. */
+export function transferInstead(ctx: Pick<Ctx, "now">, job: Job, former: Operation): Change {
+  const { request } = former;
+  invariant(request.kind === "transfer", "a transfer is replaced by a transfer");
+  return transferOf(ctx, job, request.accountId, { number: attemptOf(former), runAt: ctx.now }).change;
 }
 
 /**
@@ -73,7 +83,7 @@ export function startPayout(
   ctx: Pick<Ctx, "now">,
   job: JobFacts,
 ): { readonly status: PayoutStatus; readonly change: Change } {
-  if (netOf(job) === 0) return { status: "none", change: {} };
+  if (owedTo(job) === 0) return { status: "none", change: {} };
   if (!job.worker_ready || job.worker_account_id === null) {
     return { status: "pending_onboarding", change: awaitOnboarding(ctx, job) };
   }
@@ -98,10 +108,10 @@ const completed = (net: Cents) => ({
 /** payment.received: told as `job_completed` (reference 002 "Notifications") unless the worker has heard before that the job is. */
 export function received(ctx: Pick<Ctx, "now">, job: Job): Change {
   if (job.worker_agent_id === null) return {};
-  const notice = job.status === "completed" && job.payout_status === "pending" ? completed(netOf(job)) : undefined;
+  const notice = job.status === "completed" && job.payout_status === "pending" ? completed(owedTo(job)) : undefined;
   const payload = {
     job_id: job.id,
-    amount: eurosFromCents(netOf(job)),
+    amount: eurosFromCents(owedTo(job)),
     platform_fee: eurosFromCents(job.platform_fee_cents),
   };
   return { events: [event(ctx.now, "payment.received", job.worker_agent_id, payload, job.id, notice)] };

@@ -1,4 +1,5 @@
 import { Refusal, notFound } from "@/lib/kernel/errors";
+import type { AgentId } from "@/lib/kernel/ids";
 import type { Actor } from "@/lib/platform/context";
 import { allowedCommands, ruleFor, type Command, type Rule } from "./lifecycle";
 import type { Job, JobStatus, Role } from "./types";
@@ -19,22 +20,43 @@ export function roleOf(job: Pick<Job, "buyer_agent_id" | "worker_agent_id">, act
   }
 }
 
+/** Whom news of a job concern: its buyer, and its worker where there is one. Pure. */
+export function partiesOf({
+  buyer_agent_id: buyer,
+  worker_agent_id: worker,
+}: Pick<Job, "buyer_agent_id" | "worker_agent_id">): readonly AgentId[] {
+  return worker === null ? [buyer] : [buyer, worker];
+}
+
 export function wrongStatus(job: Job, role: Role): Refusal {
   return new Refusal("invalid_job_status", { details: { status: job.status, allowed: allowedCommands(job, role) } });
 }
 
+/** Everybody may read an open job until somebody is hired for it. */
+const isPublic = (job: Job): boolean => job.job_type === "open" && job.status === "pending_payment";
+
 /**
- * Authorises a command: 404 for strangers, 403 for the party it does not belong to, 409 while Stripe is asked or in the
+ * The caller's side of a job. Whoever sees it, but has no part in it, is `forbidden`; for everybody else a job that is not theirs
+ * does not exist (decisions 1).
+ */
+export function requireRole<J extends Job>(job: J | null, actor: Actor): { readonly job: J; readonly role: Role } {
+  if (job === null) throw notFound();
+  const role = roleOf(job, actor);
+  if (role !== null) return { job, role };
+  throw isPublic(job) ? new Refusal("forbidden", { message: "Only the job's own parties can do this." }) : notFound();
+}
+
+/**
+ * Authorises a command: 404 or 403 for strangers, 403 for the party it does not belong to, 409 while Stripe is asked or in the
  * wrong state. Returns the rule that applies.
  */
 export function requireRule<J extends Job>(
-  job: J | null,
+  found: J | null,
   command: Command,
   actor: Actor,
   roles: readonly Role[],
 ): { job: J; role: Role; rule: Rule } {
-  const role = job === null ? null : roleOf(job, actor);
-  if (job === null || role === null) throw notFound();
+  const { job, role } = requireRole(found, actor);
   if (!roles.includes(role)) {
     throw new Refusal("forbidden", { message: `Only the job's ${roles.join(" or ")} can do this.` });
   }

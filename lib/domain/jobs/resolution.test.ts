@@ -15,6 +15,7 @@ const job = (captured: number, trust: number): JobFacts =>
     worker_owner_id: "owner-worker",
     status: "disputed",
     captured_cents: captured,
+    forfeited_cents: 0,
     worker_trust: trust,
     worker_ready: false,
     worker_account_id: null,

@@ -12,6 +12,7 @@ import { disputeStep, disputeTimerKey } from "./dispute";
 import { unspend } from "./money";
 import { move } from "./move";
 import { startPayout } from "./payout";
+import { partiesOf } from "./policy";
 import type { Consequence } from "./consequence";
 import type { JobFacts } from "./types";
 
@@ -51,8 +52,11 @@ function trustAfter(ctx: Ctx, job: JobFacts, ruling: RulingKind): AgentChange[] 
       return [trustChange(ctx.now, job.worker_agent_id, toWorker)];
     case "worker_wins":
       return [...completionTrust(ctx.now, job), trustChange(ctx.now, job.buyer_agent_id, toBuyer)];
-    case "split":
-      return [];
+    case "split": {
+      // Nobody lost, and nobody gains; the job counts as one that was completed all the same.
+      const counted = { delta: 0, reason: "job_completed", jobId: job.id, completedJobs: 1 };
+      return [trustChange(ctx.now, job.worker_agent_id, { ...counted, counterpartyOwnerId: job.buyer_owner_id })];
+    }
   }
 }
 
@@ -103,7 +107,6 @@ export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, 
     },
   });
   const booking = { now: ctx.now, jobId: job.id, operationId: refund?.id ?? null };
-  const parties = job.worker_agent_id === null ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
   const payload = { dispute_id: ruling.disputeId, job_id: job.id, ruling: ruling.ruling };
   const rest: Change = {
     ledger: [
@@ -111,7 +114,7 @@ export function rulingTakesEffect(ctx: Ctx, job: JobFacts, ruling: FinalRuling, 
       ...(refund === null ? [] : [refunded(booking, amountOf(refund))]),
     ],
     agents: trustAfter(ctx, job, ruling.ruling),
-    events: parties.map((agent) => event(ctx.now, "dispute.resolved", agent, payload, job.id)),
+    events: partiesOf(job).map((agent) => event(ctx.now, "dispute.resolved", agent, payload, job.id)),
   };
   return {
     job: closed.job,

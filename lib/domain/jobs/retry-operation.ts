@@ -11,10 +11,10 @@ import { loadJob } from "./store";
  * What does an operation again, or null. What Stripe has not answered is asked again under its key. What it has refused stays
  * refused: the verb that wanted it has to be called anew, which for a final tier 1 ruling is ours to do.
  */
-async function again(ctx: Ctx<AdminActor>, operation: Operation, jobId: Id): Promise<Change | null> {
+async function again(ctx: Ctx<AdminActor>, operation: Operation): Promise<Change | null> {
   if (operation.status === "pending") return askedAgain(operation);
-  if (operation.status !== "refused" || operation.command !== "resolve") return null;
-  const job = await loadJob(ctx.db, jobId);
+  if (operation.status !== "refused" || operation.command !== "resolve" || operation.job_id === null) return null;
+  const job = await loadJob(ctx.db, operation.job_id);
   if (job === null || job.open_dispute_id === null) return null;
   if (job.open_dispute_status !== "ruled" || job.pending_operation_id !== null) return null;
   if (job.dispute_review_deadline === null || job.dispute_review_deadline > ctx.now) return null;
@@ -29,8 +29,8 @@ export async function retryOperation(ctx: Ctx<AdminActor>, id: Id): Promise<void
   requireAdmin(ctx);
   await untilSettled(async () => {
     const operation = await loadOperation(ctx, id);
-    if (operation === null || operation.job_id === null) throw notFound();
-    const change = await again(ctx, operation, operation.job_id);
+    if (operation === null) throw notFound();
+    const change = await again(ctx, operation);
     if (change === null) throw new Refusal("nothing_to_retry", { details: { status: operation.status } });
     const { kind, status, attempts, job_id } = operation;
     const details = { job_id, kind, status, attempts };

@@ -11,6 +11,7 @@ import { awarded, rejectedAll, winnerOf } from "./award";
 import { unspend } from "./money";
 import { move, type Changed } from "./move";
 import type { Consequence } from "./consequence";
+import { partiesOf } from "./policy";
 import type { JobFacts } from "./types";
 
 const CAPTURE_REFUSED = "The card's authorization could not be captured.";
@@ -39,8 +40,7 @@ function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
     context: { booked: true },
     runAt: ctx.now,
   });
-  const parties =
-    job.worker_agent_id === null || auction ? [job.buyer_agent_id] : [job.buyer_agent_id, job.worker_agent_id];
+  const parties = auction ? [job.buyer_agent_id] : partiesOf(job);
   const told: Change = {
     ledger: [voided({ now: ctx.now, jobId: job.id, operationId: operation.id }, amountOf(operation))],
     events: [

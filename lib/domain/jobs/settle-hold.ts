@@ -7,6 +7,7 @@ import type { Refused } from "@/lib/ports/payments";
 import { amountOf, plan, type Operation, type Outcome } from "../escrow";
 import { held } from "../ledger";
 import { event } from "../webhooks";
+import { intentGivenUp } from "./intent-given-up";
 import { unspend } from "./money";
 import { amend, move } from "./move";
 import type { Consequence } from "./consequence";
@@ -40,6 +41,7 @@ function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts
     pending_operation_id: null,
     pending_command: null,
     payment_status: "failed",
+    payment_intent_id: outcome.paymentIntentId,
     spend_month: null,
     // The bid was not paid for: the auction goes on without a worker.
     ...(job.job_type === "open" ? { worker_agent_id: null, worker_owner_id: null } : {}),
@@ -48,7 +50,7 @@ function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts
   const told: Change = { events: [event(ctx.now, "payment.failed", job.buyer_agent_id, payload, job.id)] };
   return {
     job: back.job,
-    change: merge(back.change, told, unspend(job, operation.amount_cents)),
+    change: merge(back.change, told, unspend(job, operation.amount_cents), intentGivenUp(ctx, job)),
     refusal: refusalOf(job, outcome),
   };
 }
@@ -74,6 +76,7 @@ export function settleHold(ctx: Ctx, operation: Operation, outcome: Outcome, job
   if (!waiting) return stray(ctx, operation, outcome.paymentIntentId, job);
 
   const booked: Change = {
+    ...intentGivenUp(ctx, job),
     ledger: [held({ now: ctx.now, jobId: job.id, operationId: operation.id }, amountOf(operation))],
   };
   const paid = {

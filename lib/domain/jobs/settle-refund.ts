@@ -1,54 +1,34 @@
 import { invariant } from "@/lib/kernel/assert";
 import { addHours } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
-import { newId } from "@/lib/kernel/ids";
-import { cents, eurosFromCents, formatEuros } from "@/lib/kernel/money";
+import { cents, eurosFromCents } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
-import { insert, merge, type Change } from "@/lib/platform/transact";
+import { merge, type Change } from "@/lib/platform/transact";
 import type { Refused } from "@/lib/ports/payments";
 import { amountOf, type Operation, type Outcome } from "../escrow";
 import { refunded, settled } from "../ledger";
-import { tellAdmins } from "../notifications";
 import { TRUST, trustChange } from "../trust";
 import { event } from "../webhooks";
 import { disputeTimer } from "./dispute";
 import { unspend } from "./money";
-import { amend, move } from "./move";
+import { move } from "./move";
 import { startPayout } from "./payout";
+import { backAfterRefusal, RETRY_REFUSED_HOURS } from "./refused";
 import { resolved } from "./resolution";
 import type { Consequence } from "./consequence";
 import { cancellationFee, cancellationTerms } from "./terms";
 import type { JobFacts, Role } from "./types";
 
-/** A final ruling whose refund Stripe refuses is executed again after this, until it holds. */
-const RETRY_RULING_HOURS = 24;
-
-/** refund.failed goes to the administrators (decisions 6): by mail, and as an audit row that their console shows. */
+/** The job stays as it was. A final ruling is executed again, until it holds. */
 function refused(ctx: Ctx, operation: Operation, outcome: Refused, job: JobFacts): Consequence {
-  const back = amend(ctx, job, { pending_operation_id: null, pending_command: null });
-  const audit = insert("audit_log", {
-    id: newId(ctx.now),
-    actor: "system",
-    action: "refund.failed",
-    subject_type: "job",
-    subject_id: job.id,
-    details: { operation_id: operation.id, code: outcome.code, message: outcome.message },
-    created_at: ctx.now,
-  });
-  const told = tellAdmins({
-    title: "A refund was refused",
-    paragraphs: [
-      `Stripe refused to refund ${formatEuros(operation.amount_cents)} of job ${job.id}: ${outcome.message}`,
-    ],
-    path: `/admin/jobs/${job.id}`,
-  });
+  const back = backAfterRefusal(ctx, job, { kind: "refund", operation, outcome });
   const again: Change =
     job.open_dispute_id !== null && job.open_dispute_status === "ruled"
-      ? { tasks: [disputeTimer(job.open_dispute_id, addHours(ctx.now, RETRY_RULING_HOURS))] }
+      ? { tasks: [disputeTimer(job.open_dispute_id, addHours(ctx.now, RETRY_REFUSED_HOURS))] }
       : {};
   return {
     job: back.job,
-    change: merge(back.change, { inserts: [audit] }, told, again),
+    change: merge(back.change, again),
     refusal: new Refusal("payment_failed", {
       message: `Stripe refused the refund, support has been told: ${outcome.message}`,
     }),

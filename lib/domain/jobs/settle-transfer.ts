@@ -6,13 +6,13 @@ import { amountOf, type Operation, type Outcome } from "../escrow";
 import { reversed, transferred } from "../ledger";
 import { tellAdmins } from "../notifications";
 import { amend } from "./move";
-import { awaitOnboarding, nextAttemptAt, payoutWaits, received, transferOf } from "./payout";
+import { attemptOf, awaitOnboarding, nextAttemptAt, payoutWaits, received, transferOf } from "./payout";
 import type { Consequence } from "./consequence";
 import type { JobFacts } from "./types";
 
 /** Stripe refused the transfer: the worker hears of it once, and it is asked for again, as a new operation. */
 function refused(ctx: Ctx, operation: Operation, job: JobFacts): Consequence {
-  const attempt = Number(operation.context.attempt ?? 1);
+  const attempt = attemptOf(operation);
   if (!job.worker_ready || job.worker_account_id === null) {
     const back = amend(ctx, job, { payout_status: "pending_onboarding" });
     return { job: back.job, change: merge(back.change, awaitOnboarding(ctx, job)) };

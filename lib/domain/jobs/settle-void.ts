@@ -6,8 +6,10 @@ import { amountOf, type Operation, type Outcome } from "../escrow";
 import { voided } from "../ledger";
 import { event } from "../webhooks";
 import { unspend } from "./money";
-import { amend, move } from "./move";
+import { move } from "./move";
 import type { Consequence } from "./consequence";
+import { partiesOf } from "./policy";
+import { adminsTold, backAfterRefusal } from "./refused";
 import type { JobFacts, Role } from "./types";
 
 /** Who closes the job, and what both sides hear of it, by the command that waited for the void. */
@@ -29,8 +31,10 @@ function closing(
       };
     default: {
       const expired = { job_id: job.id, reason: reason ?? "expired" };
-      const parties = worker === null ? [job.buyer_agent_id] : [job.buyer_agent_id, worker];
-      return { by: "system", events: parties.map((agent) => event(ctx.now, "job.expired", agent, expired, job.id)) };
+      return {
+        by: "system",
+        events: partiesOf(job).map((agent) => event(ctx.now, "job.expired", agent, expired, job.id)),
+      };
     }
   }
 }
@@ -40,11 +44,13 @@ export function settleVoid(ctx: Ctx, operation: Operation, outcome: Outcome, job
   const booking = { now: ctx.now, jobId: job.id, operationId: operation.id };
   if (job.pending_operation_id !== operation.id) {
     // Given back without a command waiting: a stray hold, or one whose capture was refused (booked there).
-    const book = outcome.status === "voided" && operation.context.booked !== true;
+    if (outcome.status === "refused")
+      return { job, change: adminsTold(ctx, job, { kind: "void", operation, outcome }) };
+    const book = operation.context.booked !== true;
     return { job, change: book ? { ledger: [voided(booking, amountOf(operation))] } : {} };
   }
   if (outcome.status === "refused") {
-    const back = amend(ctx, job, { pending_operation_id: null, pending_command: null });
+    const back = backAfterRefusal(ctx, job, { kind: "void", operation, outcome });
     return {
       job: back.job,
       change: back.change,

@@ -17,6 +17,16 @@ export async function loadJob(db: Sql, id: Id): Promise<JobFacts | null> {
   return row ?? null;
 }
 
+/** While the bank decides, nothing may move: the money might be gone, and Stripe refuses to refund a disputed charge. */
+export async function hasOpenChargeback(db: Sql, jobId: Id): Promise<boolean> {
+  const rows = await db.query(
+    "SELECT 1 FROM chargebacks WHERE job_id = $1 AND status = 'open' LIMIT 1",
+    [jobId],
+    "open-chargeback",
+  );
+  return rows.length > 0;
+}
+
 /** A place in a list that is ordered by creation, newest first. */
 export interface Position {
   readonly at: Date;

@@ -1,18 +1,18 @@
 import { invariant } from "@/lib/kernel/assert";
-import { addHours } from "@/lib/kernel/clock";
+import { addMs, MINUTE_MS } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
 import { newId, type Id } from "@/lib/kernel/ids";
 import { cents } from "@/lib/kernel/money";
 import type { Ctx } from "@/lib/platform/context";
-import { TASK } from "@/lib/platform/task-names";
 import { merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
 import { event } from "../webhooks";
 import { ask } from "./ask";
 import { closeBids } from "./bids-of-job";
 import { complete } from "./complete";
 import { disputed } from "./dispute";
+import { intentGivenUp } from "./intent-given-up";
 import { intentRequest, refundRequest } from "./money";
-import { move } from "./move";
+import { move, timerTask } from "./move";
 import { loadJob } from "./store";
 import { nextTimer, type Timer } from "./timers";
 import type { JobFacts } from "./types";
@@ -32,7 +32,7 @@ async function expireUnpaid(ctx: Ctx, job: JobFacts, reason: string): Promise<vo
   const told: Change = {
     events: [event(ctx.now, "job.expired", job.buyer_agent_id, { job_id: job.id, reason }, job.id)],
   };
-  await transact(ctx, merge(closed.change, bids, told));
+  await transact(ctx, merge(closed.change, bids, told, intentGivenUp(ctx, job)));
 }
 
 /** A revision that never came: both sides get a ruling instead of a silent refund, for something was delivered before. */
@@ -42,7 +42,7 @@ async function disputeDeadline(ctx: Ctx, job: JobFacts, reason: string): Promise
   await transact(ctx, disputed(ctx, assigned, { disputeId: newId(ctx.now), by: "system", reason }).change);
 }
 
-async function fire(ctx: Ctx, job: JobFacts, command: Timer["command"]): Promise<void> {
+async function carryOut(ctx: Ctx, job: JobFacts, command: Timer["command"]): Promise<void> {
   const reason = REASONS[command];
   switch (command) {
     case "expire":
@@ -68,8 +68,16 @@ async function fire(ctx: Ctx, job: JobFacts, command: Timer["command"]): Promise
   }
 }
 
+/** What time does to a job. Stripe may be silent or refuse: the operation is recorded, driven and shown to the administrators. */
+async function fire(ctx: Ctx, job: JobFacts, command: Timer["command"]): Promise<void> {
+  await carryOut(ctx, job, command).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    ctx.log.warn({ job_id: job.id, code: error.code }, "a timer of a job waits for Stripe");
+  });
+}
+
 /** How long to wait when a job is busy with Stripe at the moment its time is up. */
-const BUSY_HOURS = 1 / 60;
+const BUSY_MS = MINUTE_MS;
 
 /**
  * Does to a job what its time has come for, if it still has: the background task behind auto-release, deadlines and
@@ -82,18 +90,9 @@ export async function elapse(ctx: Ctx, id: Id): Promise<void> {
     const timer = nextTimer(job);
     if (timer === null || timer.at > ctx.now) return;
     if (job.pending_operation_id !== null) {
-      await transact(ctx, {
-        tasks: [
-          { task: TASK.jobTimer, payload: { job_id: id }, run_at: addHours(ctx.now, BUSY_HOURS), key: `timer:${id}` },
-        ],
-      });
-      return;
+      return transact(ctx, { tasks: [timerTask(id, addMs(ctx.now, BUSY_MS))] });
     }
-    await fire(ctx, job, timer.command).catch((error: unknown) => {
-      // Stripe is silent or refused: the operation is recorded, driven and shown to the administrators.
-      if (error instanceof Refusal) ctx.log.warn({ job_id: id, code: error.code }, "a timer of a job waits for Stripe");
-      else throw error;
-    });
+    await fire(ctx, job, timer.command);
   });
 }
 

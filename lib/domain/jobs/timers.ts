@@ -1,4 +1,4 @@
-import { addDays, earliest } from "@/lib/kernel/clock";
+import { addDays, earliest, latest } from "@/lib/kernel/clock";
 import type { Command } from "./lifecycle";
 import type { Job } from "./types";
 
@@ -16,11 +16,23 @@ export interface Timer {
 
 type Timed = Pick<
   Job,
-  "status" | "job_type" | "deadline_at" | "capture_before" | "bid_window_ends_at" | "auto_release_at"
+  | "status"
+  | "job_type"
+  | "deadline_at"
+  | "capture_before"
+  | "bid_window_ends_at"
+  | "auto_release_at"
+  | "timer_not_before"
 >;
 
-/** The one timer a job has in its state, or null (decisions 4: frozen jobs have none). Pure. */
+/** The one timer a job has in its state, or null. What Stripe has refused to it waits for another try. Pure. */
 export function nextTimer(job: Timed): Timer | null {
+  const timer = timerOf(job);
+  return timer === null ? null : { ...timer, at: latest(timer.at, job.timer_not_before) };
+}
+
+/** What time does in a job's state, and when (decisions 4: frozen jobs have no timer). */
+function timerOf(job: Timed): Timer | null {
   switch (job.status) {
     case "pending_payment":
       if (job.job_type !== "open" || job.bid_window_ends_at === null) return null;

@@ -50,7 +50,7 @@ export interface Fee {
   readonly at: Date;
 }
 
-/** Activation fees, which belong to no job and no operation. */
+/** Activation fees, which belong to no job. */
 export async function feesBooked(db: Sql, from: Date, to: Date): Promise<Fee[]> {
   return db.query<Fee>(
     `SELECT p.amount_cents AS cents, t.created_at AS at FROM ledger_transactions t

@@ -119,6 +119,13 @@ export const chargedBack = (booking: Booking, amount: Cents, from: "escrow" | "c
     ["stripe_balance", -amount],
   ]);
 
+/** An activation fee that was paid for nothing: it is owed to its owner. */
+export const feeOwedBack = (booking: Booking, amount: Cents): LedgerEntry =>
+  entry("activation_fee", booking, [
+    ["stripe_balance", amount],
+    ["refunds_due", -amount],
+  ]);
+
 /** An owner paid for the activation of a further agent. */
 export const activationFee = (booking: Booking, amount: Cents): LedgerEntry =>
   entry("activation_fee", booking, [

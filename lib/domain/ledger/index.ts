@@ -2,6 +2,7 @@ export { dailyReconciliation, tasks } from "./daily";
 export {
   activationFee,
   captured,
+  feeOwedBack,
   forfeited,
   held,
   refunded,

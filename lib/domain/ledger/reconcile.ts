@@ -2,6 +2,7 @@ import { addDays, addMs, DAY_MS, HOUR_MS } from "@/lib/kernel/clock";
 import type { Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 import type { ProviderMovement } from "@/lib/ports/payments";
+import { loadOperation } from "../escrow";
 import { bookedOf, feesBooked, operationsBooked, operationsInFlight, type Booked, type Fee } from "./booked";
 import { broken, jobBalances, unbalanced } from "./invariants";
 
@@ -65,6 +66,9 @@ interface Moved {
   readonly at: Date;
 }
 
+/** Activation fees are the only charges of no job. Pure. */
+const isFee = ({ kind, transferGroup }: ProviderMovement): boolean => kind === "capture" && transferGroup === null;
+
 function byOperation(movements: readonly ProviderMovement[]): Map<Id, Moved> {
   const found = new Map<Id, Moved>();
   for (const { operationId, kind, id, amount, transferGroup, createdAt } of movements) {
@@ -99,14 +103,29 @@ function compare(operationId: Id, booked: Booked | undefined, moved: Moved | und
   ];
 }
 
-/** The ledger books a little after Stripe, so over midnight they disagree on the day: such movements are looked up by their job. */
+/** A refund of no job, as Stripe has it. */
+async function refundOf(ctx: Db, { operation_id: operationId, at }: Booked): Promise<Moved | null> {
+  const operation = await loadOperation(ctx, operationId);
+  if (operation?.request.kind !== "refund") return null;
+  const made = await ctx.payments.findRefund(operationId, { operationId, ...operation.request });
+  return made === null ? null : { kind: "refund", jobId: null, ids: [made.refundId], cents: made.amount, at };
+}
+
+/**
+ * The ledger books a little after Stripe, so over midnight they disagree on the day: such movements are looked up by their job, or
+ * by themselves.
+ */
 async function completed(ctx: Db, moved: Map<Id, Moved>, booked: readonly Booked[]): Promise<Map<Id, Moved>> {
-  const elsewhere = booked.filter(({ operation_id, job_id }) => job_id !== null && !moved.has(operation_id));
+  const elsewhere = booked.filter(({ operation_id }) => !moved.has(operation_id));
   const jobs = [...new Set(elsewhere.flatMap(({ job_id }) => (job_id === null ? [] : [job_id])))];
   const all = new Map(moved);
   for (const job of jobs) {
     for (const [operation, movement] of byOperation(await ctx.payments.movementsOfJob(job)))
       if (!all.has(operation)) all.set(operation, movement);
+  }
+  for (const row of elsewhere.filter(({ job_id }) => job_id === null)) {
+    const refund = await refundOf(ctx, row);
+    if (refund !== null) all.set(row.operation_id, refund);
   }
   return all;
 }
@@ -118,8 +137,8 @@ async function compareDay(
 ): Promise<{ day: ReconciledDay; differences: Difference[]; fees: Fee[] }> {
   const movements: ProviderMovement[] = [];
   for await (const movement of ctx.payments.movements({ from, to })) movements.push(movement);
-  const ours = movements.filter(({ transferGroup }) => transferGroup !== null);
-  const moved = byOperation(ours);
+  const [charged, others] = [movements.filter(isFee), movements.filter((one) => !isFee(one))];
+  const moved = byOperation(others);
   const operations = [...new Set([...moved.keys(), ...(await operationsBooked(ctx.db, from, to))])];
   const booked = new Map((await bookedOf(ctx.db, operations)).map((row) => [row.operation_id, row]));
   const everywhere = await completed(ctx, moved, [...booked.values()]);
@@ -127,7 +146,7 @@ async function compareDay(
   const compared = operations
     .filter((id) => !inFlight.has(id))
     .flatMap((id) => compare(id, booked.get(id), everywhere.get(id)));
-  const foreign = ours
+  const foreign = others
     .filter(({ operationId }) => operationId === null)
     .map((one) =>
       difference(one.createdAt, "missing_in_ledger", one.kind, {
@@ -136,14 +155,9 @@ async function compareDay(
         stripe_cents: one.amount,
       }),
     );
-  const others = movements.filter(({ transferGroup, kind }) => transferGroup === null && kind !== "capture");
-  const strange = others.map((one) =>
-    difference(one.createdAt, "missing_in_ledger", one.kind, { stripe_id: one.id, stripe_cents: one.amount }),
-  );
-  const fees = movements
-    .filter(({ transferGroup, kind }) => transferGroup === null && kind === "capture")
-    .map(({ amount, createdAt }) => ({ cents: amount, at: createdAt }));
-  const differences = [...compared, ...foreign, ...strange];
+  const fees = charged.map(({ amount, createdAt }) => ({ cents: amount, at: createdAt }));
+  const differences = [...compared, ...foreign];
+  const ours = others.filter(({ transferGroup }) => transferGroup !== null);
   const total = (kind: ProviderMovement["kind"]) =>
     ours.filter((one) => one.kind === kind).reduce((sum, { amount }) => sum + amount, 0);
   const jobs = new Set(ours.map(({ transferGroup }) => transferGroup)).size;
@@ -156,7 +170,7 @@ async function compareDay(
   return { day: { day: dayOf(from), jobs, ...totals, differences: differences.length }, differences, fees };
 }
 
-/** Activation fees have no operation: they are paired by amount. At the span's edges the other half may lie outside. Pure. */
+/** Activation fees are paired by amount. At the span's edges the other half may lie outside. Pure. */
 export function unpairedFees(booked: readonly Fee[], charged: readonly Fee[], from: Date, to: Date): Difference[] {
   const left = [...charged];
   const unbooked = booked.filter((fee) => {

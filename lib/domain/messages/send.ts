@@ -1,8 +1,8 @@
-import { notFound, Refusal } from "@/lib/kernel/errors";
+import { Refusal } from "@/lib/kernel/errors";
 import type { AgentId, Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import { Conflict, insert, merge, transact, untilSettled, type Change } from "@/lib/platform/transact";
-import { CLOSED, guardRefusal, loadJob, pinned, roleOf, wrongStatus, type JobFacts } from "../jobs";
+import { CLOSED, guardRefusal, loadJob, pinned, requireRole, wrongStatus, type JobFacts } from "../jobs";
 import { event } from "../webhooks";
 import { sanitize } from "./sanitize";
 import { isConfirmedFile, loadMessage, type Message, type MessageType } from "./store";
@@ -32,10 +32,9 @@ async function requireAttachment(ctx: Ctx, jobId: Id, fileId: Id | null): Promis
   });
 }
 
-/** The job and who hears of the message. Throws 404 for strangers, 409 where the job is closed, frozen or has no worker yet. */
-function addressed(job: JobFacts | null, actor: AgentActor): { readonly job: JobFacts; readonly to: AgentId } {
-  const role = job === null ? null : roleOf(job, actor);
-  if (job === null || (role !== "buyer" && role !== "worker")) throw notFound();
+/** The job and who hears of the message. Refuses strangers as `requireRole` does; 409 where the job is closed, frozen or has no worker yet. */
+function addressed(found: JobFacts | null, actor: AgentActor): { readonly job: JobFacts; readonly to: AgentId } {
+  const { job, role } = requireRole(found, actor);
   const to = role === "buyer" ? job.worker_agent_id : job.buyer_agent_id;
   if (to === null || job.status === "frozen" || CLOSED.includes(job.status)) throw wrongStatus(job, role);
   return { job, to };

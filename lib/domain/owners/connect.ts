@@ -3,7 +3,7 @@ import type { Id } from "@/lib/kernel/ids";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
 import type { connect_accountsModel } from "@/lib/platform/prisma/models";
 import { TASK } from "@/lib/platform/task-names";
-import { transact } from "@/lib/platform/transact";
+import { Conflict, transact, untilSettled, update } from "@/lib/platform/transact";
 import type { ConnectAccount } from "@/lib/ports/payments";
 import { orUnavailable } from "./cards";
 import { delayYoungPayouts } from "./payout-delay";
@@ -19,34 +19,50 @@ export async function connectAccountOf(ctx: Pick<Ctx, "db">, ownerId: Id): Promi
   return row ?? null;
 }
 
+/** Whether the row says of an account what Stripe does. Pure. */
+const isKnown = (row: ConnectRow, account: ConnectAccount): boolean =>
+  row.charges_enabled === account.chargesEnabled &&
+  row.payouts_enabled === account.payoutsEnabled &&
+  row.details_submitted === account.detailsSubmitted &&
+  row.is_ready === account.ready;
+
 /**
  * Takes over what Stripe says of an account. When it becomes ready, payouts that waited for it are queued in the same
- * transaction; a young account's payouts are delayed at Stripe (decisions 6).
+ * transaction; a young account's payouts are delayed at Stripe (decisions 6). Throws `Conflict` when the account was written
+ * after `row` was read: what was asked of Stripe since then may be older.
  */
-export async function accountUpdated(ctx: Pick<Ctx, "db" | "now">, account: ConnectAccount): Promise<void> {
-  await ctx.db.transaction(async (sql) => {
-    const [row] = await sql.query<ConnectRow>(
-      "SELECT * FROM connect_accounts WHERE stripe_account_id = $1 FOR UPDATE",
-      [account.accountId],
+async function keep(ctx: Pick<Ctx, "db" | "now">, row: ConnectRow, account: ConnectAccount): Promise<void> {
+  const { stripe_account_id, version, ready_at } = row;
+  const written = {
+    charges_enabled: account.chargesEnabled,
+    payouts_enabled: account.payoutsEnabled,
+    details_submitted: account.detailsSubmitted,
+    is_ready: account.ready,
+    ready_at: account.ready ? (ready_at ?? ctx.now) : ready_at,
+    updated_at: ctx.now,
+    version: version + 1,
+  };
+  const young = ready_at === null ? delayYoungPayouts(ctx.now, stripe_account_id) : [];
+  const waiting = { task: TASK.payWaiting, payload: { owner_id: row.owner_id } };
+  await transact(ctx, {
+    updates: [update("connect_accounts", { stripe_account_id, version }, written)],
+    tasks: account.ready && !row.is_ready ? [...young, waiting] : [],
+  });
+}
+
+/**
+ * An event of Stripe's about an account. Events come late, twice and out of order, so the account itself is asked: after the row
+ * was read, so that of two events at once the one that asked first does not write last.
+ */
+export async function accountChanged(ctx: Ctx, accountId: string): Promise<void> {
+  await untilSettled(async () => {
+    const [row] = await ctx.db.query<ConnectRow>(
+      "SELECT * FROM connect_accounts WHERE stripe_account_id = $1",
+      [accountId],
+      "connect-account-by-stripe-id",
     );
-    if (row === undefined) return;
-    const becomesReady = account.ready && !row.is_ready;
-    await sql.query(
-      `UPDATE connect_accounts SET charges_enabled = $2, payouts_enabled = $3, details_submitted = $4, is_ready = $5,
-         ready_at = CASE WHEN $5 THEN coalesce(ready_at, $6) ELSE ready_at END, updated_at = $6 WHERE stripe_account_id = $1`,
-      [
-        account.accountId,
-        account.chargesEnabled,
-        account.payoutsEnabled,
-        account.detailsSubmitted,
-        account.ready,
-        ctx.now,
-      ],
-    );
-    if (!becomesReady) return;
-    const young = row.ready_at === null ? delayYoungPayouts(ctx.now, account.accountId) : [];
-    const waiting = { task: TASK.payWaiting, payload: { owner_id: row.owner_id } };
-    await transact({ db: sql, now: ctx.now }, { tasks: [...young, waiting] });
+    const live = row === undefined ? null : await ctx.payments.getAccount(accountId);
+    if (row !== undefined && live !== null) await keep(ctx, row, live);
   });
 }
 
@@ -97,7 +113,10 @@ export async function connectStatus(ctx: Ctx, ownerId: Id): Promise<ConnectRow |
     ctx.log.warn({ err: error }, "Stripe did not say where onboarding stands");
     return null;
   });
-  if (live === null || live.detailsSubmitted === known.details_submitted) return known;
-  await accountUpdated(ctx, live);
+  if (live === null || isKnown(known, live)) return known;
+  await keep(ctx, known, live).catch((error: unknown) => {
+    // An event was faster, and no older.
+    if (!(error instanceof Conflict)) throw error;
+  });
   return connectAccountOf(ctx, ownerId);
 }

@@ -1,6 +1,6 @@
 export { cardsOf, saveCard, setupCard, type CardRow } from "./cards";
 export { detachCard, makeDefault } from "./manage-cards";
-export { accountUpdated, connectStatus, onboard, type ConnectRow } from "./connect";
+export { accountChanged, connectStatus, onboard, type ConnectRow } from "./connect";
 export { identityChecked, kycOf, startKyc, type Kyc } from "./kyc";
 export { sendMagicLink, verifyMagicLink, type MagicProof } from "./magic-link";
 export { accountFor } from "./operator";

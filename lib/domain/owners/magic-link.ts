@@ -1,18 +1,19 @@
-import { addMs, HOUR_MS, MINUTE_MS } from "@/lib/kernel/clock";
+import { addMs, MINUTE_MS } from "@/lib/kernel/clock";
 import { Refusal } from "@/lib/kernel/errors";
 import { newId, type Id } from "@/lib/kernel/ids";
 import { perHours } from "@/lib/kernel/contract";
 import type { Ctx } from "@/lib/platform/context";
-import { spendAllowance } from "@/lib/platform/gate";
+import { requireAllowance, spendAllowance } from "@/lib/platform/gate";
 import { equalInConstantTime, hmacSha256, newCode, newLinkToken, sha256 } from "@/lib/platform/secrets";
 import { insert, merge, transact } from "@/lib/platform/transact";
+import type { Sql } from "@/lib/ports/sql";
 import { mail } from "../notifications";
 import { accountFor } from "./operator";
 
 const LIFE_MS = 15 * MINUTE_MS;
 const MAX_WRONG_CODES = 5;
 const LINKS_PER_HOUR = perHours(5);
-const WRONG_CODES_PER_HOUR = 10;
+const WRONG_CODES_PER_HOUR = perHours(10);
 
 const codeHash = (ctx: Pick<Ctx, "secret">, email: string, code: string): string =>
   hmacSha256(ctx.secret, `code:${email}:${code}`);
@@ -62,31 +63,47 @@ interface Newest {
   readonly usable: boolean;
 }
 
-/** The owner whose newest code this is. Wrong codes are counted, per link and per address and hour. */
-async function byCode(ctx: Ctx, email: string, code: string): Promise<Id> {
-  return ctx.db
-    .transaction(async (sql) => {
-      const [newest] = await sql.query<Newest>(
-        `SELECT id, owner_id, code_hash, used_at IS NULL AND expires_at > $2 AND wrong_codes < $3
-         AND (SELECT coalesce(sum(wrong_codes), 0) FROM magic_links w WHERE w.email = $1 AND w.created_at > $4) < $5 AS usable
-       FROM magic_links WHERE email = $1 ORDER BY created_at DESC, id DESC LIMIT 1 FOR UPDATE`,
-        [email, ctx.now, MAX_WRONG_CODES, addMs(ctx.now, -HOUR_MS), WRONG_CODES_PER_HOUR],
-      );
-      if (newest === undefined || !newest.usable || newest.owner_id === null) return null;
-      if (!equalInConstantTime(newest.code_hash, codeHash(ctx, email, code))) {
-        await sql.query("UPDATE magic_links SET wrong_codes = wrong_codes + 1 WHERE id = $1", [newest.id]);
-        return null;
-      }
-      await sql.query("UPDATE magic_links SET used_at = $2 WHERE id = $1", [newest.id, ctx.now]);
-      return newest.owner_id;
-    })
-    .then((ownerId) => {
-      if (ownerId === null) throw new Refusal("invalid_code");
-      return ownerId;
-    });
+/** The owner of a code, which is used up; null where it is not the newest link's, or that one is over. */
+async function useCode(
+  ctx: Ctx,
+  sql: Sql,
+  newest: Newest | undefined,
+  email: string,
+  code: string,
+): Promise<Id | null> {
+  if (newest === undefined || !newest.usable) return null;
+  if (!equalInConstantTime(newest.code_hash, codeHash(ctx, email, code))) {
+    await sql.query("UPDATE magic_links SET wrong_codes = wrong_codes + 1 WHERE id = $1", [newest.id]);
+    return null;
+  }
+  await sql.query("UPDATE magic_links SET used_at = $2 WHERE id = $1", [newest.id, ctx.now]);
+  return newest.owner_id;
 }
 
-/** Who holds a valid link or code. Throws `invalid_token` or `invalid_code`; what is used does not work again. */
+/**
+ * The owner whose newest code this is. Wrong codes are counted, per link and per address and hour: then even the right one is
+ * `rate_limited`, alike whether or not somebody has the address.
+ */
+async function byCode(ctx: Ctx, email: string, code: string): Promise<Id> {
+  const counter = `wrong-code|${email}`;
+  const ownerId = await ctx.db.transaction(async (sql) => {
+    // The lock lets one try at a time look at the count.
+    const [newest] = await sql.query<Newest>(
+      `SELECT id, owner_id, code_hash, used_at IS NULL AND expires_at > $2 AND wrong_codes < $3 AS usable
+       FROM magic_links WHERE email = $1 ORDER BY created_at DESC, id DESC LIMIT 1 FOR UPDATE`,
+      [email, ctx.now, MAX_WRONG_CODES],
+    );
+    const counting = { ...ctx, db: sql };
+    await requireAllowance(counting, ctx.now, counter, WRONG_CODES_PER_HOUR);
+    const found = await useCode(ctx, sql, newest, email, code);
+    if (found === null) await spendAllowance(counting, ctx.now, counter, WRONG_CODES_PER_HOUR);
+    return found;
+  });
+  if (ownerId === null) throw new Refusal("invalid_code");
+  return ownerId;
+}
+
+/** Who holds a valid link or code. Throws `invalid_token`, `invalid_code` or `rate_limited`; what is used does not work again. */
 export async function verifyMagicLink(ctx: Ctx, proof: MagicProof): Promise<Id> {
   return "token" in proof ? byToken(ctx, proof.token) : byCode(ctx, proof.email, proof.code);
 }

@@ -10,20 +10,17 @@ import { loadDelivery, type Delivery } from "./log";
  * 2xx enables it. Throws 404 for deliveries of others.
  */
 export async function redeliver(ctx: Ctx<AgentActor>, id: Id): Promise<Delivery> {
-  await untilSettled(async () => {
-    const { agent_id, status, attempts } = await loadDelivery(ctx, id);
+  return untilSettled(async () => {
+    const delivery = await loadDelivery(ctx, id);
+    const { agent_id, status, attempts } = delivery;
+    const again = { status: "pending", next_retry_at: ctx.now } as const;
     await transact(ctx, {
-      updates: [
-        update(
-          "webhook_deliveries",
-          { id, status, attempts },
-          { status: "pending", next_retry_at: ctx.now, delivered_at: null, asked: true },
-        ),
-      ],
+      updates: [update("webhook_deliveries", { id, status, attempts }, { ...again, delivered_at: null, asked: true })],
       tasks: [deliveryTask(agent_id)],
     });
+    // Not read back: the attempt may be over before the answer is.
+    return { ...delivery, ...again };
   });
-  return loadDelivery(ctx, id);
 }
 
 /** Sends the caller's endpoint a `webhook.ping` as any other event, so that it shows in the log. */

@@ -35,6 +35,7 @@ export function complete(market: Market, job: JobState, arriving = false): void 
 }
 
 function held(market: Market, job: JobState, card: CardKind, at: number): Refused {
+  job.refused = card !== "good";
   if (card !== "good") {
     tell(market, job.buyer, "payment.failed", job);
     unspend(market, job, job.amount);

@@ -9,7 +9,7 @@ import { Refusal } from "@/lib/kernel/errors";
 import { appNow, contextOf, type Ctx } from "@/lib/platform/context";
 import type { Actor } from "@/lib/platform/context";
 import { SANDBOX_OPERATOR } from "@/lib/platform/env";
-import { testApp, type TestApp } from "../app";
+import { testApp, whileWorking, type TestApp } from "../app";
 import { Market, type Trader } from "../market";
 import { TRADERS, type CardKind, type Setup, type TraderName } from "./state";
 
@@ -210,14 +210,4 @@ async function saveCards(market: Market, trader: Trader): Promise<Readonly<Recor
   const declined = await market.saveCard(trader, TEST_CARDS.declined);
   const needs_authentication = await market.saveCard(trader, TEST_CARDS.needs_authentication);
   return { good, declined, needs_authentication };
-}
-
-/** Mails and Stripe's events go out in the background, which has to be run for them. */
-async function whileWorking<T>(app: TestApp, work: Promise<T>): Promise<T> {
-  const state = { running: true };
-  const done = work.finally(() => {
-    state.running = false;
-  });
-  while (state.running) await Promise.race([done, app.advance(0)]);
-  return done;
 }

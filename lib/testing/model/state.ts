@@ -82,6 +82,8 @@ export interface JobState {
   failures: number;
   work: Work;
   waiting: Waiting | null;
+  /** Its last card was refused: at Stripe stands a payment intent that nobody pays by. */
+  refused: boolean;
   /** A hold whose capture was refused is given back in the background. */
   givesBack: boolean;
   spendMonth: string | null;

@@ -105,6 +105,7 @@ function newJob(market: Market, posting: Posting, worker: TraderName): JobState 
     failures: 0,
     work: "good",
     waiting: null,
+    refused: false,
     givesBack: false,
     spendMonth: null,
     payout: "none",
@@ -132,6 +133,7 @@ function cancel(market: Market, job: JobState, side: Side, fault: StripeFault): 
   if (job.status === "pending_payment") {
     job.status = "cancelled";
     tell(market, job.worker, "job.cancelled", job, "0");
+    if (job.refused) tell(market, job.buyer, "payment.canceled", job);
     return OK;
   }
   return ask(market, job, side === "worker" ? "cancel_worker" : "cancel", { fault, ok: OK });

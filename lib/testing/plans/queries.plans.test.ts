@@ -6,11 +6,12 @@ import * as admin from "@/lib/domain/console";
 import * as dashboard from "@/lib/domain/dashboard";
 import { dueJobs } from "@/lib/domain/jobs";
 import { appNow, contextOf, type Ctx } from "@/lib/platform/context";
+import { transact } from "@/lib/platform/transact";
 import { signAgentToken, signOwnerToken } from "@/lib/platform/tokens";
 import { testApp, type TestApp } from "../app";
 import { call } from "../client";
 import { recordStatements, type Statement } from "../statements";
-import { agentId, AGENTS, BUSY, CHATTY, CONTESTED, fillMarket, ownerId } from "./data";
+import { agentId, AGENTS, BUSY, CHATTY, CONTESTED, fillMarket, OWNERS, ownerId } from "./data";
 import { costOf, type Cost } from "./explain";
 
 /** `npm run test:plans`: every list query on a market of a million jobs reads its index, and no more than its page. */
@@ -180,6 +181,18 @@ describe("lists of the API", () => {
 
 describe("what runs in the background", () => {
   test("finds due jobs by their timers", () => judge(100, () => dueJobs(ctx, 100)));
+});
+
+describe("what is looked up while rows are locked", () => {
+  test("whether two owners share a card: theirs, and not everybody's", async () => {
+    const statement = { text: "SELECT same_owner($1, $2)", values: [ownerId(BUSY), ownerId(2)], name: null };
+    expect((await costOf(app.database.db.pool, statement)).buffers).toBeLessThan(OWNERS / 200);
+  });
+
+  test("how many jobs a worker has under way: those, and not its past", () => {
+    const guard = { kind: "concurrent_jobs", agent_id: agentId(BUSY), job_id: ownerId(1), max: JOBS } as const;
+    return judge(150, () => transact(ctx, { guards: [guard] }));
+  });
 });
 
 const ALL_JOBS = { agentId: null, statuses: [], side: null, text: "", from: null, until: null, after: null } as const;

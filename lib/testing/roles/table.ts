@@ -78,8 +78,8 @@ const OWN = ["may", "may", "may", "may"] as const;
 const PARTIES = ["may", "may", "not_found", "not_found"] as const;
 const BUYER = ["may", "forbidden", "not_found", "not_found"] as const;
 const WORKER = ["forbidden", "may", "not_found", "not_found"] as const;
-/** Of an auction's job, before anybody is its worker. */
-const POSTER = ["may", "not_found", "not_found", "not_found"] as const;
+/** Of an auction's job, before anybody is its worker: all others see it, and have no part in it. */
+const POSTER = ["may", "forbidden", "forbidden", "forbidden"] as const;
 const MINE = ["may", "not_found", "not_found", "not_found"] as const;
 
 const onJob = { on: ["job"] };

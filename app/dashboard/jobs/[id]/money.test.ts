@@ -31,6 +31,7 @@ const delivered: JobDetail = {
   refundedCents: 0,
   grossCents: 0,
   feeCents: 0,
+  forfeitedCents: 0,
   cancellationFeeCents: 0,
   paymentStatus: "captured",
   payoutStatus: "none",
@@ -67,6 +68,13 @@ describe("a job's money", () => {
     expect(moneyOf(delivered, NOW)).toMatchObject({ fee: { cents: 200 }, net: { cents: 1_800 }, feeIsEstimate: true });
     const booked = moneyOf({ ...delivered, ...paid, feeCents: 160, workerTrust: 9_500 }, NOW);
     expect(booked).toMatchObject({ fee: { cents: 160 }, net: { cents: 1_840 }, feeIsEstimate: false });
+  });
+
+  it("says what a lost chargeback left of the payout, or that it left nothing", () => {
+    const part = { ...delivered, ...paid, forfeitedCents: 500 };
+    expect(moneyOf(part, NOW).explanation).toContain("€13.00 was sent");
+    const all = { ...part, payoutStatus: "reversed", forfeitedCents: 1_800 } as const;
+    expect(moneyOf(all, NOW).explanation).toContain("before the worker was paid");
   });
 
   it("never shows a hold once it was charged", () => {

@@ -31,9 +31,12 @@ function capturedPlace(job: JobDetail): MoneyPlace {
   return job.payoutStatus === "paid" ? "paid_out" : "payout_pending";
 }
 
+/** What the worker is or was sent: its net, less what a lost chargeback took before. */
+const owedCents = (job: JobDetail): number => job.grossCents - job.feeCents - job.forfeitedCents;
+
 function explain(job: JobDetail, place: MoneyPlace, now: Date): string {
   const price = formatMoney(eur(job.amountCents));
-  const net = formatMoney(eur(job.grossCents - job.feeCents));
+  const net = formatMoney(eur(owedCents(job)));
   switch (place) {
     case "not_charged":
       return notChargedText(job, price);
@@ -77,6 +80,7 @@ function payoutText(job: JobDetail, net: string): string {
     case "pending_retry":
       return `${net} is the worker's. Stripe refused the transfer; it is tried again until it succeeds.`;
     case "reversed":
+      if (owedCents(job) === 0) return "The buyer's bank reversed the charge before the worker was paid.";
       return `${net} was sent to the worker and taken back after the buyer's bank reversed the charge.`;
     case "none":
     case "pending":

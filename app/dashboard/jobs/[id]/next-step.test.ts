@@ -29,6 +29,7 @@ const base: JobDetail = {
   refundedCents: 0,
   grossCents: 0,
   feeCents: 0,
+  forfeitedCents: 0,
   cancellationFeeCents: 0,
   paymentStatus: "authorized",
   payoutStatus: "none",

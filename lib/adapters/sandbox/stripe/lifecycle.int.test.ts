@@ -221,7 +221,7 @@ describe("what happens to payments in time", () => {
       return { intent, dispute };
     }
 
-    it("takes the money and a fee, and forbids refunds for ever", async () => {
+    it("takes the money and a fee, and forbids refunds while it is open and once it is lost", async () => {
       const before = (await stripe.balance.retrieve()).available[0]?.amount ?? 0;
       const { intent, dispute } = await disputed();
       expect(dispute).toMatchObject({ status: "needs_response", amount: 2_000, is_charge_refundable: false });
@@ -240,8 +240,8 @@ describe("what happens to payments in time", () => {
       ]);
     });
 
-    it("gives the money back when it is won with evidence", async () => {
-      const { dispute } = await disputed();
+    it("gives the money back when it is won with evidence, and then takes refunds again", async () => {
+      const { intent, dispute } = await disputed();
       const before = (await stripe.balance.retrieve()).available[0]?.amount ?? 0;
       const won = await stripe.disputes.update(dispute.id, {
         evidence: { uncategorized_text: "winning_evidence" },
@@ -255,6 +255,7 @@ describe("what happens to payments in time", () => {
         "charge.dispute.closed",
       ]);
       await expect(stripe.disputes.close(dispute.id)).rejects.toMatchObject({ statusCode: 400 });
+      expect(await stripe.refunds.create({ payment_intent: intent.id })).toMatchObject({ amount: 2_000 });
     });
 
     it("comes by itself with the card that is made for it", async () => {

@@ -195,6 +195,9 @@ async function close(work: Work, dispute: Stored<"dispute">, outcome: "won" | "l
   if (outcome === "won") {
     const charge = await work.find("charge", idOf(data.charge));
     invariant(charge !== null, `${dispute.id} disputes no charge`);
+    // Stripe takes refunds of a charge again whose dispute was won; `disputed` stays, for it was.
+    charge.internal.dispute = null;
+    work.save(charge);
     const reinstatement = recordMovement(work, {
       type: "adjustment",
       amount: data.amount,

@@ -1,7 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { type OwnerActor, runtime, systemContext } from "@/lib/api/core/edge";
 import { requireOwner } from "@/app/(auth)/session";
-import { uploadedFiles } from "@/lib/composition";
 import * as dashboard from "@/lib/domain/dashboard";
 import { evidenceUrl } from "../../../../evidence";
 
@@ -20,5 +19,5 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   const ctx = await systemContext<OwnerActor>({ kind: "owner", ownerId });
   const reader = settings.adminEmails.includes(email) ? "operator" : "party";
   if (!(await dashboard.isEvidence(ctx, id, evidenceUrl(settings.appUrl, id, key), reader))) notFound();
-  redirect(uploadedFiles().signedUrl({ key, expiresInSeconds: OPEN_SECONDS, now: ctx.now }));
+  redirect(ctx.uploads.signedUrl({ key, expiresInSeconds: OPEN_SECONDS, now: ctx.now }));
 }
