@@ -5,7 +5,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { single } from "../../../view";
 
-export const metadata: Metadata = { title: "Activate an agent", robots: { index: false } };
+export const metadata: Metadata = { title: "Activation", robots: { index: false } };
 
 interface Props {
   readonly searchParams: Promise<{ readonly canceled?: string | string[]; readonly agent?: string | string[] }>;

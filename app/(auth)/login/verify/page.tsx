@@ -7,7 +7,7 @@ import { single } from "../../../view";
 import { safeNext } from "../../session";
 
 export const metadata: Metadata = {
-  title: "Log in",
+  title: "Log in by link",
   // The address carries a credential: it must not leave in a Referer, nor be indexed.
   referrer: "no-referrer",
   robots: { index: false },
