@@ -1,5 +1,6 @@
 import { type Settings, systemContext } from "@/lib/api/core/edge";
 import { notFound } from "next/navigation";
+import { aheadLabel, faultLabel } from "@/components/sandbox/labels";
 import type {
   FaultMode,
   FaultService,
@@ -18,6 +19,7 @@ type MailboxEntry = Awaited<ReturnType<Sandbox["mails"]>>[number];
 /** How many mails a page of the mailbox lists. */
 const MAILS = 50;
 const PREVIEW_LENGTH = 140;
+const MINUTE_S = 60;
 
 /** The stand-ins; outside sandbox mode none of these pages exists. */
 function standIns(): Sandbox {
@@ -28,9 +30,27 @@ export async function loadSandbox(): Promise<{ readonly view: SandboxView; reado
   const ctx = await systemContext();
   const faults: Record<FaultService, FaultMode> = { stripe: "none", resend: "none", r2: "none", llm: "none" };
   for (const { service, mode } of await standIns().faults()) faults[service] = mode;
-  const skewSeconds = Math.round((ctx.now.getTime() - wallNow().getTime()) / SECOND_MS);
-  return { view: { now: iso(ctx.now), skewSeconds, faults, live: liveOf(ctx.settings) }, apiUrl: ctx.settings.appUrl };
+  return {
+    view: { now: iso(ctx.now), skewSeconds: skewOf(ctx.now), faults, live: liveOf(ctx.settings) },
+    apiUrl: ctx.settings.appUrl,
+  };
 }
+
+/** For the strip above every page: what somebody has changed, "Clock 2 d ahead" and "Stripe: down". */
+export async function loadChanges(): Promise<readonly string[]> {
+  const controls = sandbox();
+  if (controls === null) return [];
+  const [now, faults] = await Promise.all([controls.clock.now(), controls.faults()]);
+  const skew = skewOf(now);
+  // Less is what two machines' clocks may differ by themselves.
+  const ahead = skew < MINUTE_S ? null : aheadLabel(skew);
+  return [
+    ...(ahead === null ? [] : [`Clock ${ahead} ahead`]),
+    ...faults.map(({ service, mode }) => faultLabel(service, mode)),
+  ];
+}
+
+const skewOf = (now: Date): number => Math.round((now.getTime() - wallNow().getTime()) / SECOND_MS);
 
 /** Services that were given their keys: the real one is in use, and no fault can be put on it. */
 function liveOf({ stripe, resend, r2, models }: Settings): FaultService[] {
