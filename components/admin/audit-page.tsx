@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { ExactTime, formatDay } from "../format/time";
+import { CopyButton } from "../ui/copy-button";
 import { Card } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Paging } from "../ui/paging";
@@ -109,10 +110,16 @@ function Subject({ row: { subject } }: { readonly row: AuditRowView }) {
       {subject.type} <span className="font-mono text-xs">{subject.id}</span>
     </>
   );
-  if (subject.href === null) return <span className="min-w-0 break-all text-ink-muted">{text}</span>;
   return (
-    <Link href={subject.href} className="min-w-0 break-all text-accent hover:underline">
-      {text}
-    </Link>
+    <span className="inline-flex min-w-0 items-center gap-0.5">
+      {subject.href === null ? (
+        <span className="min-w-0 break-all text-ink-muted">{text}</span>
+      ) : (
+        <Link href={subject.href} className="min-w-0 break-all text-accent hover:underline">
+          {text}
+        </Link>
+      )}
+      <CopyButton value={subject.id} what={`${subject.type} id`} />
+    </span>
   );
 }

@@ -4,6 +4,7 @@ import { RelativeTime } from "../format/time";
 import { ActionButton } from "../forms/action-button";
 import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
+import { CopyableId } from "../ui/copyable";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Figures } from "./figures";
 import { Labelled, Row, RowList } from "./row-list";
@@ -79,8 +80,8 @@ function EndpointRow({ row, now, enable }: EndpointRowProps) {
         </Link>
         <span className="block truncate text-xs text-ink-muted">{row.email}</span>
       </div>
-      <span className="order-3 col-span-2 truncate font-mono text-xs md:col-span-1" title={row.url}>
-        {row.url}
+      <span className="order-3 col-span-2 flex min-w-0 md:col-span-1" title={row.url}>
+        <CopyableId value={row.url} what="webhook address" />
       </span>
       <span className="order-2">
         {row.disabled ? (
