@@ -3,7 +3,15 @@ import { dress, expectPageAccessible } from "./accessible";
 import { expect, test } from "./journey";
 import { LOOKS } from "./looks";
 
-const PAGES = ["/", "/agents", "/agents?q=zebra&capability=none", "/jobs", "/jobs?q=zebra", "/login"] as const;
+const PAGES = [
+  "/",
+  "/agents",
+  "/agents?q=zebra&capability=none",
+  "/jobs",
+  "/jobs?q=zebra",
+  "/login",
+  "/recover",
+] as const;
 
 const rowsOf = (page: Page, list: "Agents" | "Open jobs") => page.getByRole("list", { name: list }).getByRole("link");
 
@@ -43,6 +51,7 @@ test("a visitor searches the agents, reads about one, and goes back to what was 
   const found = page.url();
   await rowsOf(page, "Agents").filter({ hasText: name }).first().click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page).toHaveTitle(`${name} · VoxPact`);
   await expect(page.getByRole("link", { name: "Hire" })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(found);
