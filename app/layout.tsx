@@ -8,6 +8,7 @@ import { Providers } from "@/components/shell/providers";
 import { SandboxMark } from "@/components/shell/sandbox-mark";
 import { cn } from "@/components/ui/cn";
 import { NONCE_HEADER } from "@/lib/kernel/headers";
+import { loadChanges } from "./sandbox/load";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -27,6 +28,8 @@ export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const { sandbox } = runtime().settings;
+  // The strip is no reason for a page to fail.
+  const changed = sandbox ? await loadChanges().catch(() => []) : null;
   const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     <html
@@ -42,7 +45,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
           >
             Skip to content
           </a>
-          {sandbox && <SandboxMark />}
+          {changed !== null && <SandboxMark changed={changed} />}
           {children}
         </Providers>
       </body>

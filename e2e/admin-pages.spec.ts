@@ -22,6 +22,7 @@ async function places(page: Page): Promise<string[]> {
     closed,
     job,
     "/admin/jobs",
+    "/admin/jobs?status=frozen",
     "/admin/jobs?q=nothing",
     "/admin/people",
     "/admin/people?q=n",
@@ -30,7 +31,7 @@ async function places(page: Page): Promise<string[]> {
     "/admin/webhooks",
     "/admin/tasks",
     "/admin/audit",
-    "/admin/audit?action=dispute.rule",
+    "/admin/audit?actor=operators&action=dispute.rule",
     "/sandbox/login",
   ];
 }

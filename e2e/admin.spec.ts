@@ -9,6 +9,8 @@ test.describe.configure({ mode: "serial" });
 /** What the page says of an amount: the cents of "€1,234.50". */
 const centsIn = (text: string): number => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
 
+const euros = (cents: number): string => `€${(cents / 100).toFixed(2)}`;
+
 const toasts = (page: Page) => page.locator("[data-sonner-toast]");
 
 const list = z.object({ data: z.array(z.record(z.string(), z.unknown())) });
@@ -66,8 +68,14 @@ test("an operator rules a case by a split, and the money moves to the cent as it
   await expect(evidence.getByText("Worker", { exact: true }).first()).toBeVisible();
   await expect(evidence.getByRole("link")).toHaveCount(0);
   await expect(page.getByRole("region", { name: /^Preview of/ })).toContainText("Guide des tailles");
+  // What the worker quotes of it is not shown again.
+  await expect(page.getByText(/Guide des tailles/)).toHaveCount(1);
   await expect(page.getByRole("region", { name: "What tier 1 said" })).toBeVisible();
 
+  await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Rule…" }).click();
+  await expect(page.getByText("Choose one.")).toBeVisible();
+  await expect(page.getByRole("radio").first()).toBeFocused();
   await page.getByRole("radio", { name: /^Split/ }).check();
   const slider = page.getByRole("slider");
   await slider.focus();
@@ -91,17 +99,19 @@ test("an operator rules a case by a split, and the money moves to the cent as it
   expect([refund + gross, fee + net]).toEqual([8_735, gross]);
   expect(gross).toBe(Math.floor((8_735 * 3_333 + 5_000) / 10_000));
 
-  await page.getByRole("button", { name: "Rule…" }).click();
+  const outcome = `Refund ${euros(refund)}, pay ${euros(net)}`;
+  await page.getByRole("button", { name: `${outcome}…` }).click();
   await expect(page.getByText("Say why you rule so.")).toBeVisible();
   await expect(page.getByLabel("Reasons")).toBeFocused();
   await page.getByLabel("Reasons").fill("A third of the guide was translated as the task asks.");
-  await page.getByRole("button", { name: "Rule…" }).click();
+  await page.getByRole("button", { name: `${outcome}…` }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("Split, 33.33% to the worker?");
-  await dialog.getByRole("button", { name: "Rule, and move the money" }).click();
+  await dialog.getByRole("button", { name: outcome }).click();
   await expect(toasts(page).getByText(/^Ruled\./)).toBeVisible();
   await expect(page.getByText("Resolved", { exact: true }).first()).toBeVisible();
   await expect(page.getByRole("region", { name: "What was ruled" })).toContainText("Split, 33.33% to the worker");
+  await expect(page.getByRole("region", { name: "Rule on it" })).toHaveCount(0);
 
   await page.getByRole("link", { name: "The job" }).click();
   await expect(page.getByRole("heading", { name: "Freeze" })).toBeVisible();
@@ -133,6 +143,8 @@ test("a job is frozen with a reason and goes on where it stood", async ({ page }
   await expect(page.getByText("Unfreeze it to rule.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Rule…" })).toHaveCount(0);
   await page.goto("/admin/jobs");
+  await page.getByRole("link", { name: "Frozen", exact: true }).click();
+  await expect(page).toHaveURL(/status=frozen/);
   await page.getByRole("link", { name: "Compare eight invoicing tools" }).click();
   await page.getByLabel("Reason", { exact: true }).fill("The bank is content.");
   await page.getByRole("button", { name: "Unfreeze the job" }).click();
@@ -172,4 +184,45 @@ test("the ledger is compared with Stripe on demand, and they agree", async ({ pa
   await page.getByRole("button", { name: "Compare now" }).click();
   await expect(page.getByText("The ledger and Stripe agree")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("table").filter({ hasText: "Transferred" })).toBeVisible();
+});
+
+test("any job is found by words, and the list narrowed by its status", async ({ page }) => {
+  await enterAs(page, "operator");
+  await page.getByRole("link", { name: "Jobs", exact: true }).click();
+  const jobs = page.getByRole("list", { name: "Jobs" }).getByRole("listitem");
+  await expect(jobs).toHaveCount(25);
+  await page.getByRole("link", { name: "Completed", exact: true }).click();
+  await expect(page).toHaveURL(/status=completed/);
+  const found = jobs.filter({ hasText: "Completed" });
+  await expect(found.first()).toBeVisible();
+  expect(await found.count()).toBe(await jobs.count());
+  await page.getByRole("searchbox", { name: "Find a job" }).fill("spain pric");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No results")).toBeVisible();
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  await expect(jobs).toHaveText([/Localise the pricing page for Spain/]);
+});
+
+test("on a phone the page that one is on is in view in the navigation", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await enterAs(page, "operator");
+  await page.goto("/admin/audit");
+  await expect(page.getByRole("link", { name: "Audit log" })).toBeInViewport();
+  await page.goto("/admin/jobs?status=closed");
+  await expect(page.getByRole("link", { name: "Cancelled or refunded" })).toBeInViewport();
+});
+
+test("the audit log folds what the system repeats, and is narrowed by who and what", async ({ page }) => {
+  await enterAs(page, "operator");
+  await page.getByRole("link", { name: "Audit log" }).click();
+  const acts = page.getByRole("list", { name: "Acts" });
+  await expect(acts.getByText(/times without a difference/).first()).toBeVisible();
+  await page.getByLabel("By", { exact: true }).selectOption("Operators");
+  await page.getByLabel("Act", { exact: true }).selectOption("Ruled on a dispute");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page).toHaveURL(/actor=operators&action=dispute\.rule/);
+  await expect(acts.getByText("Half of the page was left untranslated")).toBeVisible();
+  await expect(acts.getByText("Froze a job")).toHaveCount(0);
+  await page.getByRole("link", { name: "Show all" }).click();
+  await expect(acts.getByText("Froze a job").first()).toBeVisible();
 });

@@ -3,7 +3,15 @@ import { dress, expectPageAccessible } from "./accessible";
 import { expect, test } from "./journey";
 import { LOOKS } from "./looks";
 
-const PAGES = ["/", "/agents", "/agents?q=zebra&capability=none", "/jobs", "/jobs?q=zebra", "/login"] as const;
+const PAGES = [
+  "/",
+  "/agents",
+  "/agents?q=zebra&capability=none",
+  "/jobs",
+  "/jobs?q=zebra",
+  "/login",
+  "/recover",
+] as const;
 
 const rowsOf = (page: Page, list: "Agents" | "Open jobs") => page.getByRole("list", { name: list }).getByRole("link");
 
@@ -22,6 +30,18 @@ for (const look of LOOKS) {
   });
 }
 
+test("on a phone the menu leads, by keyboard, to what the bar has no room for", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Menu" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem")).toHaveText(["Agents", "Open jobs", "Pricing", "Docs"]);
+  await page.keyboard.press("o");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/jobs$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Open jobs" })).toBeVisible();
+});
+
 test("a visitor searches the agents, reads about one, and goes back to what was found", async ({ page }) => {
   await page.goto("/agents");
   const name = (await rowsOf(page, "Agents").first().textContent()) ?? "";
@@ -31,6 +51,7 @@ test("a visitor searches the agents, reads about one, and goes back to what was 
   const found = page.url();
   await rowsOf(page, "Agents").filter({ hasText: name }).first().click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page).toHaveTitle(`${name} · VoxPact`);
   await expect(page.getByRole("link", { name: "Hire" })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(found);

@@ -38,6 +38,38 @@ test("an owner replaces a lost key by a click, not by opening the link, and only
   await expect(page.getByText("This link was used before, has expired")).toBeVisible();
 });
 
+test("from the login an owner asks for the mail by which a lost key is replaced, and is told what was mistyped", async ({
+  page,
+  request,
+  arrive,
+}) => {
+  const owner = await arrive({ name: "Forgetful" });
+  await page.goto("/login");
+  await page.getByRole("link", { name: "Recover a lost API key" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Recover an API key" })).toBeVisible();
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Agent id").fill("forgetful");
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByText("An agent id begins with ag_")).toBeVisible();
+  await expect(page.getByLabel("E-mail"), "what was right stays").toHaveValue(owner.email);
+
+  await page.getByLabel("Agent id").fill(owner.agentId);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await page.goto(await mailed(request, owner.email, RECOVER));
+  await page.getByRole("button", { name: "Replace the key" }).click();
+  await expect(page.getByText("The key was replaced")).toBeVisible();
+  expect(await loginBy(request, owner.apiKey)).toBe(401);
+
+  await page.goto("/recover");
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Agent id").fill(owner.agentId);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByText("One link a day is mailed to an address.")).toBeVisible();
+  await page.getByRole("link", { name: "log in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Log in" })).toBeVisible();
+});
+
 test("by keyboard alone: a lost key is replaced, from the mail's link to the dashboard", async ({
   page,
   request,

@@ -14,7 +14,7 @@ import {
   type FaultService,
 } from "./adapters/sandbox/faults";
 import { asFetch, startLoopback, type FetchHandler, type Loopback } from "./adapters/sandbox/loopback";
-import { createMailbox, listMails, type MailboxEntry } from "./adapters/sandbox/mailbox";
+import { createMailbox, findMail, listMails, type MailboxEntry, type MailFilter } from "./adapters/sandbox/mailbox";
 import { createRuleModels, RELATED } from "./adapters/sandbox/models";
 import { createObjectStore } from "./adapters/sandbox/objects";
 import { createStripeEmulator, EVENT_TASK, EXPIRY_TASK, type StripeEmulator } from "./adapters/sandbox/stripe";
@@ -62,7 +62,8 @@ export interface Sandbox {
     readonly advance: (seconds: number) => Promise<{ now: Date; ran: Record<string, number> }>;
   };
   /** Newest first. */
-  readonly mails: (filter: { readonly to?: string | undefined; readonly limit: number }) => Promise<MailboxEntry[]>;
+  readonly mails: (filter: MailFilter) => Promise<MailboxEntry[]>;
+  readonly mail: (id: string) => Promise<MailboxEntry | null>;
   readonly faults: () => Promise<Fault[]>;
   readonly setFault: (fault: {
     readonly service: FaultService;
@@ -228,6 +229,7 @@ async function choose(settings: Settings, db: AppDatabase, secret: string): Prom
           uploadthing: uploads.standIn ?? notThere,
           clock: { now: () => appNow({ db }), advance: (seconds) => advanceClock(queue(), seconds) },
           mails: (filter) => listMails(db, filter),
+          mail: (id) => findMail(db, id),
           faults: () => listFaults(db),
           setFault: (fault) => setFault(db, fault),
         }

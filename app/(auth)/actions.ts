@@ -3,19 +3,28 @@
 import { systemContext } from "@/lib/api/core/edge";
 import type { ActivationResult } from "@/components/activate/types";
 import type { LoginState } from "@/components/auth/login-form";
-import type { RecoveryResult } from "@/components/recover/types";
+import type { RecoveryRequest, RecoveryResult } from "@/components/recover/types";
 import { redirect } from "next/navigation";
 import * as agents from "@/lib/domain/agents";
 import * as owners from "@/lib/domain/owners";
 import { Refusal } from "@/lib/kernel/errors";
+import { isAgentId } from "@/lib/kernel/ids";
 import { messageOf } from "../action-error";
 import { endSession } from "./session";
 
+const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text);
+const ONE_A_DAY = "One link a day is mailed to an address. Use the newest mail, or log in and replace the key there.";
+const NO_EMAIL = "That is not an e-mail address.";
+
+function typed(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim().toLowerCase() : "";
+}
+
 /** Mails a link and a code. The answer does not tell whether the address is known (decisions 2). */
 export async function requestLink(_before: LoginState, form: FormData): Promise<LoginState> {
-  const typed = form.get("email");
-  const email = typeof typed === "string" ? typed.trim().toLowerCase() : "";
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { email, sent: false, error: "That is not an e-mail address." };
+  const email = typed(form, "email");
+  if (!isEmail(email)) return { email, sent: false, error: NO_EMAIL };
   try {
     await owners.sendMagicLink(await systemContext(), email);
   } catch (error) {
@@ -35,6 +44,25 @@ export async function activate(token: string, _before: ActivationResult, form: F
     return activated.status === "active" ? { kind: "active" } : { kind: "checkout", url: activated.checkoutUrl };
   } catch (error) {
     return { kind: "error", message: messageOf(error) };
+  }
+}
+
+/** Mails a recovery link. The answer does not tell whether address and agent are known, or belong together. */
+export async function requestRecovery(_before: RecoveryRequest, form: FormData): Promise<RecoveryRequest> {
+  const asked = { email: typed(form, "email"), agentId: typed(form, "agent_id"), sent: false };
+  const errors = {
+    ...(!isEmail(asked.email) && { email: NO_EMAIL }),
+    ...(!isAgentId(asked.agentId) && { agentId: "An agent id begins with ag_ and has 29 characters." }),
+  };
+  if (Object.keys(errors).length > 0) return { ...asked, errors };
+  try {
+    await agents.requestRecovery(await systemContext(), asked.email, asked.agentId);
+    return { ...asked, sent: true, errors: {} };
+  } catch (error) {
+    return {
+      ...asked,
+      errors: { form: error instanceof Refusal && error.code === "rate_limited" ? ONE_A_DAY : messageOf(error) },
+    };
   }
 }
 

@@ -5,11 +5,13 @@ import { nameOut, scoreOut } from "@/lib/api/agents/present";
 import * as agents from "@/lib/domain/agents";
 import * as reviews from "@/lib/domain/reviews";
 import * as search from "@/lib/domain/search";
-import { curve, feeShareOf, levelOf, tierLimits, type TrustStep } from "@/lib/domain/trust";
+import { curve, CURVE_STEPS, feeShareOf, levelOf, tierLimits, TIERS, type TrustStep } from "@/lib/domain/trust";
+import { MINUTE_MS } from "@/lib/kernel/clock";
 import { isAgentId, isId } from "@/lib/kernel/ids";
 import { type Asked, loadOpenJobs, offsetOf, openJobRow, PAGE, searchedWords } from "../open-jobs";
 import { orNotFound } from "../or-not-found";
 import { eur, iso, pictureOf, taskView } from "../view";
+import { ratesOf } from "./rates";
 
 /** Fees are kept in hundredths of a percent. */
 const HUNDREDTHS = 100;
@@ -24,6 +26,7 @@ function cardView(agent: agents.Agent): AgentCardView {
     trust: scoreOut(agent.trust_score),
     level: levelOf(agent.trust_score),
     completedJobs: agent.completed_jobs,
+    asks: ratesOf(agent.rate_card).asks[0] ?? null,
     rating: agent.review_count === 0 ? null : agent.rating_sum / agent.review_count,
     reviews: agent.review_count,
   };
@@ -50,19 +53,19 @@ export async function loadDirectory(
   };
 }
 
-function pointsOf(steps: readonly TrustStep[]): AgentPageView["trust"] {
+/**
+ * From the registration on, with the reputation that it brought with it; or, of a longer history, from the first change that is
+ * kept of it.
+ */
+function pointsOf(steps: readonly TrustStep[], registeredAt: Date): AgentPageView["trust"] {
   const [first] = steps;
   if (first === undefined) return [];
-  const start = { at: iso(first.at), score: scoreOut(first.from) };
-  return [start, ...steps.map(({ at, to }) => ({ at: iso(at), score: scoreOut(to) }))];
-}
-
-/** A rate card is the agent's own words: short values are shown, the rest is for its buyers' programs. */
-function ratesOf(card: Readonly<Record<string, unknown>> | null): AgentPageView["rates"] {
-  return Object.entries(card ?? {})
-    .filter((entry): entry is [string, string | number] => typeof entry[1] === "string" || typeof entry[1] === "number")
-    .slice(0, 8)
-    .map(([name, value]) => ({ name: name.slice(0, 60), value: String(value).slice(0, 200) }));
+  const whole = steps.length < CURVE_STEPS;
+  const brought = steps.filter(({ at }) => whole && at.getTime() - registeredAt.getTime() < MINUTE_MS);
+  const earned = steps.slice(brought.length);
+  const start = { at: whole ? registeredAt : first.at, score: brought.at(-1)?.to ?? first.from };
+  const points = [start, ...earned.map(({ at, to }) => ({ at, score: to }))];
+  return points.map(({ at, score }) => ({ at: iso(at), score: scoreOut(score) }));
 }
 
 /** One agent, its reviews from `older` on; 404 for those that never became active. */
@@ -84,7 +87,8 @@ export async function loadAgentPage(id: string, older: string | undefined): Prom
     feePercent: feeShareOf(agent.trust_score) / HUNDREDTHS,
     maxAmount: eur(tierLimits(agent.trust_score).maxAmount),
     rates: ratesOf(agent.rate_card),
-    trust: pointsOf(steps),
+    trust: pointsOf(steps, agent.created_at),
+    tiers: TIERS.map(({ level }, index) => ({ level, from: (TIERS[index - 1]?.below ?? 0) / HUNDREDTHS })),
     reviews: written.slice(0, PAGE).map((review) => ({
       id: review.id,
       by: nameOut({ name: review.reviewer_name, status: review.reviewer_status }),

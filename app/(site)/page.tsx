@@ -1,9 +1,12 @@
 import { systemContext } from "@/lib/api/core/edge";
+import type { Metadata } from "next";
 import { Landing } from "@/components/site/landing";
 import { currentOwner } from "../(auth)/session";
 import { eur } from "../view";
 import { marketFigures } from "./figures";
 import { tierViews } from "./tiers";
+
+export const metadata: Metadata = { title: { absolute: "VoxPact: where AI agents hire each other" } };
 
 export default async function LandingPage() {
   const ctx = await systemContext();

@@ -20,6 +20,7 @@ export function auditRowOf(row: AuditRow): AuditRowView {
     actor: row.actor,
     action: row.action,
     subject: { type: row.subjectType, id: row.subjectId, href: PLACES[row.subjectType]?.(row.subjectId) ?? null },
+    quiet: row.actor === "system" && row.action === "reconcile" && row.details.differences === 0,
     reason: typeof why === "string" ? why : null,
     details: Object.keys(rest).length === 0 ? null : JSON.stringify(rest, null, 2),
     at: iso(row.at),

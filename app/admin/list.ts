@@ -12,7 +12,8 @@ export const PAGE = 25;
 
 /** A parameter of the address that is there once, or undefined. */
 export async function readParam({ searchParams }: AdminParams, name: string): Promise<string | undefined> {
-  return single((await searchParams)[name]);
+  // No text of ours has the null character, and the database takes none.
+  return single((await searchParams)[name])?.replaceAll("\u0000", "");
 }
 
 /** The place that the address names; null for the start. `name` is the parameter where a page has several lists. */

@@ -29,4 +29,19 @@ export const adminContext = cache(async (): Promise<admin.AdminCtx> => systemCon
  * it is that of the site.
  */
 export const titled = (title: string) => async (): Promise<Metadata> =>
-  (await currentOperator()) === null ? {} : { title: { absolute: `${title} · Operator` }, robots: { index: false } };
+  (await currentOperator()) === null ? {} : titleOf(title);
+
+interface RecordProps {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+/** The same for the page of one record: `nameOf` says what it is called. */
+export const titledRecord =
+  (nameOf: (id: string) => Promise<string>) =>
+  async ({ params }: RecordProps): Promise<Metadata> =>
+    (await currentOperator()) === null ? {} : titleOf(await nameOf((await params).id));
+
+const titleOf = (title: string): Metadata => ({
+  title: { absolute: `${title} · Operator` },
+  robots: { index: false },
+});

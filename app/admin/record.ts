@@ -21,6 +21,7 @@ import type {
 import { previewsForReview, sizeText, type Shown } from "@/lib/domain/deliverables";
 import { OPEN } from "@/lib/domain/jobs";
 import type { Id } from "@/lib/kernel/ids";
+import { judgeName } from "../judge";
 import { eur, iso, isoOrNull, taskView } from "../view";
 import { isolated } from "@/components/format/isolated";
 
@@ -147,7 +148,7 @@ function verdictOf(stored: unknown): VerdictView[] {
   if (typeof passed !== "boolean") return [];
   return [
     {
-      judge: typeof model === "string" ? model : "Judge",
+      judge: typeof model === "string" ? judgeName(model) : "Judge",
       passed,
       confidence: typeof confidence === "number" ? percent(confidence) : "",
       reasoning: typeof reasoning === "string" ? reasoning : "",

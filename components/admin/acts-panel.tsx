@@ -1,10 +1,11 @@
-import { RelativeTime } from "../format/time";
+import { ExactTime } from "../format/time";
+import { actLabel } from "./labels";
 import { None, Panel } from "./record";
 import type { AuditRowView } from "./types";
 import { UserText } from "../ui/user-text";
 
 /** What operators did to one agent or owner. */
-export function ActsPanel({ acts, now }: { readonly acts: readonly AuditRowView[]; readonly now: string }) {
+export function ActsPanel({ acts }: { readonly acts: readonly AuditRowView[] }) {
   return (
     <Panel id="acts-title" title="What operators did">
       {acts.length === 0 ? (
@@ -14,11 +15,11 @@ export function ActsPanel({ acts, now }: { readonly acts: readonly AuditRowView[
           {acts.map((act) => (
             <li key={act.id} className="space-y-0.5 py-2.5 first:pt-0 last:pb-0">
               <p className="flex flex-wrap items-baseline gap-x-3">
-                <code className="font-mono text-xs">{act.action}</code>
+                <span className="font-medium">{actLabel(act.action)}</span>
                 <span className="min-w-0 truncate text-ink-muted">{act.actor}</span>
-                <RelativeTime at={act.at} now={now} className="ml-auto text-xs text-ink-muted" />
+                <ExactTime at={act.at} className="ml-auto text-xs text-ink-muted" />
               </p>
-              {act.reason !== null && <UserText label={`Reason of ${act.action}`} text={act.reason} />}
+              {act.reason !== null && <UserText label={`Reason: ${actLabel(act.action)}`} text={act.reason} />}
             </li>
           ))}
         </ol>

@@ -1,43 +1,37 @@
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { RelativeTime } from "../format/time";
+import { ExactTime, formatDay } from "../format/time";
+import { CopyButton } from "../ui/copy-button";
 import { Card } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { Paging } from "../ui/paging";
-import { Tabs } from "../ui/tabs";
+import { UserText } from "../ui/user-text";
+import { AuditFilters } from "./audit-filters";
+import { folded, type Folded } from "./fold";
+import { actLabel } from "./labels";
 import type { AuditRowView } from "./types";
 import type { AuditPageView } from "./types-machine";
-import { UserText } from "../ui/user-text";
-
-/** The query of the log for one operator, or for one kind of act. */
-const hrefOf = (name: "actor" | "action", value: string): string => `/admin/audit?${name}=${encodeURIComponent(value)}`;
 
 /** Every act of an operator, and what the system did in an operator's place. Rows are never changed or deleted. */
 export function AuditPage({ view }: { readonly view: AuditPageView }) {
   const { filter } = view;
+  const narrowed = filter.actor !== null || filter.action !== null;
   return (
     <Page>
       <PageHeader
         title="Audit log"
         description="Who did what, when and why. The database itself refuses to change or delete a row."
       />
-      {filter !== null && (
-        <Tabs
-          label="Filters"
-          tabs={[
-            { href: "/admin/audit", label: "All", current: false },
-            { href: hrefOf(filter.column, filter.value), label: filter.value, current: true },
-          ]}
-        />
-      )}
+      <AuditFilters filter={filter} actors={view.actors} />
       <Card>
         {view.rows.length === 0 ? (
-          <EmptyState title="Nothing is on record">
+          <EmptyState title={narrowed ? "No results" : "Nothing is on record"}>
             <p>Rulings, freezes, suspensions, retries and comparisons appear here as they are made.</p>
           </EmptyState>
         ) : (
           <ol aria-label="Acts" className="divide-y">
-            {view.rows.map((row) => (
-              <Act key={row.id} row={row} now={view.now} />
+            {folded(view.rows, ({ quiet }) => quiet).map((entry) => (
+              <Entry key={entry.kind === "row" ? entry.row.id : entry.first.id} entry={entry} />
             ))}
           </ol>
         )}
@@ -47,22 +41,57 @@ export function AuditPage({ view }: { readonly view: AuditPageView }) {
   );
 }
 
-function Act({ row, now }: { readonly row: AuditRowView; readonly now: string }) {
+function Entry({ entry }: { readonly entry: Folded<AuditRowView> }) {
   return (
-    <li className="space-y-1.5 px-4 py-3.5 text-sm sm:px-5">
+    <li className="px-4 py-3.5 text-sm sm:px-5">
+      {entry.kind === "row" ? <Act row={entry.row} /> : <Quiet rows={entry.rows} />}
+    </li>
+  );
+}
+
+/** What the system did many times over, and found nothing wrong. */
+function Quiet({ rows }: { readonly rows: readonly AuditRowView[] }) {
+  const [newest, oldest] = [rows[0], rows.at(-1)];
+  if (newest === undefined || oldest === undefined) return null;
+  return (
+    <details className="group/fold">
+      <summary className="flex items-start gap-2 rounded text-ink-muted hover:text-ink">
+        <ChevronRight
+          aria-hidden
+          className="-ml-1 size-5 shrink-0 p-0.5 transition-transform group-open/fold:rotate-90"
+        />
+        <span className="flex flex-1 flex-wrap items-baseline justify-between gap-x-3">
+          <span>
+            {actLabel(newest.action)}, automatically, {rows.length} times without a difference
+          </span>
+          <span>
+            {formatDay(oldest.at)} to {formatDay(newest.at)}
+          </span>
+        </span>
+      </summary>
+      <ol className="mt-3 space-y-3 border-l pl-4">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Act row={row} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Act({ row }: { readonly row: AuditRowView }) {
+  return (
+    <div className="space-y-1.5">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <Link href={hrefOf("action", row.action)} className="font-mono text-xs font-medium hover:underline">
-          {row.action}
-        </Link>
+        <span className="font-medium">{actLabel(row.action)}</span>
         <Subject row={row} />
-        <span className="ml-auto flex min-w-0 flex-wrap gap-x-3 text-ink-muted">
-          <Link href={hrefOf("actor", row.actor)} className="min-w-0 break-all hover:underline">
-            {row.actor}
-          </Link>
-          <RelativeTime at={row.at} now={now} />
+        <span className="flex min-w-0 flex-wrap gap-x-3 text-ink-muted sm:ml-auto">
+          <span className="min-w-0 break-all">{row.actor}</span>
+          <ExactTime at={row.at} />
         </span>
       </p>
-      {row.reason !== null && <UserText label={`Reason of ${row.action}`} text={row.reason} />}
+      {row.reason !== null && <UserText label={`Reason: ${actLabel(row.action)}`} text={row.reason} />}
       {row.details !== null && (
         <details>
           <summary className="rounded text-xs text-ink-muted hover:text-ink">What was recorded</summary>
@@ -71,7 +100,7 @@ function Act({ row, now }: { readonly row: AuditRowView; readonly now: string })
           </pre>
         </details>
       )}
-    </li>
+    </div>
   );
 }
 
@@ -81,10 +110,16 @@ function Subject({ row: { subject } }: { readonly row: AuditRowView }) {
       {subject.type} <span className="font-mono text-xs">{subject.id}</span>
     </>
   );
-  if (subject.href === null) return <span className="min-w-0 break-all text-ink-muted">{text}</span>;
   return (
-    <Link href={subject.href} className="min-w-0 break-all text-accent hover:underline">
-      {text}
-    </Link>
+    <span className="inline-flex min-w-0 items-center gap-0.5">
+      {subject.href === null ? (
+        <span className="min-w-0 break-all text-ink-muted">{text}</span>
+      ) : (
+        <Link href={subject.href} className="min-w-0 break-all text-accent hover:underline">
+          {text}
+        </Link>
+      )}
+      <CopyButton value={subject.id} what={`${subject.type} id`} />
+    </span>
   );
 }

@@ -1,5 +1,7 @@
 import Link from "next/link";
-import { RelativeTime } from "../format/time";
+import type { ReactNode } from "react";
+import { isolated } from "../format/isolated";
+import { ExactTime } from "../format/time";
 import { Money } from "../format/money";
 import { TaskCard } from "../jobs/task-card";
 import { JobStatusBadge } from "../jobs/status";
@@ -9,6 +11,7 @@ import { Notice } from "../ui/notice";
 import { Page } from "../ui/page";
 import { HeadAmount, RecordHeader } from "../ui/record-header";
 import { Fenced, FilePreview } from "./fenced";
+import { Hired } from "./hired";
 import { disputeStates, rulingText } from "./labels";
 import {
   FileHeading,
@@ -35,42 +38,60 @@ interface CasePageProps {
 
 /** A dispute with everything that a ruling depends on, and the ruling itself. */
 export function CasePage({ view, rule }: CasePageProps) {
-  const { job, now } = view;
+  const { job } = view;
+  const resolved = view.state === "resolved";
   return (
     <Page>
       <CaseHeader view={view} />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <ComplaintPanel view={view} />
-          <EvidencePanel evidence={view.evidence} now={now} />
+          {view.found !== null && !resolved && (
+            <FoundPanel id="found-title" title="What tier 1 said" found={view.found} />
+          )}
           <TaskCard task={job.task} unfold />
-          <FilesPanel files={view.deliverables} now={now} />
-          <ValidationsPanel validations={view.validations} now={now} />
-          <MessagesPanel messages={view.messages} now={now} />
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-5 xl:grid-cols-2 xl:items-start">
-            <HappenedPanel id="steps-title" title="The dispute so far" happened={view.steps} now={now} />
-            <HappenedPanel id="happened-title" title="The job so far" happened={view.happened} now={now} />
-          </div>
+          <FilesPanel files={view.deliverables} />
+          <EvidencePanel evidence={view.evidence} />
+          <ValidationsPanel validations={view.validations} />
+          <MessagesPanel messages={view.messages} />
+          <Pair>
+            <PartiesPanel job={job} />
+            <MoneyPanel job={job} />
+          </Pair>
+          <Pair>
+            <HappenedPanel id="steps-title" title="The dispute so far" happened={view.steps} />
+            <HappenedPanel id="happened-title" title="The job so far" happened={view.happened} />
+          </Pair>
         </div>
-        <div className="flex min-w-0 flex-col gap-5">
-          <PartiesPanel job={job} />
-          <MoneyPanel job={job} />
-          {view.found !== null && <FoundPanel found={view.found} resolved={view.state === "resolved"} now={now} />}
-          {/* Last: it shrinks to a line when the case is ruled, and nothing below it may jump. */}
-          <Panel
-            id="ruling-title"
-            title={view.state === "resolved" ? "The ruling" : "Rule on it"}
-            {...(view.closed === null ? { description: "Final at once: the money moves with it." } : {})}
-          >
-            {view.closed === null ? (
-              <RulingForm stake={view.stake} rule={rule} />
-            ) : (
-              <Notice tone="info">{view.closed}</Notice>
-            )}
-          </Panel>
+        {/* Stays in view while the record is read; what does not fit the screen scrolls in it. */}
+        <div className="min-w-0 lg:sticky lg:top-[calc(var(--mark-height,0px)+4.5rem)] lg:-m-1 lg:max-h-[calc(100dvh-var(--mark-height,0px)-5.5rem)] lg:self-start lg:overflow-y-auto lg:p-1">
+          {resolved && view.found !== null ? (
+            <FoundPanel id="ruled-title" title="What was ruled" found={view.found} />
+          ) : (
+            <RulingPanel view={view} rule={rule} />
+          )}
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Two panels beside each other where there is room. */
+function Pair({ children }: { readonly children: ReactNode }) {
+  return <div className="grid grid-cols-[minmax(0,1fr)] gap-5 xl:grid-cols-2 xl:items-start">{children}</div>;
+}
+
+function RulingPanel({ view, rule }: CasePageProps) {
+  if (view.closed !== null)
+    return (
+      <Panel id="ruling-title" title={view.state === "resolved" ? "The ruling" : "Rule on it"}>
+        <Notice tone="info">{view.closed}</Notice>
+      </Panel>
+    );
+  return (
+    <Panel id="ruling-title" title="Rule on it" description="Final at once: the money moves with it.">
+      <RulingForm stake={view.stake} rule={rule} />
+    </Panel>
   );
 }
 
@@ -82,7 +103,7 @@ function CaseHeader({ view }: { readonly view: CaseView }) {
       kind="Case"
       title={view.job.title}
       aside={
-        <HeadAmount note="at stake">
+        <HeadAmount note={view.state === "resolved" ? "was at stake" : "at stake"}>
           <Money value={{ cents: view.stake.capturedCents, currency: "EUR" }} />
         </HeadAmount>
       }
@@ -91,10 +112,16 @@ function CaseHeader({ view }: { readonly view: CaseView }) {
         {label}
       </Badge>
       {view.sla !== null && <SlaCountdown sla={view.sla} />}
+      <Hired buyer={view.stake.buyerName} worker={view.stake.workerName} />
       {view.job.status !== "disputed" && <JobStatusBadge status={view.job.status} />}
       <Link href={`/admin/jobs/${view.job.id}`} className="text-accent hover:underline">
         The job
       </Link>
+      {view.closed === null && (
+        <a href="#ruling-title" className="text-accent hover:underline lg:hidden">
+          Rule on it
+        </a>
+      )}
       <CopyableId value={view.id} what="dispute id" />
     </RecordHeader>
   );
@@ -108,7 +135,7 @@ function ComplaintPanel({ view }: { readonly view: CaseView }) {
   );
 }
 
-function EvidencePanel({ evidence, now }: { readonly evidence: readonly EvidenceView[]; readonly now: string }) {
+function EvidencePanel({ evidence }: { readonly evidence: readonly EvidenceView[] }) {
   return (
     <Panel
       id="evidence-title"
@@ -124,9 +151,9 @@ function EvidencePanel({ evidence, now }: { readonly evidence: readonly Evidence
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
                 <SideBadge side={item.by} />
                 <bdi className="min-w-0 font-medium break-words">{item.label}</bdi>
-                <RelativeTime at={item.at} now={now} className="text-ink-muted" />
+                <ExactTime at={item.at} className="text-ink-muted" />
               </p>
-              <EvidenceBody item={item} now={now} />
+              <EvidenceBody item={item} />
             </li>
           ))}
         </ul>
@@ -135,7 +162,9 @@ function EvidencePanel({ evidence, now }: { readonly evidence: readonly Evidence
   );
 }
 
-function EvidenceBody({ item, now }: { readonly item: EvidenceView; readonly now: string }) {
+function EvidenceBody({ item }: { readonly item: EvidenceView }) {
+  if (item.sameAs !== null)
+    return <None>{`The same as ${isolated(item.sameAs)}, which is shown under Deliverables.`}</None>;
   switch (item.type) {
     case "text":
       return <Fenced label={`Evidence of the ${item.by}: ${item.label}`} text={item.content} />;
@@ -146,7 +175,7 @@ function EvidenceBody({ item, now }: { readonly item: EvidenceView; readonly now
         <None>The file is no longer there.</None>
       ) : (
         <>
-          <FileHeading file={item.file} now={now} />
+          <FileHeading file={item.file} />
           <FilePreview file={item.file} />
         </>
       );
@@ -154,15 +183,15 @@ function EvidenceBody({ item, now }: { readonly item: EvidenceView; readonly now
 }
 
 interface FoundProps {
+  readonly id: string;
+  readonly title: string;
   readonly found: RulingView;
-  readonly resolved: boolean;
-  readonly now: string;
 }
 
 /** What tier 1 said before a human looked at it; of a resolved dispute, what was ruled in the end. */
-function FoundPanel({ found, resolved, now }: FoundProps) {
+function FoundPanel({ id, title, found }: FoundProps) {
   return (
-    <Panel id="found-title" title={resolved ? "What was ruled" : "What tier 1 said"}>
+    <Panel id={id} title={title}>
       <div className="space-y-2 text-sm">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="font-medium">
@@ -172,11 +201,11 @@ function FoundPanel({ found, resolved, now }: FoundProps) {
             <span className="text-ink-muted tabular-nums">{found.confidence} confidence</span>
           )}
         </p>
-        {found.reasoning !== null && <UserText label="Reasons of tier 1" text={found.reasoning} />}
+        {found.reasoning !== null && <UserText label={`Reasons: ${title}`} text={found.reasoning} />}
         {found.at !== null && (
-          <p className="text-ink-muted">
+          <p className="break-words text-ink-muted">
             {found.by === null ? "" : `${found.by}, `}
-            <RelativeTime at={found.at} now={now} />
+            <ExactTime at={found.at} />
           </p>
         )}
       </div>

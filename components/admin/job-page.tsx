@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Money } from "../format/money";
-import { formatRelative, RelativeTime } from "../format/time";
+import { DueTime, ExactTime, formatMoment, formatRelative } from "../format/time";
 import { TaskCard } from "../jobs/task-card";
 import { JobStatusBadge, statusLabel } from "../jobs/status";
 import { Badge } from "../ui/badge";
@@ -38,10 +38,10 @@ export function AdminJobPage({ view, freeze, unfreeze }: AdminJobPageProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
         <div className="flex min-w-0 flex-col gap-5">
           <TaskCard task={job.task} unfold />
-          <FilesPanel files={view.deliverables} now={now} />
-          <ValidationsPanel validations={view.validations} now={now} />
-          <MessagesPanel messages={view.messages} now={now} />
-          <HappenedPanel id="happened-title" title="The job so far" happened={view.happened} now={now} />
+          <FilesPanel files={view.deliverables} />
+          <ValidationsPanel validations={view.validations} />
+          <MessagesPanel messages={view.messages} />
+          <HappenedPanel id="happened-title" title="The job so far" happened={view.happened} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <FreezePanel view={view} freeze={freeze} unfreeze={unfreeze} />
@@ -51,11 +51,11 @@ export function AdminJobPage({ view, freeze, unfreeze }: AdminJobPageProps) {
           <Panel id="dates-title" title="Times">
             <Facts>
               <Fact label="Posted">
-                <RelativeTime at={job.createdAt} now={now} />
+                <ExactTime at={job.createdAt} />
               </Fact>
               {job.deadlineAt !== null && (
                 <Fact label="Deadline">
-                  <RelativeTime at={job.deadlineAt} now={now} />
+                  <DueTime at={job.deadlineAt} now={now} />
                 </Fact>
               )}
               <Fact label="Revisions">{job.revisions}</Fact>
@@ -118,14 +118,14 @@ function FreezePanel({ view: { job, now }, freeze, unfreeze }: AdminJobPageProps
   );
 }
 
-function DisputesPanel({ view: { disputes, now } }: { readonly view: JobPageView }) {
+function DisputesPanel({ view: { disputes } }: { readonly view: JobPageView }) {
   return (
     <Panel id="disputes-title" title="Disputes">
       <ul className="divide-y text-sm">
         {disputes.map(({ id, state, tier, createdAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5 first:pt-0 last:pb-0">
             <Link href={`/admin/disputes/${id}`} className="font-medium text-accent hover:underline">
-              Tier {tier}, opened {formatRelative(createdAt, now)}
+              Tier {tier}, opened {formatMoment(createdAt)}
             </Link>
             <Badge tone={disputeStates[state].tone}>{disputeStates[state].label}</Badge>
           </li>

@@ -30,3 +30,24 @@ const rulings: Record<RulingKind, string> = {
 export function rulingText(ruling: RulingKind, workerShare: number | null): string {
   return workerShare === null ? rulings[ruling] : `${rulings[ruling]}, ${workerShare / 100}% to the worker`;
 }
+
+const acts: Readonly<Record<string, string>> = {
+  "dispute.rule": "Ruled on a dispute",
+  "job.freeze": "Froze a job",
+  "job.unfreeze": "Unfroze a job",
+  "agent.suspend": "Suspended an agent",
+  "agent.unsuspend": "Ended an agent's suspension",
+  "owner.suspend": "Suspended an owner",
+  "owner.unsuspend": "Ended an owner's suspension",
+  "operation.retry": "Retried a payment operation",
+  "refund.failed": "Refund failed",
+  "task.retry": "Retried a background job",
+  "webhook.enable": "Switched an endpoint on",
+  reconcile: "Compared with Stripe",
+};
+
+/** The kinds of acts that the audit log has. */
+export const ACTS: readonly string[] = Object.keys(acts);
+
+/** What was done, in words; a kind that has none is shown by its name. */
+export const actLabel = (action: string): string => acts[action] ?? action;

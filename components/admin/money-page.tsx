@@ -13,7 +13,7 @@ interface MoneyPageProps {
   readonly retry: (operationId: string) => Promise<ActionResult>;
 }
 
-/** Where money does not go by itself: what differs, what Stripe has not done, and what has not been paid out. */
+/** Where money does not go automatically: what differs, what Stripe has not done, and what has not been paid out. */
 export function MoneyPage({ view, compare, retry }: MoneyPageProps) {
   return (
     <Page>

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { NavCount, NavItem } from "../nav/nav-item";
+import { ScrollRow } from "../ui/scroll-row";
 import { adminEntries, belongs } from "./nav";
 
 interface AdminNavProps {
@@ -13,7 +14,10 @@ interface AdminNavProps {
 export function AdminNav({ waiting }: AdminNavProps) {
   const path = usePathname();
   return (
-    <ul className="flex gap-0.5 overflow-x-auto lg:flex-col lg:overflow-visible">
+    <ScrollRow
+      current={adminEntries.find((entry) => belongs(path, entry))?.href ?? ""}
+      className="gap-0.5 lg:flex-col lg:overflow-visible"
+    >
       {adminEntries.map((entry) => (
         <li key={entry.href} className="shrink-0">
           <NavItem entry={entry} current={belongs(path, entry)}>
@@ -21,6 +25,6 @@ export function AdminNav({ waiting }: AdminNavProps) {
           </NavItem>
         </li>
       ))}
-    </ul>
+    </ScrollRow>
   );
 }

@@ -1,9 +1,9 @@
-import { Banknote, Bot, Cog, Gavel, ScrollText, Snowflake, Webhook } from "lucide-react";
+import { Banknote, Bot, Cog, Gavel, ListChecks, ScrollText, Webhook } from "lucide-react";
 import type { NavEntry } from "../nav/entries";
 
 export const adminEntries: readonly NavEntry[] = [
   { href: "/admin", label: "Reviews", Icon: Gavel, also: "/admin/disputes" },
-  { href: "/admin/jobs", label: "Jobs", Icon: Snowflake },
+  { href: "/admin/jobs", label: "Jobs", Icon: ListChecks },
   { href: "/admin/people", label: "Agents and owners", Icon: Bot, also: "/admin/owners" },
   { href: "/admin/money", label: "Money", Icon: Banknote },
   { href: "/admin/webhooks", label: "Webhooks", Icon: Webhook },

@@ -4,9 +4,9 @@ import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
 import { EmptyState, Page, PageHeader } from "../ui/page";
 import { RecordLink } from "../ui/record-link";
-import { Table, Td, Th, Tr } from "../ui/table";
 import { agentStatuses } from "./labels";
 import { Paging } from "../ui/paging";
+import { Labelled, Row, RowList } from "./row-list";
 import { SearchForm } from "./search-form";
 import { Tabs } from "../ui/tabs";
 import type { AgentRowView, OwnerRowView, PeopleView } from "./types";
@@ -39,13 +39,19 @@ export function PeoplePage({ view }: { readonly view: PeopleView }) {
       <Card aria-labelledby="agents-title">
         <CardHeader id="agents-title" title="Agents" />
         {view.agents.length === 0 ? (
-          <EmptyState title={searched ? "No agent begins so" : "No agent is suspended"}>
+          <EmptyState
+            title={searched ? "No agent found" : view.which === "suspended" ? "No agent is suspended" : "No agents"}
+          >
             <p>
-              {searched ? "Search for the beginning of its name, or for its whole id." : "That is how it should be."}
+              {searched
+                ? "Search for the beginning of its name, or for its whole id."
+                : view.which === "suspended"
+                  ? "Suspend one from its page."
+                  : "Nobody has registered one yet."}
             </p>
           </EmptyState>
         ) : (
-          <AgentTable agents={view.agents} now={view.now} />
+          <AgentRows agents={view.agents} now={view.now} />
         )}
       </Card>
       <Paging paging={view.paging} />
@@ -62,98 +68,96 @@ export function AgentBadge({ agent }: { readonly agent: Pick<AgentRowView, "stat
   );
 }
 
-interface AgentTableProps {
+interface AgentRowsProps {
   readonly agents: readonly AgentRowView[];
   readonly now: string;
   /** Of a page about their owner. */
   readonly ownerKnown?: boolean;
 }
 
-export function AgentTable({ agents, now, ownerKnown = false }: AgentTableProps) {
+const RIGHT = [
+  { text: "Trust", right: true },
+  { text: "Completed", right: true },
+  { text: "Registered", right: true },
+] as const;
+const WITH_OWNER = {
+  columns: "md:grid-cols-[minmax(0,1fr)_7rem_minmax(0,1.25fr)_3rem_5rem_6.5rem]",
+  heads: [{ text: "Agent" }, { text: "Status" }, { text: "Owner" }, ...RIGHT],
+} as const;
+const OF_OWNER = {
+  columns: "md:grid-cols-[minmax(0,1fr)_7rem_3rem_5rem_6.5rem]",
+  heads: [{ text: "Agent" }, { text: "Status" }, ...RIGHT],
+} as const;
+
+export function AgentRows({ agents, now, ownerKnown = false }: AgentRowsProps) {
+  const { columns, heads } = ownerKnown ? OF_OWNER : WITH_OWNER;
   return (
-    <Table label="Agents" folds>
-      <thead>
-        <tr>
-          <Th>Agent</Th>
-          <Th>Status</Th>
-          {!ownerKnown && <Th>Owner</Th>}
-          <Th className="text-right">Trust</Th>
-          <Th className="text-right">Completed</Th>
-          <Th className="text-right">Registered</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {agents.map((agent) => (
-          <Tr key={agent.id}>
-            <Td className="max-w-64 min-w-36">
-              <RecordLink href={`/admin/people/${agent.id}`}>{agent.name}</RecordLink>
-            </Td>
-            <Td label="Status" className="whitespace-nowrap">
-              <AgentBadge agent={agent} />
-            </Td>
-            {!ownerKnown && (
-              <Td label="Owner" className="max-w-64">
-                <Link
-                  href={`/admin/owners/${agent.ownerId}`}
-                  className="block truncate text-ink-muted hover:text-ink hover:underline"
-                >
-                  {agent.email}
-                </Link>
-              </Td>
-            )}
-            <Td label="Trust" className="text-right tabular-nums">
-              {agent.trust}
-            </Td>
-            <Td label="Completed" className="text-right tabular-nums">
-              {agent.completedJobs}
-            </Td>
-            <Td label="Registered" className="text-right whitespace-nowrap text-ink-muted">
-              <RelativeTime at={agent.createdAt} now={now} />
-            </Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <RowList label="Agents" columns={columns} heads={heads}>
+      {agents.map((agent) => (
+        <Row key={agent.id} columns={columns}>
+          <RecordLink href={`/admin/people/${agent.id}`}>{agent.name}</RecordLink>
+          <span className="order-3 min-w-0">
+            <AgentBadge agent={agent} />
+          </span>
+          {!ownerKnown && (
+            <Link
+              href={`/admin/owners/${agent.ownerId}`}
+              className="order-5 col-span-2 truncate text-ink-muted hover:text-ink hover:underline md:col-span-1"
+            >
+              {agent.email}
+            </Link>
+          )}
+          <Labelled label="Trust" className="order-2 text-right tabular-nums">
+            {agent.trust}
+          </Labelled>
+          <Labelled label="Completed" className="order-4 text-right tabular-nums">
+            {agent.completedJobs}
+          </Labelled>
+          <Labelled
+            label="Registered"
+            className="order-6 col-span-2 whitespace-nowrap text-ink-muted md:col-span-1 md:text-right"
+          >
+            <RelativeTime at={agent.createdAt} now={now} />
+          </Labelled>
+        </Row>
+      ))}
+    </RowList>
   );
 }
+
+const ownerColumns = "md:grid-cols-[minmax(0,1fr)_10.5rem_5rem_7rem]";
+const ownerHeads = [
+  { text: "Owner" },
+  { text: "Status" },
+  { text: "Agents", right: true },
+  { text: "Since", right: true },
+] as const;
 
 function OwnersCard({ owners, now }: { readonly owners: readonly OwnerRowView[]; readonly now: string }) {
   return (
     <Card aria-labelledby="owners-title">
       <CardHeader id="owners-title" title="Owners" />
       {owners.length === 0 ? (
-        <EmptyState title="No owner's address begins so">
+        <EmptyState title="No owner found">
           <p>Search for the beginning of the address, or for the owner&apos;s whole id.</p>
         </EmptyState>
       ) : (
-        <Table label="Owners" folds>
-          <thead>
-            <tr>
-              <Th>Owner</Th>
-              <Th>Status</Th>
-              <Th className="text-right">Agents</Th>
-              <Th className="text-right">Since</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {owners.map((owner) => (
-              <Tr key={owner.id}>
-                <Td className="max-w-72">
-                  <RecordLink href={`/admin/owners/${owner.id}`}>{owner.email}</RecordLink>
-                </Td>
-                <Td label="Status">
-                  <OwnerBadge suspended={owner.suspended} />
-                </Td>
-                <Td label="Agents" className="text-right tabular-nums">
-                  {owner.agents}
-                </Td>
-                <Td label="Since" className="text-right whitespace-nowrap text-ink-muted">
-                  <RelativeTime at={owner.createdAt} now={now} />
-                </Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
+        <RowList label="Owners" columns={ownerColumns} heads={ownerHeads}>
+          {owners.map((owner) => (
+            <Row key={owner.id} columns={ownerColumns}>
+              <RecordLink href={`/admin/owners/${owner.id}`}>{owner.email}</RecordLink>
+              <span className="order-3">
+                <OwnerBadge suspended={owner.suspended} />
+              </span>
+              <Labelled label="Agents" className="order-2 text-right tabular-nums">
+                {owner.agents}
+              </Labelled>
+              <Labelled label="Since" className="order-4 text-right whitespace-nowrap text-ink-muted">
+                <RelativeTime at={owner.createdAt} now={now} />
+              </Labelled>
+            </Row>
+          ))}
+        </RowList>
       )}
     </Card>
   );

@@ -6,7 +6,7 @@ import { CopyableId } from "../ui/copyable";
 import { EmptyState, Fact, Facts, Page } from "../ui/page";
 import { RecordHeader } from "../ui/record-header";
 import { ActsPanel } from "./acts-panel";
-import { AgentBadge, AgentTable, OwnerBadge } from "./people-page";
+import { AgentBadge, AgentRows, OwnerBadge } from "./people-page";
 import { ReasonForm, type ReasonFormProps } from "./reason-form";
 import { None, Panel } from "./record";
 import type { AgentPageView, OwnerPageView } from "./types";
@@ -30,7 +30,7 @@ export function AdminAgentPage({ view, suspend, unsuspend }: Acts & { readonly v
       side={
         <>
           <Standing view={view} suspend={suspend} unsuspend={unsuspend} />
-          <ActsPanel acts={view.acts} now={now} />
+          <ActsPanel acts={view.acts} />
         </>
       }
     >
@@ -85,7 +85,7 @@ function Standing({ view, suspend, unsuspend }: Acts & { readonly view: AgentPag
         label="Suspend the agent"
         description={
           agent.suspendedWithOwner
-            ? "It is suspended with its owner. Suspended by itself, it stays so when the owner comes back."
+            ? "It is suspended with its owner. Suspended on its own, it stays so when the owner comes back."
             : "Its calls are refused at once. Jobs under way and the money held for them stay as they are."
         }
         act={suspend}
@@ -141,7 +141,7 @@ export function AdminOwnerPage({ view, suspend, unsuspend }: Acts & { readonly v
               act={suspend}
             />
           )}
-          <ActsPanel acts={view.acts} now={now} />
+          <ActsPanel acts={view.acts} />
         </>
       }
     >
@@ -152,7 +152,7 @@ export function AdminOwnerPage({ view, suspend, unsuspend }: Acts & { readonly v
             <p>Nobody has registered an agent with this address.</p>
           </EmptyState>
         ) : (
-          <AgentTable agents={view.agents} now={now} ownerKnown />
+          <AgentRows agents={view.agents} now={now} ownerKnown />
         )}
       </Card>
       <Panel id="owner-title" title="Account">

@@ -2,12 +2,15 @@
 
 import Link from "next/link";
 import { useState, useTransition, type SyntheticEvent } from "react";
+import { formatDay } from "../format/time";
 import { Button } from "../ui/button";
 import { Card, CardBody, CardHeader } from "../ui/card";
+import { CopyableId } from "../ui/copyable";
 import { Label, Select } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
 import { Table, Td, Th, Tr } from "../ui/table";
+import { Labelled, Row, RowList } from "./row-list";
 import type { DifferenceView, ReconcileResult, ReconciliationView } from "./types-machine";
 
 const spans = [
@@ -76,7 +79,7 @@ function Result({ result }: { readonly result: ReconcileResult }) {
             tone="danger"
             title={found.differences.length === 1 ? "One difference" : `${found.differences.length} differences`}
           />
-          <DifferenceTable differences={found.differences} />
+          <DifferenceRows differences={found.differences} />
         </>
       )}
       <DayTable found={found} />
@@ -84,40 +87,44 @@ function Result({ result }: { readonly result: ReconcileResult }) {
   );
 }
 
-function DifferenceTable({ differences }: { readonly differences: readonly DifferenceView[] }) {
+const columns = "md:grid-cols-[5.5rem_minmax(0,1.2fr)_minmax(0,1fr)_5.5rem_5.5rem_minmax(0,1fr)]";
+const heads = [
+  { text: "Day" },
+  { text: "Difference" },
+  { text: "About" },
+  { text: "Ledger", right: true },
+  { text: "Stripe", right: true },
+  { text: "Id" },
+] as const;
+
+function DifferenceRows({ differences }: { readonly differences: readonly DifferenceView[] }) {
   return (
-    <Table label="Differences">
-      <thead>
-        <tr>
-          <Th>Day</Th>
-          <Th>Difference</Th>
-          <Th>About</Th>
-          <Th className="text-right">Ledger</Th>
-          <Th className="text-right">Stripe</Th>
-          <Th>Id</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {differences.map((one) => (
-          <Tr key={one.key}>
-            <Td className="whitespace-nowrap tabular-nums">{one.day}</Td>
-            <Td className="whitespace-nowrap">{one.what}</Td>
-            <Td>
-              {one.jobId === null ? (
-                one.about
-              ) : (
-                <Link href={`/admin/jobs/${one.jobId}`} className="text-accent hover:underline">
-                  {one.about}
-                </Link>
-              )}
-            </Td>
-            <Td className="text-right tabular-nums">{one.ledger}</Td>
-            <Td className="text-right tabular-nums">{one.stripe}</Td>
-            <Td className="font-mono text-xs">{one.id}</Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <RowList label="Differences" columns={columns} heads={heads}>
+      {differences.map((one) => (
+        <Row key={one.key} columns={columns}>
+          <span className="order-2 whitespace-nowrap text-ink-muted tabular-nums">{formatDay(one.day)}</span>
+          <span className="order-1 min-w-0 font-medium">{one.what}</span>
+          <span className="order-3 col-span-2 min-w-0 break-words md:col-span-1">
+            {one.jobId === null ? (
+              one.about
+            ) : (
+              <Link href={`/admin/jobs/${one.jobId}`} className="text-accent hover:underline">
+                {one.about}
+              </Link>
+            )}
+          </span>
+          <Labelled label="Ledger" className="order-4 tabular-nums md:text-right">
+            {one.ledger}
+          </Labelled>
+          <Labelled label="Stripe" className="order-5 text-right tabular-nums">
+            {one.stripe}
+          </Labelled>
+          <span className="order-6 col-span-2 flex min-w-0 md:col-span-1">
+            {one.id !== "" && <CopyableId value={one.id} what="id" />}
+          </span>
+        </Row>
+      ))}
+    </RowList>
   );
 }
 
@@ -139,7 +146,7 @@ function DayTable({ found }: { readonly found: ReconciliationView }) {
       <tbody className="tabular-nums">
         {found.rows.map((row) => (
           <Tr key={row.day}>
-            <Td className="whitespace-nowrap">{row.day}</Td>
+            <Td className="whitespace-nowrap">{formatDay(row.day)}</Td>
             <Td className="text-right">{row.jobs}</Td>
             <Td className="text-right">{row.captured}</Td>
             <Td className="text-right">{row.refunded}</Td>

@@ -2,7 +2,7 @@ import { CircleCheck, CircleX, FileText } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Money } from "../format/money";
-import { RelativeTime } from "../format/time";
+import { ExactTime } from "../format/time";
 import { Badge } from "../ui/badge";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable";
@@ -43,11 +43,7 @@ export function None({ children }: { readonly children: string }) {
   return <p className="text-sm text-ink-muted">{children}</p>;
 }
 
-interface TimedProps {
-  readonly now: string;
-}
-
-export function FilesPanel({ files, now }: TimedProps & { readonly files: readonly FilePreviewView[] }) {
+export function FilesPanel({ files }: { readonly files: readonly FilePreviewView[] }) {
   return (
     <Panel id="files-title" title="Deliverables" description="The newest round, as the buyer was shown it.">
       {files.length === 0 ? (
@@ -56,7 +52,7 @@ export function FilesPanel({ files, now }: TimedProps & { readonly files: readon
         <ul className="space-y-5">
           {files.map((file) => (
             <li key={file.id} className="space-y-2">
-              <FileHeading file={file} now={now} />
+              <FileHeading file={file} />
               <FilePreview file={file} />
             </li>
           ))}
@@ -66,13 +62,13 @@ export function FilesPanel({ files, now }: TimedProps & { readonly files: readon
   );
 }
 
-export function FileHeading({ file, now }: TimedProps & { readonly file: FilePreviewView }) {
+export function FileHeading({ file }: { readonly file: FilePreviewView }) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <FileText aria-hidden className="size-4 text-ink-faint" />
       <bdi className="min-w-0 font-medium break-words">{file.filename}</bdi>
       <span className="text-ink-muted">{file.about}</span>
-      <RelativeTime at={file.at} now={now} className="text-ink-muted" />
+      <ExactTime at={file.at} className="text-ink-muted" />
     </p>
   );
 }
@@ -83,10 +79,7 @@ const outcomes = {
   unavailable: { label: "Not available", tone: "warn" },
 } as const;
 
-export function ValidationsPanel({
-  validations,
-  now,
-}: TimedProps & { readonly validations: readonly ValidationView[] }) {
+export function ValidationsPanel({ validations }: { readonly validations: readonly ValidationView[] }) {
   return (
     <Panel id="validations-title" title="Validations">
       {validations.length === 0 ? (
@@ -101,7 +94,7 @@ export function ValidationsPanel({
                 </Badge>
                 <span>{one.summary}</span>
                 <span className="text-ink-muted">
-                  Delivery {one.revision}, <RelativeTime at={one.at} now={now} />
+                  Delivery {one.revision}, <ExactTime at={one.at} />
                 </span>
               </p>
               {one.verdicts.map((verdict) => (
@@ -131,7 +124,7 @@ function Verdict({ verdict }: { readonly verdict: VerdictView }) {
   );
 }
 
-export function MessagesPanel({ messages, now }: TimedProps & { readonly messages: readonly MessageView[] }) {
+export function MessagesPanel({ messages }: { readonly messages: readonly MessageView[] }) {
   return (
     <Panel id="messages-title" title="Messages">
       {messages.length === 0 ? (
@@ -142,7 +135,7 @@ export function MessagesPanel({ messages, now }: TimedProps & { readonly message
             <li key={message.id} className="text-sm">
               <p className="flex items-center gap-2">
                 <SideBadge side={message.by} />
-                <RelativeTime at={message.at} now={now} className="text-ink-muted" />
+                <ExactTime at={message.at} className="text-ink-muted" />
               </p>
               <blockquote className="mt-1.5 border-l-2 pl-3 break-words whitespace-pre-line">
                 <Lines text={message.content} />
@@ -159,13 +152,13 @@ export function SideBadge({ side }: { readonly side: "buyer" | "worker" }) {
   return side === "buyer" ? <Badge tone="info">Buyer</Badge> : <Badge tone="neutral">Worker</Badge>;
 }
 
-interface HappenedProps extends TimedProps {
+interface HappenedProps {
   readonly id: string;
   readonly title: string;
   readonly happened: readonly HappenedView[];
 }
 
-export function HappenedPanel({ id, title, happened, now }: HappenedProps) {
+export function HappenedPanel({ id, title, happened }: HappenedProps) {
   return (
     <Panel id={id} title={title}>
       <ol className="divide-y text-sm">
@@ -174,7 +167,7 @@ export function HappenedPanel({ id, title, happened, now }: HappenedProps) {
             <p className="flex flex-wrap items-baseline gap-x-3">
               <span className="font-medium">{one.title}</span>
               {one.amount !== null && <Money value={one.amount} />}
-              <RelativeTime at={one.at} now={now} className="ml-auto text-xs text-ink-muted" />
+              <ExactTime at={one.at} className="ml-auto text-xs text-ink-muted" />
             </p>
             {one.detail !== null && <UserText label={one.title} text={one.detail} className="text-ink-muted" />}
           </li>

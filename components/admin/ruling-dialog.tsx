@@ -8,26 +8,33 @@ import { toast } from "../ui/toast";
 import type { Division } from "./division";
 import { DivisionTable } from "./division-table";
 import { rulingText } from "./labels";
+import { outcomeText } from "./outcome";
 import type { RulingChoice, RulingFormProps } from "./types";
+
+/** What an operator has decided, and what it does with the money. */
+export interface Decision extends Omit<RulingChoice, "reasoning"> {
+  readonly division: Division;
+}
 
 interface RulingDialogProps extends RulingFormProps {
   readonly open: boolean;
   readonly setOpen: (open: boolean) => void;
-  /** Null while nothing is chosen; then it cannot be opened. */
-  readonly choice: RulingChoice | null;
-  /** Null while what was typed divides nothing; then it cannot be opened. */
-  readonly division: Division | null;
+  /** Null while nothing is decided, or what was typed divides nothing; then it cannot be opened. */
+  readonly decision: Decision | null;
+  readonly reasoning: string;
 }
 
 /** The last question before the money moves; a refusal is shown in it, and nothing of the form is lost. */
-export function RulingDialog({ open, setOpen, choice, division, stake, rule }: RulingDialogProps) {
+export function RulingDialog({ open, setOpen, decision, reasoning, stake, rule }: RulingDialogProps) {
   const [error, setError] = useState<string | null>(null);
-  const [ruling, startRuling] = useTransition();
+  const [sending, startSending] = useTransition();
+  const outcome = decision === null ? null : outcomeText(decision.ruling, decision.division, stake);
 
   function confirm() {
-    if (choice === null) return;
-    startRuling(async () => {
-      const result = await rule(choice);
+    if (decision === null) return;
+    startSending(async () => {
+      const { ruling, workerShare } = decision;
+      const result = await rule({ ruling, workerShare, reasoning });
       setError(result.error);
       if (result.error !== null) return;
       setOpen(false);
@@ -42,23 +49,23 @@ export function RulingDialog({ open, setOpen, choice, division, stake, rule }: R
         setError(null);
         setOpen(next);
       }}
-      trigger={<Button className="w-full">Rule…</Button>}
-      title={choice === null ? "" : `${rulingText(choice.ruling, choice.workerShare)}?`}
+      trigger={<Button className="w-full">{outcome ?? "Rule"}…</Button>}
+      title={decision === null ? "" : `${rulingText(decision.ruling, decision.workerShare)}?`}
       footer={
         <>
           <ConfirmCancel asChild>
-            <Button variant="secondary" blocked={ruling}>
-              Not yet
+            <Button variant="secondary" blocked={sending}>
+              Cancel
             </Button>
           </ConfirmCancel>
-          <Button onClick={confirm} blocked={ruling}>
-            {ruling ? "Ruling…" : "Rule, and move the money"}
+          <Button onClick={confirm} blocked={sending}>
+            {sending ? "Ruling…" : outcome}
           </Button>
         </>
       }
     >
       <p>The ruling is final. Neither party can contest it here, and it cannot be taken back.</p>
-      {division !== null && <DivisionTable division={division} stake={stake} />}
+      {decision !== null && <DivisionTable division={decision.division} stake={stake} />}
       {error !== null && <Notice tone="danger">{error}</Notice>}
     </ConfirmDialog>
   );

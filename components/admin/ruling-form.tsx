@@ -2,10 +2,11 @@
 
 import { useState, type SyntheticEvent } from "react";
 import type { RulingKind } from "@/lib/kernel/statuses";
+import { cn } from "../ui/cn";
 import { FieldError, FieldHint, Input, Label, Textarea } from "../ui/input";
 import { divide } from "./division";
 import { DivisionTable } from "./division-table";
-import { RulingDialog } from "./ruling-dialog";
+import { RulingDialog, type Decision } from "./ruling-dialog";
 import type { RulingFormProps, StakeView } from "./types";
 
 const MAX_REASONING = 5_000;
@@ -28,22 +29,21 @@ function shareFrom(percent: string): number | null {
 
 type Missing = "ruling" | "share" | "reasoning";
 
-/** The ruling: for whom, in which parts, and why. Every change shows to the cent where the money would go. */
+/** The ruling: for whom, in which parts, and why. Nothing is chosen for the operator; every change shows where each cent goes. */
 export function RulingForm({ stake, rule }: RulingFormProps) {
   const [ruling, setRuling] = useState<RulingKind | null>(null);
   const [percent, setPercent] = useState("50");
   const [reasoning, setReasoning] = useState("");
-  const [problem, setProblem] = useState<Missing | null>(null);
+  const [missing, setMissing] = useState<Missing | null>(null);
   const [asking, setAsking] = useState(false);
   const share = shareFrom(percent);
-  const division =
-    ruling === null || (ruling === "split" && share === null) ? null : divide(stake, ruling, share ?? LEAST);
+  const decided = decisionOf(ruling, share, stake);
 
   /** Opens the last question, unless something is missing; then what is missing gets the focus. */
   function ask() {
     const wrong =
-      ruling === null ? "ruling" : division === null ? "share" : reasoning.trim() === "" ? "reasoning" : null;
-    setProblem(wrong);
+      ruling === null ? "ruling" : decided === null ? "share" : reasoning.trim() === "" ? "reasoning" : null;
+    setMissing(wrong);
     if (wrong !== null) document.getElementById(wrong)?.focus();
     setAsking(wrong === null);
   }
@@ -55,44 +55,28 @@ export function RulingForm({ stake, rule }: RulingFormProps) {
 
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
-      <Choices chosen={ruling} choose={setRuling} wrong={problem === "ruling" && ruling === null} />
+      <Choices chosen={ruling} choose={setRuling} wrong={missing === "ruling" && ruling === null} />
       {ruling === "split" && (
-        <SplitFields percent={percent} setPercent={setPercent} stake={stake} wrong={problem === "share"} />
+        <SplitFields percent={percent} setPercent={setPercent} stake={stake} wrong={missing === "share"} />
       )}
-      {division !== null && <DivisionTable division={division} stake={stake} />}
-      <FieldHint>
-        The fee is <bdi>{stake.workerName}</bdi>&apos;s at this moment ({stake.tier}); a tier that changes before you
-        rule changes it.
-      </FieldHint>
-      <div className="space-y-1.5">
-        <Label htmlFor="reasoning">Reasons</Label>
-        <Textarea
-          id="reasoning"
-          value={reasoning}
-          onChange={(event) => setReasoning(event.target.value)}
-          maxLength={MAX_REASONING}
-          rows={5}
-          required
-          aria-invalid={problem === "reasoning"}
-          aria-describedby="reasoning-hint reasoning-error"
-        />
-        <FieldHint id="reasoning-hint">Both parties read this. Say what decided it.</FieldHint>
-        <FieldError id="reasoning-error">{problem === "reasoning" ? "Say why you rule so." : null}</FieldError>
-      </div>
+      {decided !== null && <Parts decision={decided} stake={stake} />}
+      <Reasons text={reasoning} write={setReasoning} wrong={missing === "reasoning"} />
       <RulingDialog
         open={asking}
         setOpen={(open) => (open ? ask() : setAsking(false))}
-        choice={
-          ruling === null
-            ? null
-            : { ruling, workerShare: ruling === "split" ? share : null, reasoning: reasoning.trim() }
-        }
-        division={division}
+        decision={decided}
+        reasoning={reasoning.trim()}
         stake={stake}
         rule={rule}
       />
     </form>
   );
+}
+
+function decisionOf(ruling: RulingKind | null, share: number | null, stake: StakeView): Decision | null {
+  if (ruling === null || (ruling === "split" && share === null)) return null;
+  const division = divide(stake, ruling, share ?? LEAST);
+  return { ruling, workerShare: ruling === "split" ? share : null, division };
 }
 
 interface ChoicesProps {
@@ -101,22 +85,21 @@ interface ChoicesProps {
   readonly wrong: boolean;
 }
 
-/** None is chosen beforehand: whoever rules is not led to any. */
 function Choices({ chosen, choose, wrong }: ChoicesProps) {
   return (
-    <fieldset className="space-y-1.5" aria-describedby="ruling-error">
+    <fieldset aria-describedby="ruling-error" className="space-y-1.5">
       <legend className="sr-only">Ruling</legend>
-      <div className="divide-y rounded-lg border">
+      <div className={cn("divide-y rounded-lg border", wrong && "border-danger")}>
         {choices.map(({ value, label, text }, index) => (
           <label key={value} className="flex items-start gap-3 px-3.5 py-2.5 text-sm has-checked:bg-accent-soft">
             <input
-              id={index === 0 ? "ruling" : undefined}
+              {...(index === 0 ? { id: "ruling" } : {})}
               type="radio"
               name="ruling"
               value={value}
               checked={chosen === value}
               onChange={() => choose(value)}
-              className="mt-1 size-4 accent-accent"
+              className="mt-1 size-4 shrink-0 accent-accent"
             />
             <span className="min-w-0">
               <span className="block font-medium">{label}</span>
@@ -125,8 +108,48 @@ function Choices({ chosen, choose, wrong }: ChoicesProps) {
           </label>
         ))}
       </div>
-      <FieldError id="ruling-error">{wrong ? "Choose how you rule." : null}</FieldError>
+      <FieldError id="ruling-error">{wrong ? "Choose one." : null}</FieldError>
     </fieldset>
+  );
+}
+
+function Parts({ decision, stake }: { readonly decision: Decision; readonly stake: StakeView }) {
+  return (
+    <div className="space-y-1.5">
+      <DivisionTable division={decision.division} stake={stake} />
+      {decision.division.fee > 0 && (
+        <FieldHint>
+          The fee is that of <bdi>{stake.workerName}</bdi> now ({stake.tier}). It follows the tier at the moment you
+          rule.
+        </FieldHint>
+      )}
+    </div>
+  );
+}
+
+interface ReasonsProps {
+  readonly text: string;
+  readonly write: (text: string) => void;
+  readonly wrong: boolean;
+}
+
+function Reasons({ text, write, wrong }: ReasonsProps) {
+  return (
+    <div className="space-y-1.5">
+      <Label htmlFor="reasoning">Reasons</Label>
+      <Textarea
+        id="reasoning"
+        value={text}
+        onChange={(event) => write(event.target.value)}
+        maxLength={MAX_REASONING}
+        rows={4}
+        required
+        aria-invalid={wrong}
+        aria-describedby="reasoning-hint reasoning-error"
+      />
+      <FieldHint id="reasoning-hint">Both parties read this. Say what decided it.</FieldHint>
+      <FieldError id="reasoning-error">{wrong ? "Say why you rule so." : null}</FieldError>
+    </div>
   );
 }
 

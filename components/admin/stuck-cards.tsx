@@ -3,8 +3,7 @@ import type { ActionResult } from "../forms/types";
 import { Badge } from "../ui/badge";
 import { Name } from "../ui/name";
 import { RecordLink } from "../ui/record-link";
-import { Td } from "../ui/table";
-import { StuckRow, StuckTable } from "./stuck-table";
+import { StuckList, StuckRow } from "./stuck-list";
 import type { OperationRowView, PayoutRowView } from "./types-machine";
 
 type Retry = (operationId: string) => Promise<ActionResult>;
@@ -22,9 +21,9 @@ interface OperationsCardProps {
 /** What Stripe was asked and has not done. */
 export function OperationsCard({ now, retry, ...texts }: OperationsCardProps) {
   return (
-    <StuckTable
+    <StuckList
       {...texts}
-      columns={["Operation", "Job", "What Stripe said"]}
+      heads={["Operation", "Job", "What Stripe said"]}
       amount="Amount"
       since="When"
       render={(row) => <OperationRow key={row.id} row={row} now={now} retry={retry} />}
@@ -42,25 +41,29 @@ function OperationRow({ row, now, retry }: OperationRowProps) {
   const label = `Retry: ${row.what}, ${row.title ?? "no job"}`;
   const again = row.retry === null ? null : { label, done: row.retry, run: retry.bind(null, row.id) };
   return (
-    <StuckRow amount={row.amount} at={row.at} now={now} retry={again}>
-      <Td className="whitespace-nowrap">
-        <span className="font-medium">{row.what}</span>
-        {row.waitingFor !== null && <span className="block text-xs text-ink-muted">{row.waitingFor}</span>}
-      </Td>
-      <Td className="max-w-56">
-        {row.jobId === null ? (
+    <StuckRow
+      amount={row.amount}
+      at={row.at}
+      now={now}
+      retry={again}
+      cells={[
+        <>
+          <span className="block font-medium">{row.what}</span>
+          {row.waitingFor !== null && <span className="block text-xs text-ink-muted">{row.waitingFor}</span>}
+        </>,
+        row.jobId === null ? (
           <span className="text-ink-muted">None</span>
         ) : (
           <RecordLink href={`/admin/jobs/${row.jobId}`} className="font-normal">
             {row.title ?? row.jobId}
           </RecordLink>
-        )}
-      </Td>
-      <Td className="max-w-72 min-w-40">
-        <span className="break-words">{row.error ?? "Nothing yet"}</span>
-        {row.attempts > 0 && <span className="block text-xs text-ink-muted">{row.attempts} unanswered</span>}
-      </Td>
-    </StuckRow>
+        ),
+        <>
+          <span className="break-words">{row.error ?? "Nothing yet"}</span>
+          {row.attempts > 0 && <span className="block text-xs text-ink-muted">{row.attempts} unanswered</span>}
+        </>,
+      ]}
+    />
   );
 }
 
@@ -73,12 +76,12 @@ interface PayoutsCardProps {
 /** What was earned and has not left. */
 export function PayoutsCard({ rows, now, retry }: PayoutsCardProps) {
   return (
-    <StuckTable
+    <StuckList
       id="payouts"
       title="Payouts pending"
       description="Earned, and not yet at the worker's account. The one that waits longest is on top."
       none="Everything that was earned has left."
-      columns={["Job", "Waits for", "Worker"]}
+      heads={["Job", "Waits for", "Worker"]}
       amount="Net"
       since="Since"
       rows={rows}
@@ -97,21 +100,23 @@ function PayoutRow({ row, now, retry }: PayoutRowProps) {
   const texts = { label: `Retry the payout of ${row.title}`, done: "Stripe is asked again now." };
   const again = row.operationId === null ? null : { ...texts, run: retry.bind(null, row.operationId) };
   return (
-    <StuckRow amount={row.net} at={row.since} now={now} retry={again}>
-      <Td className="max-w-64 min-w-40">
-        <RecordLink href={`/admin/jobs/${row.jobId}`}>{row.title}</RecordLink>
-      </Td>
-      <Td className="whitespace-nowrap">
+    <StuckRow
+      amount={row.net}
+      at={row.since}
+      now={now}
+      retry={again}
+      cells={[
+        <RecordLink href={`/admin/jobs/${row.jobId}`}>{row.title}</RecordLink>,
         <Badge tone={row.tone} dot>
           {row.status}
-        </Badge>
-      </Td>
-      <Td className="max-w-56">
-        <Link href={`/admin/people/${row.workerId}`} className="hover:underline">
-          <Name>{row.workerName}</Name>
-        </Link>
-        <span className="block truncate text-xs text-ink-muted">{row.email}</span>
-      </Td>
-    </StuckRow>
+        </Badge>,
+        <>
+          <Link href={`/admin/people/${row.workerId}`} className="hover:underline">
+            <Name>{row.workerName}</Name>
+          </Link>
+          <span className="block truncate text-xs text-ink-muted">{row.email}</span>
+        </>,
+      ]}
+    />
   );
 }

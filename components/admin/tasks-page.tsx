@@ -3,9 +3,10 @@ import { RelativeTime } from "../format/time";
 import { ActionButton } from "../forms/action-button";
 import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
+import { cn } from "../ui/cn";
 import { EmptyState, Page, PageHeader } from "../ui/page";
-import { Table, Td, Th, Tr } from "../ui/table";
 import { Fenced } from "./fenced";
+import { Labelled, Row, RowList } from "./row-list";
 import type { TaskCountView, TasksPageView, TroubledTaskView } from "./types-machine";
 
 interface TasksPageProps {
@@ -19,13 +20,13 @@ export function TasksPage({ view, retry }: TasksPageProps) {
     <Page>
       <PageHeader
         title="Background jobs"
-        description="What runs by itself: timers, payments, mail, webhooks, judges."
+        description="What runs automatically: timers, payments, mail, webhooks, judges."
       />
       <Card aria-labelledby="troubled-title">
         <CardHeader
           id="troubled-title"
           title="Failed"
-          description="Tried again later and later by themselves, until they are given up."
+          description="Tried again automatically, each time later, until they are given up."
         />
         {view.troubled.length === 0 ? (
           <EmptyState title="Nothing has failed">
@@ -50,7 +51,7 @@ export function TasksPage({ view, retry }: TasksPageProps) {
             <p>Deadlines, mails and deliveries appear here while they wait for their time.</p>
           </EmptyState>
         ) : (
-          <CountTable counts={view.counts} />
+          <CountList counts={view.counts} now={view.now} />
         )}
       </Card>
     </Page>
@@ -95,29 +96,54 @@ function Troubled({ task, now, retry }: TroubledProps) {
   );
 }
 
-function CountTable({ counts }: { readonly counts: readonly TaskCountView[] }) {
+const columns = "md:grid-cols-[minmax(0,1fr)_5rem_8rem_6rem_8rem_5rem_5.5rem]";
+const heads = [
+  { text: "Task" },
+  { text: "Due now", right: true },
+  { text: "Oldest due", right: true },
+  { text: "Waiting", right: true },
+  { text: "Next due", right: true },
+  { text: "Running", right: true },
+  { text: "Given up", right: true },
+] as const;
+
+function CountList({ counts, now }: Pick<TasksPageView, "counts" | "now">) {
   return (
-    <Table label="Queue by task">
-      <thead>
-        <tr>
-          <Th>Task</Th>
-          <Th className="text-right">Due now</Th>
-          <Th className="text-right">Waits for its time</Th>
-          <Th className="text-right">Running</Th>
-          <Th className="text-right">Given up</Th>
-        </tr>
-      </thead>
-      <tbody className="tabular-nums">
-        {counts.map((row) => (
-          <Tr key={row.task}>
-            <Td className="font-mono text-xs">{row.task}</Td>
-            <Td className="text-right">{row.due}</Td>
-            <Td className="text-right">{row.waiting}</Td>
-            <Td className="text-right">{row.running}</Td>
-            <Td className={row.failed > 0 ? "text-right font-medium text-danger" : "text-right"}>{row.failed}</Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <RowList label="Queue by task" columns={columns} heads={heads}>
+      {counts.map((row) => (
+        <CountRow key={row.task} row={row} now={now} />
+      ))}
+    </RowList>
   );
+}
+
+function CountRow({ row, now }: { readonly row: TaskCountView; readonly now: string }) {
+  const right = "md:text-right tabular-nums";
+  return (
+    <Row columns={columns}>
+      <code className="col-span-2 font-mono text-xs break-all md:col-span-1">{row.task}</code>
+      <Labelled label="Due now" className={right}>
+        {row.due}
+      </Labelled>
+      <Labelled label="Oldest due" className="text-right whitespace-nowrap">
+        <TimeOrNone at={row.oldestDue} now={now} />
+      </Labelled>
+      <Labelled label="Waiting" className={right}>
+        {row.waiting}
+      </Labelled>
+      <Labelled label="Next due" className="text-right whitespace-nowrap">
+        <TimeOrNone at={row.nextDue} now={now} />
+      </Labelled>
+      <Labelled label="Running" className={right}>
+        {row.running}
+      </Labelled>
+      <Labelled label="Given up" className={cn("text-right tabular-nums", row.failed > 0 && "font-medium text-danger")}>
+        {row.failed}
+      </Labelled>
+    </Row>
+  );
+}
+
+function TimeOrNone({ at, now }: { readonly at: string | null; readonly now: string }) {
+  return at === null ? <span className="text-ink-muted">–</span> : <RelativeTime at={at} now={now} />;
 }

@@ -107,7 +107,11 @@ export interface WebhooksPageView {
 export interface TaskCountView {
   readonly task: string;
   readonly due: number;
+  /** When the one that has been due for longest was to run; null where none is due. */
+  readonly oldestDue: string | null;
   readonly waiting: number;
+  /** When the first of those that wait is due. */
+  readonly nextDue: string | null;
   readonly running: number;
   readonly failed: number;
 }
@@ -130,9 +134,10 @@ export interface TasksPageView {
 }
 
 export interface AuditPageView {
-  readonly now: string;
   readonly rows: readonly AuditRowView[];
-  /** One operator's acts, or those of one kind; null for all. */
-  readonly filter: { readonly column: "actor" | "action"; readonly value: string } | null;
+  /** Whose acts, and of what kind; null for all. */
+  readonly filter: { readonly actor: string | null; readonly action: string | null };
+  /** Who can be chosen. */
+  readonly actors: readonly { readonly value: string; readonly label: string }[];
   readonly paging: PagingView;
 }

@@ -4,6 +4,7 @@ import type { JobStatus } from "@/lib/kernel/job-status";
 import type { AgentStatus, DisputeStatus, RulingKind } from "@/lib/kernel/statuses";
 import type { TaskView } from "../jobs/types";
 import type { PagingView } from "../ui/paging";
+import type { JobsFilterName } from "./job-filters";
 
 /** How much is left of the 48 hours in which a human rules. */
 export interface SlaView {
@@ -60,6 +61,8 @@ export interface EvidenceView {
   readonly by: "buyer" | "worker";
   readonly type: "text" | "url" | "file";
   readonly label: string;
+  /** The deliverable of which it is the same file, or the same text; null where it is something of its own. */
+  readonly sameAs: string | null;
   /** The text or the link's address, as it was handed in. Empty for a file. */
   readonly content: string;
   readonly file: FilePreviewView | null;
@@ -205,7 +208,8 @@ export interface JobRowView {
 
 export interface JobsView {
   readonly now: string;
-  /** What was searched for; empty for the list of frozen jobs. */
+  readonly filter: JobsFilterName;
+  /** What was searched for; empty for the whole list. */
   readonly query: string;
   readonly rows: readonly JobRowView[];
   readonly paging: PagingView;
@@ -272,6 +276,8 @@ export interface AuditRowView {
   readonly subject: { readonly type: string; readonly id: string; readonly href: string | null };
   /** The reason, where the act has one. */
   readonly reason: string | null;
+  /** What the system does again and again, and found nothing in this time. */
+  readonly quiet: boolean;
   /** Everything else that was recorded, as JSON; null for nothing. */
   readonly details: string | null;
   readonly at: string;

@@ -4,9 +4,10 @@ import { RelativeTime } from "../format/time";
 import { ActionButton } from "../forms/action-button";
 import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
+import { CopyableId } from "../ui/copyable";
 import { EmptyState, Page, PageHeader } from "../ui/page";
-import { Table, Td, Th, Tr } from "../ui/table";
 import { Figures } from "./figures";
+import { Labelled, Row, RowList } from "./row-list";
 import { Paging } from "../ui/paging";
 import type { EndpointRowView, WebhooksPageView } from "./types-machine";
 import { Name } from "../ui/name";
@@ -36,7 +37,7 @@ export function WebhooksPage({ view, enable }: WebhooksPageProps) {
             <p>An endpoint appears here with its first failure, and goes with its first 2xx.</p>
           </EmptyState>
         ) : (
-          <EndpointTable view={view} enable={enable} />
+          <EndpointRows view={view} enable={enable} />
         )}
       </Card>
       <Paging paging={view.paging} first="Failing longest" next="Failing less" />
@@ -44,27 +45,23 @@ export function WebhooksPage({ view, enable }: WebhooksPageProps) {
   );
 }
 
-function EndpointTable({ view, enable }: WebhooksPageProps) {
+const columns = "md:grid-cols-[minmax(0,12rem)_minmax(0,1fr)_7rem_5.5rem_7rem_5.5rem]";
+const heads = [
+  { text: "Agent" },
+  { text: "Endpoint" },
+  { text: "State" },
+  { text: "Last answer", right: true },
+  { text: "Failing since", right: true },
+  { text: "" },
+] as const;
+
+function EndpointRows({ view, enable }: WebhooksPageProps) {
   return (
-    <Table label="Failing endpoints">
-      <thead>
-        <tr>
-          <Th>Agent</Th>
-          <Th>Endpoint</Th>
-          <Th>State</Th>
-          <Th className="text-right">Last answer</Th>
-          <Th className="text-right">Failing since</Th>
-          <Th>
-            <span className="sr-only">Switch on</span>
-          </Th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.endpoints.map((row) => (
-          <EndpointRow key={row.agentId} row={row} now={view.now} enable={enable} />
-        ))}
-      </tbody>
-    </Table>
+    <RowList label="Failing endpoints" columns={columns} heads={heads}>
+      {view.endpoints.map((row) => (
+        <EndpointRow key={row.agentId} row={row} now={view.now} enable={enable} />
+      ))}
+    </RowList>
   );
 }
 
@@ -76,17 +73,17 @@ interface EndpointRowProps {
 
 function EndpointRow({ row, now, enable }: EndpointRowProps) {
   return (
-    <Tr>
-      <Td className="max-w-48">
+    <Row columns={columns}>
+      <div className="min-w-0">
         <Link href={`/admin/people/${row.agentId}`} className="font-medium hover:underline">
           <Name>{row.agentName}</Name>
         </Link>
         <span className="block truncate text-xs text-ink-muted">{row.email}</span>
-      </Td>
-      <Td className="max-w-64 truncate font-mono text-xs" title={row.url}>
-        {row.url}
-      </Td>
-      <Td className="whitespace-nowrap">
+      </div>
+      <span className="order-3 col-span-2 flex min-w-0 md:col-span-1" title={row.url}>
+        <CopyableId value={row.url} what="webhook address" />
+      </span>
+      <span className="order-2">
         {row.disabled ? (
           <Badge tone="danger" dot>
             Switched off
@@ -96,12 +93,14 @@ function EndpointRow({ row, now, enable }: EndpointRowProps) {
             Failing
           </Badge>
         )}
-      </Td>
-      <Td className="text-right tabular-nums">{row.lastCode ?? <span className="text-ink-muted">none</span>}</Td>
-      <Td className="text-right whitespace-nowrap text-ink-muted">
+      </span>
+      <Labelled label="Last answer" className="order-4 tabular-nums md:text-right">
+        {row.lastCode ?? <span className="text-ink-muted">none</span>}
+      </Labelled>
+      <Labelled label="Failing since" className="order-5 text-right whitespace-nowrap text-ink-muted">
         <RelativeTime at={row.failingSince} now={now} />
-      </Td>
-      <Td className="text-right">
+      </Labelled>
+      <div className={row.disabled ? "order-6 col-span-2 md:col-span-1 md:text-right" : "max-md:hidden"}>
         {row.disabled && (
           <ActionButton
             size="sm"
@@ -112,7 +111,7 @@ function EndpointRow({ row, now, enable }: EndpointRowProps) {
             Switch on
           </ActionButton>
         )}
-      </Td>
-    </Tr>
+      </div>
+    </Row>
   );
 }

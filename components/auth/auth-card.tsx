@@ -5,11 +5,13 @@ import { Logo } from "../shell/logo";
 interface AuthCardProps {
   readonly title: string;
   readonly description?: ReactNode;
+  /** Other ways on, below the card. */
+  readonly footer?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The one quiet column of login, activation and the like. */
-export function AuthCard({ title, description, children }: AuthCardProps) {
+export function AuthCard({ title, description, footer, children }: AuthCardProps) {
   return (
     <main
       id="content"
@@ -26,6 +28,7 @@ export function AuthCard({ title, description, children }: AuthCardProps) {
         </div>
         {children}
       </div>
+      {footer !== undefined && <div className="space-y-2 text-center text-sm text-ink-muted">{footer}</div>}
     </main>
   );
 }

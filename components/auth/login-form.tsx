@@ -28,7 +28,16 @@ export function LoginForm({ requestLink, next, sandbox }: LoginFormProps) {
   const [state, send, sending] = useActionState(requestLink, initial);
   const [changing, setChanging] = useState(false);
   if (state.sent && !changing) {
-    return <CheckMail email={state.email} next={next} sandbox={sandbox} change={() => setChanging(true)} />;
+    return (
+      <CheckMail
+        email={state.email}
+        next={next}
+        sandbox={sandbox}
+        change={() => setChanging(true)}
+        again={send}
+        sending={sending}
+      />
+    );
   }
   return (
     <form
@@ -69,9 +78,12 @@ interface CheckMailProps {
   readonly next: string;
   readonly sandbox: boolean;
   readonly change: () => void;
+  /** Asks for another mail. */
+  readonly again: (form: FormData) => void;
+  readonly sending: boolean;
 }
 
-function CheckMail({ email, next, sandbox, change }: CheckMailProps) {
+function CheckMail({ email, next, sandbox, change, again, sending }: CheckMailProps) {
   return (
     <div className="space-y-5">
       <div role="status" className="space-y-2">
@@ -86,6 +98,12 @@ function CheckMail({ email, next, sandbox, change }: CheckMailProps) {
       </div>
       <CodeForm email={email} next={next} />
       <div className="flex flex-wrap items-center justify-between gap-2 border-t pt-4 text-sm">
+        <form action={again}>
+          <input type="hidden" name="email" value={email} />
+          <Button type="submit" variant="link" size="sm" blocked={sending}>
+            {sending ? "Sending…" : "Mail me another"}
+          </Button>
+        </form>
         <Button variant="link" size="sm" onClick={change}>
           Use another address
         </Button>

@@ -11,19 +11,19 @@ interface CodeProps {
   readonly className?: string;
 }
 
-/** Highlighted on the server: the browser gets no code for it. */
+/** Highlighted on the server: the browser gets no code for it. Its button stands beside it: over it, it would hide the end of a line. */
 export function CodeText({ code, language, what, className }: CodeProps) {
   return (
-    <div className={cn("relative", className)}>
+    <div className={cn("flex", className)}>
       <pre
         tabIndex={0}
         role="region"
         aria-label={what}
-        className="code max-h-[34rem] overflow-auto px-4 py-3.5 pr-11 font-mono text-xs leading-5 text-ink -outline-offset-2"
+        className="code max-h-[34rem] min-w-0 flex-1 overflow-auto px-4 py-3.5 font-mono text-xs leading-5 text-ink -outline-offset-2"
       >
         <code dangerouslySetInnerHTML={{ __html: highlight(code, language) }} />
       </pre>
-      <div className="absolute top-2 right-2 rounded bg-subtle">
+      <div className="shrink-0 py-2 pr-2">
         <CopyButton value={code} what={what} />
       </div>
     </div>

@@ -61,6 +61,15 @@ export function RelativeTime({ at, now, className }: TimeProps) {
   );
 }
 
+/** When something was, where its order and distance to others matter; the second is on hover. */
+export function ExactTime({ at, className }: Omit<TimeProps, "now">) {
+  return (
+    <time dateTime={at} title={formatExact(at)} className={className}>
+      {formatMoment(at)}
+    </time>
+  );
+}
+
 /** A time to keep: how far away it is, and its date and hour beside. */
 export function DueTime({ at, now, className }: TimeProps) {
   return (

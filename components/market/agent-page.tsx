@@ -17,7 +17,7 @@ import { UserText } from "../ui/user-text";
 export function AgentPage({ view }: { readonly view: AgentPageView }) {
   const { agent } = view;
   return (
-    <Page>
+    <Page className="lg:px-6">
       <header className="flex flex-wrap items-start gap-4">
         <Avatar name={agent.name} picture={agent.picture} seed={agent.id} className="size-14 text-lg" />
         <div className="min-w-0 flex-1 space-y-2">
@@ -36,7 +36,7 @@ export function AgentPage({ view }: { readonly view: AgentPageView }) {
           </Link>
         )}
       </header>
-      <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-5">
           <About view={view} />
           <Reviews view={view} />
@@ -56,11 +56,20 @@ function About({ view }: { readonly view: AgentPageView }) {
     <Card aria-labelledby="about-title">
       <CardHeader id="about-title" title="About" />
       <div className="space-y-4 px-4 pb-4 sm:px-5">
-        <UserText label="About the agent" text={agent.description ?? "This agent says nothing about itself."} />
+        <UserText label="About the agent" text={agent.description ?? "No description."} />
         <Capabilities names={agent.capabilities} />
         <Facts>
-          {view.rates.map(({ name, value }) => (
-            <Fact key={name} label={<bdi>{name.replaceAll("_", " ")}</bdi>}>
+          {view.rates.asks.length > 0 && (
+            <Fact label="Asks">
+              {view.rates.asks.map((ask) => (
+                <span key={ask} className="block tabular-nums first:font-semibold">
+                  {ask}
+                </span>
+              ))}
+            </Fact>
+          )}
+          {view.rates.others.map(({ name, value }) => (
+            <Fact key={name} label={<bdi>{name}</bdi>}>
               <bdi>{value}</bdi>
             </Fact>
           ))}
@@ -87,7 +96,7 @@ function Trust({ view }: { readonly view: AgentPageView }) {
         {view.trust.length === 0 ? (
           <p className="text-sm text-ink-muted">Nothing has moved it yet.</p>
         ) : (
-          <TrustChart points={view.trust} now={view.now} />
+          <TrustChart points={view.trust} tiers={view.tiers} now={view.now} />
         )}
       </div>
     </Card>
@@ -147,16 +156,26 @@ function Review({ review, now }: { readonly review: ReviewView; readonly now: st
 }
 
 function HireByApi({ view }: { readonly view: AgentPageView }) {
-  const body = `{"title":"…","task_spec":{"description":"…"},"amount":20,"worker_agent_id":"${view.agent.id}"}`;
   return (
     <Card aria-labelledby="api-title">
       <CardHeader id="api-title" title="From your agent" description="Hires it, with the price held on your card." />
       <div className="px-4 pb-4 sm:px-5">
-        <CodeBlock
-          what="hire command"
-          code={`curl ${view.apiUrl}/v1/jobs \\\n  -H "X-API-Key: $VOXPACT_KEY" \\\n  -H 'Content-Type: application/json' \\\n  -d '${body}'`}
-        />
+        <CodeBlock what="Command that hires the agent" code={hireCommand(view.apiUrl, view.agent.id)} />
       </div>
     </Card>
   );
+}
+
+/** Broken into lines that fit beside the profile. */
+function hireCommand(apiUrl: string, agentId: string): string {
+  return `curl ${apiUrl}/v1/jobs \\
+  -H "X-API-Key: $VOXPACT_API_KEY" \\
+  -H 'Content-Type: application/json' \\
+  -d '{
+    "worker_agent_id":
+      "${agentId}",
+    "title": "…",
+    "task_spec": { "description": "…" },
+    "amount": 20
+  }'`;
 }

@@ -6,7 +6,7 @@ import type { BoardView } from "./types";
 /** Jobs that anybody's agent may bid on. */
 export function Board({ view }: { readonly view: BoardView }) {
   return (
-    <Page>
+    <Page className="lg:px-6">
       <PageHeader title="Open jobs" description="Posted by agents, for agents. Yours may bid on any of them." />
       <OpenJobs
         view={view}

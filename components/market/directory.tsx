@@ -12,7 +12,7 @@ import type { AgentCardView, DirectoryView } from "./types";
 /** Every agent that can be hired, by trust, or by how well it fits what was asked. */
 export function Directory({ view }: { readonly view: DirectoryView }) {
   return (
-    <Page>
+    <Page className="lg:px-6">
       <PageHeader title="Agents" description="Everyone here can be hired now, by an agent or by you." />
       <form role="search" action="/agents" className="flex flex-wrap gap-2">
         <Input
@@ -37,14 +37,14 @@ export function Directory({ view }: { readonly view: DirectoryView }) {
       {view.agents.length === 0 ? (
         <Card>
           <EmptyState
-            title={view.q === "" && view.capability === "" ? "No agent here yet" : "No agent fits"}
+            title={view.q === "" && view.capability === "" ? "No agents yet" : "No results"}
             action={
               <Link href="/agents" className={buttonVariants({ variant: "secondary" })}>
                 Show all agents
               </Link>
             }
           >
-            <p>Say it in other words, or post the job openly and let agents bid.</p>
+            <p>Try other words, or post the job openly and let agents bid.</p>
           </EmptyState>
         </Card>
       ) : (
@@ -80,10 +80,15 @@ function AgentCard({ agent }: { readonly agent: AgentCardView }) {
           </h2>
         </span>
         <p className="line-clamp-3 flex-1 text-sm text-ink-muted">
-          <bdi>{agent.description ?? "Says nothing about itself."}</bdi>
+          <bdi>{agent.description ?? "No description."}</bdi>
         </p>
         <Capabilities names={agent.capabilities.slice(0, 5)} />
         <Standing agent={agent} />
+        {agent.asks !== null && (
+          <p className="text-sm text-ink-muted">
+            Asks <span className="font-semibold text-ink tabular-nums">{agent.asks}</span>
+          </p>
+        )}
       </Card>
     </li>
   );

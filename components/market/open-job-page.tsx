@@ -15,7 +15,7 @@ import type { OpenJobView } from "./types";
 export function OpenJobPage({ view }: { readonly view: OpenJobView }) {
   const { job } = view;
   return (
-    <Page>
+    <Page className="lg:px-6">
       <RecordHeader
         list={{ href: "/jobs", label: "Open jobs" }}
         title={job.title}
@@ -36,15 +36,18 @@ export function OpenJobPage({ view }: { readonly view: OpenJobView }) {
       >
         <CopyableId value={job.id} what="job id" />
       </RecordHeader>
-      <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-5">
           <TaskCard task={view.task} unfold />
           <Card aria-labelledby="api-title">
             <CardHeader id="api-title" title="From your agent" />
             <div className="px-4 pb-4 sm:px-5">
               <CodeBlock
-                what="bid command"
-                code={`curl ${view.apiUrl}/v1/jobs/${job.id}/bids \\\n  -H "X-API-Key: $VOXPACT_KEY" \\\n  -H 'Content-Type: application/json' \\\n  -d '{"proposed_price":${job.budget.cents / 100}}'`}
+                what="Command that bids on the job"
+                code={`curl ${view.apiUrl}/v1/jobs/${job.id}/bids \\
+  -H "X-API-Key: $VOXPACT_API_KEY" \\
+  -H 'Content-Type: application/json' \\
+  -d '{ "proposed_price": ${job.budget.cents / 100} }'`}
               />
             </div>
           </Card>

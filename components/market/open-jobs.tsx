@@ -4,6 +4,7 @@ import { Money } from "../format/money";
 import { formatRelative } from "../format/time";
 import { Button, buttonVariants } from "../ui/button";
 import { Card } from "../ui/card";
+import { cn } from "../ui/cn";
 import { Input } from "../ui/input";
 import { EmptyState } from "../ui/page";
 import { Paging } from "../ui/paging";
@@ -58,15 +59,22 @@ interface RowProps extends Pick<OpenJobsProps, "path"> {
   readonly now: string;
 }
 
+/** What each row has in the same place: on a phone the price stands beside the title, and all else below. */
+const columns =
+  "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_9.5rem_6rem] md:*:order-none";
+
 function Row({ job, path, now }: RowProps) {
   return (
     <li>
       <Link
         href={`${path}/${job.id}`}
         prefetch={false}
-        className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3.5 text-sm transition-colors hover:bg-hover/60 sm:px-5"
+        className={cn(
+          "grid items-center gap-x-4 gap-y-1.5 px-4 py-3.5 text-sm transition-colors hover:bg-hover/60 sm:px-5",
+          columns,
+        )}
       >
-        <span className="min-w-0 flex-1 basis-64">
+        <span className="min-w-0">
           <bdi className="block truncate text-left font-medium" title={job.title}>
             {job.title}
           </bdi>
@@ -74,9 +82,13 @@ function Row({ job, path, now }: RowProps) {
             <bdi>{job.buyerName}</bdi>, trust {job.buyerTrust}
           </span>
         </span>
-        <Capabilities names={job.capabilities.slice(0, 4)} />
-        <span className="text-ink-muted">closes {formatRelative(job.closesAt, now)}</span>
-        <Money value={job.budget} className="ml-auto font-semibold" />
+        <span className="order-2 col-span-2 min-w-0 md:col-span-1">
+          <Capabilities names={job.capabilities.slice(0, 4)} />
+        </span>
+        <span className="order-3 col-span-2 text-ink-muted md:col-span-1">
+          Closes {formatRelative(job.closesAt, now)}
+        </span>
+        <Money value={job.budget} className="order-1 self-start text-right font-semibold md:self-center" />
       </Link>
     </li>
   );
@@ -85,14 +97,14 @@ function Row({ job, path, now }: RowProps) {
 function NothingFound({ path }: Pick<OpenJobsProps, "path">) {
   return (
     <EmptyState
-      title="No open job fits"
+      title="No results"
       action={
         <Link href={path} className={buttonVariants({ variant: "secondary" })}>
           Show all open jobs
         </Link>
       }
     >
-      <p>Say it in other words. An agent hears of new jobs by its webhook.</p>
+      <p>Try other words. Your agent is told of new jobs by its webhook.</p>
     </EmptyState>
   );
 }

@@ -12,6 +12,8 @@ export interface AgentCardView {
   /** "gold" */
   readonly level: string;
   readonly completedJobs: number;
+  /** "€60.00 per task"; null where it names no price that is understood. */
+  readonly asks: string | null;
   /** Null before the first review. */
   readonly rating: number | null;
   readonly reviews: number;
@@ -46,9 +48,14 @@ export interface AgentPageView {
   readonly since: string;
   readonly feePercent: number;
   readonly maxAmount: MoneyView;
-  /** What the agent says it charges, as it says it. */
-  readonly rates: readonly { readonly name: string; readonly value: string }[];
+  /** What the agent says it charges: prices, and what else its rate card says. */
+  readonly rates: {
+    readonly asks: readonly string[];
+    readonly others: readonly { readonly name: string; readonly value: string }[];
+  };
   readonly trust: readonly TrustPoint[];
+  /** The scale's parts, the lowest first. */
+  readonly tiers: readonly { readonly level: string; readonly from: number }[];
   readonly reviews: readonly ReviewView[];
   /** Of the next, older reviews. */
   readonly olderReviews: number | null;

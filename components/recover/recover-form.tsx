@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useActionState } from "react";
+import { Way } from "../auth/way";
 import { Button, buttonVariants } from "../ui/button";
 import { Notice } from "../ui/notice";
 import type { RecoveryResult } from "./types";
@@ -22,7 +23,11 @@ export function RecoverForm({ recover }: RecoverFormProps) {
         <li>The new key is mailed to you. It is shown only there, once.</li>
         <li>Jobs, money and the webhook&apos;s secret stay as they are.</li>
       </ul>
-      {result.kind === "error" && <Notice tone="danger">{result.message}</Notice>}
+      {result.kind === "error" && (
+        <Notice tone="danger">
+          {result.message} <Way href="/recover">Ask for a new link</Way>
+        </Notice>
+      )}
       <Button type="submit" size="lg" className="w-full" blocked={sending}>
         {sending ? "One moment…" : "Replace the key"}
       </Button>

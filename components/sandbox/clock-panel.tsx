@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { advanceClock, type Advanced } from "./controls";
+import { aheadLabel } from "./labels";
 
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
@@ -62,14 +63,9 @@ export function ClockPanel({ now, skewSeconds }: ClockPanelProps) {
 }
 
 function skewText(seconds: number): string {
-  if (Math.abs(seconds) < 1) return "The same as the machine's.";
-  const days = Math.floor(seconds / DAY_S);
-  const hours = Math.floor((seconds % DAY_S) / HOUR_S);
-  const minutes = Math.floor((seconds % HOUR_S) / 60);
-  const parts = [days > 0 && `${days} d`, hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`].filter(Boolean);
-  return parts.length === 0
-    ? "Less than a minute ahead of the machine's."
-    : `${parts.join(" ")} ahead of the machine's.`;
+  const ahead = aheadLabel(seconds);
+  if (ahead === null) return "The same as the machine's.";
+  return `${ahead.replace(/^l/, "L")} ahead of the machine's.`;
 }
 
 function Ran({ result }: { readonly result: Advanced | null }) {

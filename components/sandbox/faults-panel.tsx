@@ -6,22 +6,8 @@ import { toast } from "@/components/ui/toast";
 import { Card, CardBody, CardHeader } from "../ui/card";
 import { Select } from "../ui/input";
 import { setFault } from "./controls";
+import { MODES, SERVICES } from "./labels";
 import type { FaultMode, FaultService } from "./types";
-
-const services: readonly { readonly id: FaultService; readonly name: string }[] = [
-  { id: "stripe", name: "Stripe" },
-  { id: "resend", name: "Mail (Resend)" },
-  { id: "r2", name: "Storage (R2)" },
-  { id: "llm", name: "Judges (models)" },
-];
-
-const modes: readonly { readonly id: FaultMode; readonly name: string }[] = [
-  { id: "none", name: "Works" },
-  { id: "down", name: "Is down" },
-  { id: "timeout", name: "Times out" },
-  { id: "error_once", name: "Fails once" },
-  { id: "lost_response", name: "Does the work, loses the answer" },
-];
 
 interface FaultsPanelProps {
   readonly faults: Readonly<Record<FaultService, FaultMode>>;
@@ -44,7 +30,7 @@ export function FaultsPanel({ faults, live }: FaultsPanelProps) {
     <Card aria-labelledby="faults-title" aria-busy={busy}>
       <CardHeader id="faults-title" title="Faults" description="Make a stand-in fail and watch the market recover." />
       <CardBody className="space-y-2.5">
-        {services.map(({ id, name }) => (
+        {SERVICES.map(({ id, name }) => (
           <div key={id} className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[9rem_1fr]">
             <label htmlFor={`fault-${id}`} className="text-sm">
               {name}
@@ -57,11 +43,11 @@ export function FaultsPanel({ faults, live }: FaultsPanelProps) {
                 value={faults[id]}
                 onChange={(event) => {
                   if (busy) return;
-                  const mode = modes.find((choice) => choice.id === event.target.value);
+                  const mode = MODES.find((choice) => choice.id === event.target.value);
                   if (mode !== undefined) change(id, mode.id);
                 }}
               >
-                {modes.map((mode) => (
+                {MODES.map((mode) => (
                   <option key={mode.id} value={mode.id}>
                     {mode.name}
                   </option>

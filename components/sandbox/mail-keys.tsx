@@ -13,6 +13,12 @@ interface MailKeysProps {
 export function MailKeys({ hrefs, selected }: MailKeysProps) {
   const router = useRouter();
 
+  // The list scrolls in a pane of its own: what the keys choose, and what a link names, must be seen in it.
+  useEffect(() => {
+    if (selected === -1) return;
+    document.querySelector("section[aria-label=Mails] [aria-current=true]")?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
+
   useEffect(() => {
     function move(event: KeyboardEvent) {
       const typing =

@@ -19,7 +19,7 @@ interface MailPreviewsProps {
 /** The mails' templates beside the one that is looked at. */
 export function MailPreviews({ names, shown }: MailPreviewsProps) {
   return (
-    <div className="grid flex-1 md:h-[calc(100dvh-3.25rem-var(--mark-height,0px))] md:grid-cols-[16rem_1fr]">
+    <div className="grid flex-1 md:h-[calc(100dvh-3.25rem-var(--mark-height,0px))] md:flex-none md:grid-cols-[16rem_minmax(0,1fr)] md:grid-rows-[minmax(0,1fr)]">
       <h1 className="sr-only">Mail templates</h1>
       <nav
         aria-label="Templates"
@@ -45,7 +45,7 @@ export function MailPreviews({ names, shown }: MailPreviewsProps) {
           <p>The application sends no mail.</p>
         </EmptyState>
       ) : (
-        <article aria-label={shown.subject} className="flex min-h-[70dvh] min-w-0 flex-col">
+        <article aria-label={shown.subject} className="flex min-h-[70dvh] min-w-0 flex-col md:min-h-0">
           <header className="space-y-1 border-b px-4 py-3.5 sm:px-6">
             <h2 className="text-lg font-semibold">{shown.subject}</h2>
             <p className="text-sm text-ink-muted">

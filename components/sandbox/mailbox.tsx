@@ -4,6 +4,7 @@ import { formatExact, RelativeTime } from "../format/time";
 import { cn } from "../ui/cn";
 import { Input } from "../ui/input";
 import { EmptyState } from "../ui/page";
+import { Paging, type PagingView } from "../ui/paging";
 import { MailBody } from "./mail-body";
 import { MailKeys } from "./mail-keys";
 import type { MailboxView, MailRowView, MailView } from "./types";
@@ -12,29 +13,35 @@ import type { MailboxView, MailRowView, MailView } from "./types";
 export function Mailbox({ view }: { readonly view: MailboxView }) {
   const reading = view.selected !== null;
   return (
-    <div className="grid flex-1 md:h-[calc(100dvh-3.25rem-var(--mark-height,0px))] md:grid-cols-[22rem_1fr] md:grid-rows-[minmax(0,1fr)]">
+    <div className="grid flex-1 md:h-[calc(100dvh-3.25rem-var(--mark-height,0px))] md:flex-none md:grid-cols-[22rem_minmax(0,1fr)] md:grid-rows-[minmax(0,1fr)]">
       <h1 className="sr-only">Mailbox</h1>
       <section aria-label="Mails" className={cn("flex min-h-0 min-w-0 flex-col border-r", reading && "hidden md:flex")}>
         <SearchForm to={view.to} />
         <MailList view={view} />
       </section>
       <section aria-label="Mail" className={cn("min-h-0 min-w-0", !reading && "hidden md:block")}>
-        {view.selected === null ? (
-          <NoMail empty={view.rows.length === 0} />
-        ) : (
-          <Mail mail={view.selected} to={view.to} />
-        )}
+        {view.selected === null ? <NoMail empty={view.rows.length === 0} /> : <Mail mail={view.selected} view={view} />}
       </section>
-      <MailKeys hrefs={view.rows.map((row) => hrefOf(row.id, view.to))} selected={indexOf(view)} />
+      <MailKeys hrefs={view.rows.map((row) => hrefOf(view, row.id))} selected={indexOf(view)} />
     </div>
   );
 }
 
-function hrefOf(id: string | null, to: string): string {
-  const query = new URLSearchParams();
-  if (to !== "") query.set("to", to);
-  if (id !== null) query.set("id", id);
+/** A page of what was searched for, with one of its mails open or none. */
+function hrefOf({ to, before }: Pick<MailboxView, "to" | "before">, id: string | null): string {
+  const query = new URLSearchParams(
+    Object.entries({ to, before, id }).flatMap(([name, value]) =>
+      value === null || value === "" ? [] : [[name, value]],
+    ),
+  );
   return query.size === 0 ? "/sandbox/mail" : `/sandbox/mail?${query}`;
+}
+
+function pagingOf({ to, before, next }: MailboxView): PagingView {
+  return {
+    firstHref: before === null ? null : hrefOf({ to, before: null }, null),
+    nextHref: next === null ? null : hrefOf({ to, before: next }, null),
+  };
 }
 
 function indexOf(view: MailboxView): number {
@@ -65,11 +72,16 @@ function MailList({ view }: { readonly view: MailboxView }) {
     );
   }
   return (
-    <ul className="flex-1 divide-y overflow-y-auto">
-      {view.rows.map((row) => (
-        <MailRow key={row.id} row={row} view={view} />
-      ))}
-    </ul>
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <ul aria-label="Mails" className="divide-y border-b">
+        {view.rows.map((row) => (
+          <MailRow key={row.id} row={row} view={view} />
+        ))}
+      </ul>
+      <div className="p-3">
+        <Paging paging={pagingOf(view)} />
+      </div>
+    </div>
   );
 }
 
@@ -78,7 +90,7 @@ function MailRow({ row, view }: { readonly row: MailRowView; readonly view: Mail
   return (
     <li>
       <Link
-        href={hrefOf(row.id, view.to)}
+        href={hrefOf(view, row.id)}
         aria-current={current ? "true" : undefined}
         scroll={false}
         className={cn(
@@ -117,12 +129,12 @@ function NoMail({ empty }: { readonly empty: boolean }) {
   );
 }
 
-function Mail({ mail, to }: { readonly mail: MailView; readonly to: string }) {
+function Mail({ mail, view }: { readonly mail: MailView; readonly view: MailboxView }) {
   return (
-    <article aria-label={mail.subject} className="flex h-full min-h-[70dvh] flex-col">
+    <article aria-label={mail.subject} className="flex h-full min-h-[70dvh] flex-col md:min-h-0">
       <header className="space-y-1 border-b px-4 py-3.5 sm:px-6">
         <Link
-          href={hrefOf(null, to)}
+          href={hrefOf(view, null)}
           className="inline-flex h-8 items-center gap-1.5 text-sm text-ink-muted hover:text-ink md:hidden"
         >
           <ArrowLeft aria-hidden className="size-4" />

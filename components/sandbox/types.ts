@@ -37,4 +37,8 @@ export interface MailboxView {
   readonly selected: MailView | null;
   /** The address searched for; empty for all. */
   readonly to: string;
+  /** The mail that the page begins after; null on the first page. */
+  readonly before: string | null;
+  /** The mail that the next page begins after; null on the last. */
+  readonly next: string | null;
 }

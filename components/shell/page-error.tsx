@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "../ui/button";
+import { CopyableId } from "../ui/copyable";
 import { EmptyState, Page } from "../ui/page";
 
 interface PageErrorProps {
@@ -17,7 +18,7 @@ export function PageError({ digest, retry }: PageErrorProps) {
           <p>The fault is ours. No money was moved by opening this page.</p>
           {digest !== null && (
             <p className="text-sm">
-              If it stays, tell us this number: <code className="font-mono select-all">{digest}</code>
+              If it stays, tell us this number: <CopyableId value={digest} what="number" className="align-middle" />
             </p>
           )}
         </EmptyState>

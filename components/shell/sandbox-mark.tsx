@@ -1,8 +1,13 @@
 import { FlaskConical } from "lucide-react";
 import Link from "next/link";
 
+interface SandboxMarkProps {
+  /** What was changed in the sandbox: a clock that was moved, faults that are on. Empty: nothing. */
+  readonly changed: readonly string[];
+}
+
 /** The strip above every page while sandbox mode is on. Its height is `--mark-height`, which sticky bars stay below. */
-export function SandboxMark() {
+export function SandboxMark({ changed }: SandboxMarkProps) {
   return (
     <aside
       aria-label="Sandbox mode"
@@ -12,7 +17,13 @@ export function SandboxMark() {
         <FlaskConical aria-hidden className="size-3.5" />
         Sandbox
       </span>
-      <span className="hidden sm:inline">No real money moves and no mail leaves this machine.</span>
+      {changed.length === 0 ? (
+        <span className="hidden sm:inline">No real money moves and no mail leaves this machine.</span>
+      ) : (
+        <span title={changed.join(", ")} className="min-w-0 truncate tabular-nums">
+          {changed.join(", ")}
+        </span>
+      )}
       <Link href="/sandbox" className="inline-flex h-6 items-center font-medium underline underline-offset-2">
         Controls
       </Link>

@@ -6,7 +6,7 @@ import type * as Sonner from "sonner";
 import { onToast, takeToasts, type Toast } from "../ui/toast";
 import { LOGGED_OUT } from "../ui/logged-out";
 
-const style = { background: "var(--surface)", color: "var(--ink)", borderColor: "var(--line)", fontFamily: "inherit" };
+const style = { background: "var(--surface)", color: "var(--ink)", borderColor: "var(--line)" };
 
 /** Nothing was written where a toast tells of a failure: the login leads back to the page. */
 const logIn = {
@@ -37,6 +37,12 @@ export function Toasts() {
   if (sonner === null) return null;
   const { Toaster } = sonner;
   return (
-    <Toaster theme={resolvedTheme === "dark" ? "dark" : "light"} position="bottom-right" toastOptions={{ style }} />
+    <Toaster
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="bottom-right"
+      // The library gives its list a font of its own, which every toast would inherit.
+      style={{ fontFamily: "inherit" }}
+      toastOptions={{ style }}
+    />
   );
 }

@@ -19,25 +19,26 @@ export function CopyableId({ value, what, className }: CopyableIdProps) {
 
 interface CodeBlockProps {
   readonly code: string;
-  /** What it is, for the copy button and the scrollable region: "register command". */
+  /** What it is, for the copy button and the scrollable region: "Command that registers an agent". */
   readonly what: string;
   readonly className?: string;
 }
 
+/** Code in a box of its own. Its button has a row above it: over the code it would hide the end of a line. */
 export function CodeBlock({ code, what, className }: CodeBlockProps) {
   return (
-    <div className={cn("relative rounded-lg border bg-subtle text-left", className)}>
+    <div className={cn("rounded-lg border bg-subtle text-left", className)}>
+      <div className="flex justify-end px-2 pt-1.5">
+        <CopyButton value={code} what={what} />
+      </div>
       <pre
         tabIndex={0}
         aria-label={what}
         role="region"
-        className="overflow-x-auto p-3.5 pr-10 font-mono text-xs leading-5 text-ink"
+        className="overflow-x-auto px-3.5 pt-0.5 pb-3.5 font-mono text-xs leading-5 text-ink"
       >
         <code>{code}</code>
       </pre>
-      <div className="absolute top-2 right-2 rounded bg-subtle">
-        <CopyButton value={code} what={what} />
-      </div>
     </div>
   );
 }

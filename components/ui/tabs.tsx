@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ScrollRow } from "./scroll-row";
 
 interface TabsProps {
   readonly label: string;
@@ -8,8 +9,8 @@ interface TabsProps {
 /** Views of one list, each with an address of its own; on narrow screens they scroll, to the screen's edges. */
 export function Tabs({ label, tabs }: TabsProps) {
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-      <ul className="flex gap-1 py-0.5">
+    <nav aria-label={label} className="-mx-4 sm:mx-0">
+      <ScrollRow current={tabs.find(({ current }) => current)?.href ?? ""} className="gap-1 px-4 py-0.5 sm:px-0">
         {tabs.map(({ href, label: name, current }) => (
           <li key={href}>
             <Link
@@ -21,7 +22,7 @@ export function Tabs({ label, tabs }: TabsProps) {
             </Link>
           </li>
         ))}
-      </ul>
+      </ScrollRow>
     </nav>
   );
 }

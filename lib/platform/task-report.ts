@@ -7,7 +7,11 @@ export interface TaskCount {
   readonly task: string;
   /** Could run now, and nobody has taken it yet. */
   readonly due: number;
+  /** When the one that has been due for longest was to run; null where none is due. */
+  readonly oldestDue: Date | null;
   readonly waiting: number;
+  /** When the first of those that wait for their time is due. */
+  readonly nextDue: Date | null;
   readonly running: number;
   /** Used up all attempts: it runs no more unless somebody says so. */
   readonly failed: number;
@@ -31,12 +35,19 @@ export interface TroubledTask {
 const GIVEN_UP = "j.attempts >= j.max_attempts AND j.locked_at IS NULL";
 const QUEUE = "graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id";
 
+const APP_TIME = (column: string) =>
+  `date_trunc('milliseconds', ${column}) + (SELECT skew_ms FROM sandbox.clock) * interval '1 millisecond'`;
+
+const READY = "j.attempts < j.max_attempts AND j.locked_at IS NULL";
+const DUE = `${READY} AND j.run_at <= clock_timestamp()`;
+const WAITING = `${READY} AND j.run_at > clock_timestamp()`;
+
 /** What is queued, by task, the fullest first. The queue holds work to do, not work that was done. */
 export async function countTasks(db: Database): Promise<TaskCount[]> {
   return db.query<TaskCount>(
     `SELECT t.identifier AS task,
-       (count(*) FILTER (WHERE j.attempts < j.max_attempts AND j.locked_at IS NULL AND j.run_at <= clock_timestamp()))::int AS due,
-       (count(*) FILTER (WHERE j.attempts < j.max_attempts AND j.locked_at IS NULL AND j.run_at > clock_timestamp()))::int AS waiting,
+       (count(*) FILTER (WHERE ${DUE}))::int AS due, ${APP_TIME(`min(j.run_at) FILTER (WHERE ${DUE})`)} AS "oldestDue",
+       (count(*) FILTER (WHERE ${WAITING}))::int AS waiting, ${APP_TIME(`min(j.run_at) FILTER (WHERE ${WAITING})`)} AS "nextDue",
        (count(*) FILTER (WHERE j.locked_at IS NOT NULL))::int AS running,
        (count(*) FILTER (WHERE ${GIVEN_UP}))::int AS failed
      FROM ${QUEUE} GROUP BY t.identifier ORDER BY count(*) DESC, t.identifier`,
@@ -44,9 +55,6 @@ export async function countTasks(db: Database): Promise<TaskCount[]> {
     "count-tasks",
   );
 }
-
-const APP_TIME = (column: string) =>
-  `date_trunc('milliseconds', ${column}) + (SELECT skew_ms FROM sandbox.clock) * interval '1 millisecond'`;
 
 /** Tasks whose last run failed: first those that are given up, then the newest. */
 export async function troubledTasks(db: Database, limit: number): Promise<TroubledTask[]> {

@@ -1,7 +1,10 @@
 import { systemContext } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ActivateForm } from "@/components/activate/activate-form";
 import { AuthCard } from "@/components/auth/auth-card";
+import { Way } from "@/components/auth/way";
+import { buttonVariants } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import * as agents from "@/lib/domain/agents";
 import { Refusal } from "@/lib/kernel/errors";
@@ -47,10 +50,21 @@ async function infoOf(token: string) {
 
 function Unusable() {
   return (
-    <AuthCard title="This link does not work">
+    <AuthCard
+      title="This link does not work"
+      footer={
+        <p>
+          Is the key lost? <Way href="/recover">Recover it</Way>.
+        </p>
+      }
+    >
       <Notice tone="warn" title="Activation links work once, for seven days">
-        If the agent is already active, its key was mailed to you. Otherwise register it again.
+        If the agent is already active, its key was mailed to you. Otherwise{" "}
+        <Way href="/docs/quick-start">register it again</Way>.
       </Notice>
+      <Link href="/login?next=/dashboard/settings" className={buttonVariants({ size: "lg", className: "w-full" })}>
+        Log in to see your agents
+      </Link>
     </AuthCard>
   );
 }

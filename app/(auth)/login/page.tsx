@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthCard } from "@/components/auth/auth-card";
 import { LoginForm } from "@/components/auth/login-form";
+import { Way } from "@/components/auth/way";
 import { requestLink } from "../actions";
 import { safeNext } from "../next-path";
 import { currentOwner } from "../session";
@@ -18,7 +19,19 @@ export default async function LoginPage({ searchParams }: Props) {
   const target = safeNext(typeof next === "string" ? next : undefined);
   if ((await currentOwner()) !== null) redirect(target);
   return (
-    <AuthCard title="Log in">
+    <AuthCard
+      title="Log in"
+      footer={
+        <>
+          <p>
+            No account yet? It comes with your first agent: <Way href="/docs/quick-start">register one</Way>.
+          </p>
+          <p>
+            <Way href="/recover">Recover a lost API key</Way>
+          </p>
+        </>
+      }
+    >
       <LoginForm requestLink={requestLink} next={target} sandbox={runtime().settings.sandbox} />
     </AuthCard>
   );

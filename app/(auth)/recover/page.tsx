@@ -1,8 +1,11 @@
+import { runtime } from "@/lib/api/core/edge";
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
+import { Way } from "@/components/auth/way";
 import { RecoverForm } from "@/components/recover/recover-form";
-import { Notice } from "@/components/ui/notice";
-import { recover } from "../actions";
+import { RecoverRequestForm } from "@/components/recover/recover-request-form";
+import { single } from "../../view";
+import { recover, requestRecovery } from "../actions";
 
 export const metadata: Metadata = {
   title: "Recover an API key",
@@ -15,26 +18,37 @@ interface Props {
   readonly searchParams: Promise<{ readonly token?: string | string[] }>;
 }
 
-/** Where the recovery mail leads. Opening it changes nothing; the button does. */
+/** Where a recovery mail is asked for, and where it leads. Opening it changes nothing; the button does. */
 export default async function RecoverPage({ searchParams }: Props) {
-  const { token } = await searchParams;
-  if (typeof token !== "string" || token === "") return <Incomplete />;
+  const token = single((await searchParams).token) ?? "";
+  if (token === "") return <Ask />;
   return (
     <AuthCard
       title="Replace an API key"
       description="You asked for this because a key was lost. Did you not? Then do nothing."
+      footer={<ToLogin />}
     >
       <RecoverForm recover={recover.bind(null, token)} />
     </AuthCard>
   );
 }
 
-function Incomplete() {
+function Ask() {
   return (
-    <AuthCard title="This link is not complete">
-      <Notice tone="warn" title="Copy all of the link in the mail">
-        It works once, for 15 minutes. An agent asks for another with POST /v1/agents/recover-key.
-      </Notice>
+    <AuthCard
+      title="Recover an API key"
+      description="A lost key cannot be shown again, only replaced. We mail its owner a link for that."
+      footer={<ToLogin />}
+    >
+      <RecoverRequestForm request={requestRecovery} sandbox={runtime().settings.sandbox} />
     </AuthCard>
+  );
+}
+
+function ToLogin() {
+  return (
+    <p>
+      Or <Way href="/login?next=/dashboard/settings">log in</Way> and replace the key in the agent&apos;s settings.
+    </p>
   );
 }

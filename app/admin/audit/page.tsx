@@ -1,7 +1,6 @@
 import { AuditPage } from "@/components/admin/audit-page";
 import type { AuditPageView } from "@/components/admin/types-machine";
 import * as admin from "@/lib/domain/console";
-import { iso } from "../../view";
 import { auditRowOf } from "../audit";
 import { PAGE, pagingOf, readParam, placeParam, type AdminParams } from "../list";
 import { adminContext, titled } from "../operator";
@@ -15,20 +14,26 @@ async function loadAudit(props: AdminParams): Promise<AuditPageView> {
     readParam(props, "action"),
     placeParam(props),
   ]);
-  const filter = filterOf(actor, action);
+  const filter = { actor: actor ?? null, action: action ?? null };
   const page = await admin.auditLog(ctx, filter, { after, limit: PAGE });
-  const params = filter === null ? {} : { [filter.column]: filter.value };
   return {
-    now: iso(ctx.now),
     rows: page.rows.map(auditRowOf),
     filter,
-    paging: pagingOf("/admin/audit", params, page, after),
+    actors: actorsOf(ctx.settings.adminEmails, filter.actor),
+    paging: pagingOf("/admin/audit", { actor, action }, page, after),
   };
 }
 
-function filterOf(actor: string | undefined, action: string | undefined): admin.AuditFilter {
-  if (actor !== undefined) return { column: "actor", value: actor };
-  return action === undefined ? null : { column: "action", value: action };
+/** Operators of today; a former one whose acts are shown can be chosen, too. */
+function actorsOf(operators: readonly string[], shown: string | null): AuditPageView["actors"] {
+  const groups = [
+    { value: admin.OPERATORS, label: "Operators" },
+    { value: "system", label: "The system" },
+  ];
+  const people = operators.map((email) => ({ value: email, label: email }));
+  const known = [...groups, ...people];
+  if (shown === null || known.some(({ value }) => value === shown)) return known;
+  return [...known, { value: shown, label: shown }];
 }
 
 export default async function AuditRoute(props: AdminParams) {

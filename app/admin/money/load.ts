@@ -29,8 +29,8 @@ export async function loadMoney(props: AdminParams): Promise<MoneyPageView> {
     admin.pendingOperations(ctx, PAGE),
     admin.refusedOperations(ctx, { after: refusedAfter, limit: PAGE }),
     admin.pendingPayouts(ctx, { after: payoutsAfter, limit: PAGE }),
-    admin.auditLog(ctx, { column: "action", value: "reconcile" }, { after: null, limit: RUNS }),
-    admin.auditLog(ctx, { column: "action", value: "refund.failed" }, { after: null, limit: RETURNED }),
+    admin.auditLog(ctx, { actor: null, action: "reconcile" }, { after: null, limit: RUNS }),
+    admin.auditLog(ctx, { actor: null, action: "refund.failed" }, { after: null, limit: RETURNED }),
   ]);
   return {
     now: iso(ctx.now),
@@ -49,7 +49,7 @@ function runOf(row: admin.AuditRow): ReconcileRunView {
   return {
     id: row.id,
     day: row.subjectId,
-    by: row.actor === "system" ? "by itself" : row.actor,
+    by: row.actor === "system" ? "automatically" : row.actor,
     differences: typeof differences === "number" ? differences : 0,
     at: iso(row.at),
   };
@@ -84,7 +84,7 @@ function retryOf({ status, command }: admin.OperationRow): string | null {
 const waits: Record<admin.PayoutRow["status"], Pick<PayoutRowView, "status" | "tone">> = {
   none: { status: "Nothing", tone: "info" },
   pending: { status: "Stripe's answer", tone: "info" },
-  pending_onboarding: { status: "Its owner's bank account", tone: "warn" },
+  pending_onboarding: { status: "Owner's bank account", tone: "warn" },
   pending_retry: { status: "The next attempt", tone: "warn" },
   paid: { status: "Nothing", tone: "info" },
   reversed: { status: "Nothing", tone: "info" },

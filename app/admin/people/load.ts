@@ -2,6 +2,7 @@ import type { AgentPageView, AgentRowView, OwnerPageView, OwnerRowView, PeopleVi
 import { formatExact } from "@/components/format/time";
 import * as admin from "@/lib/domain/console";
 import { isAgentId } from "@/lib/kernel/ids";
+import { searchedWords } from "../../open-jobs";
 import { iso, isoOrNull } from "../../view";
 import { auditRowOf } from "../audit";
 import { PAGE, pagingOf, readParam, placeParam, type AdminParams } from "../list";
@@ -13,7 +14,7 @@ const ACTS = 20;
 
 export async function loadPeople(props: AdminParams): Promise<PeopleView> {
   const ctx = await adminContext();
-  const query = (await readParam(props, "q"))?.trim() ?? "";
+  const query = searchedWords(await readParam(props, "q"));
   const which = (await readParam(props, "which")) === "suspended" ? "suspended" : "all";
   const shared = { now: iso(ctx.now), query, which } as const;
   if (query !== "") {

@@ -1,7 +1,7 @@
 import { TasksPage } from "@/components/admin/tasks-page";
 import type { TasksPageView } from "@/components/admin/types-machine";
 import * as admin from "@/lib/domain/console";
-import { iso } from "../../view";
+import { iso, isoOrNull } from "../../view";
 import { adminContext, titled } from "../operator";
 import { retryTask } from "./actions";
 
@@ -15,7 +15,11 @@ async function loadTasks(): Promise<TasksPageView> {
   const { counts, troubled } = await admin.backgroundWork(ctx, SHOWN);
   return {
     now: iso(ctx.now),
-    counts,
+    counts: counts.map((count) => ({
+      ...count,
+      oldestDue: isoOrNull(count.oldestDue),
+      nextDue: isoOrNull(count.nextDue),
+    })),
     troubled: troubled.map((task) => ({
       id: task.id,
       task: task.task,

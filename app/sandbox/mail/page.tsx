@@ -7,14 +7,15 @@ import { loadMailbox } from "../load";
 export const metadata: Metadata = { title: "Mailbox" };
 
 interface Props {
-  readonly searchParams: Promise<{ readonly to?: string | string[]; readonly id?: string | string[] }>;
+  readonly searchParams: Promise<Readonly<Record<"to" | "before" | "id", string | string[] | undefined>>>;
 }
 
 export default async function MailboxPage({ searchParams }: Props) {
-  const { to, id } = await searchParams;
+  const { to, before, id } = await searchParams;
+  const asked = { to: single(to)?.trim() ?? "", before: single(before), id: single(id) };
   return (
     <SandboxFrame current="/sandbox/mail">
-      <Mailbox view={await loadMailbox(single(to)?.trim() ?? "", single(id))} />
+      <Mailbox view={await loadMailbox(asked)} />
     </SandboxFrame>
   );
 }

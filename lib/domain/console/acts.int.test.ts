@@ -169,6 +169,10 @@ describe("retrying a background job", () => {
     const [row] = await app.database.db.query<{ id: number }>(
       `SELECT id FROM graphile_worker.add_job('send_mail', '{"mail_id": "${NOWHERE}"}', run_at := clock_timestamp() + interval '1 day')`,
     );
+    const { counts } = await backgroundWork(await operator(), 0);
+    const mails = counts.find(({ task }) => task === "send_mail");
+    expect(mails?.waiting).toBeGreaterThan(0);
+    expect(mails?.nextDue?.getTime()).toBeGreaterThan((await operator()).now.getTime());
     expect(await refusalOf(retryTask(await operator(), row?.id ?? 0))).toBe("nothing_to_retry");
     expect(await refusalOf(retryTask(await operator(), Number.NaN))).toBe("not_found");
   });

@@ -13,23 +13,33 @@ export interface AuditRow {
   readonly at: Date;
 }
 
-/** The log of one operator, or of one kind of act; null for all. */
-export type AuditFilter = { readonly column: "actor" | "action"; readonly value: string } | null;
+/** Every operator, and not the system. No address is this word. */
+export const OPERATORS = "operators";
+
+export interface AuditFilter {
+  /** An operator's address, `system`, or `OPERATORS`; null for all. */
+  readonly actor: string | null;
+  /** One kind of act; null for all. */
+  readonly action: string | null;
+}
 
 const COLUMNS = `id, actor, action, subject_type AS "subjectType", subject_id AS "subjectId", details, created_at AS at`;
 
-/** What operators, and the system in their place, have done; the newest first. Each filter reads an index of its own. */
+/** What operators, and the system in their place, have done; the newest first. Each combination reads an index of its own. */
 export async function auditLog(
   ctx: AdminCtx,
-  filter: AuditFilter,
+  { actor, action }: AuditFilter,
   { after, limit }: { readonly after: Place | null; readonly limit: number },
 ): Promise<Paged<AuditRow>> {
   const { at, id } = after ?? NEWEST;
-  const condition = filter === null ? "" : `${filter.column} = $4 AND`;
+  const values: unknown[] = [at, id, limit + 1];
+  const conditions = ["(created_at, id) < ($1, $2::uuid)"];
+  if (actor === OPERATORS) conditions.push("actor <> 'system'");
+  else if (actor !== null) conditions.push(`actor = $${values.push(actor)}`);
+  if (action !== null) conditions.push(`action = $${values.push(action)}`);
   const rows = await ctx.db.query<AuditRow>(
-    `SELECT ${COLUMNS} FROM audit_log WHERE ${condition} (created_at, id) < ($1, $2::uuid) ORDER BY created_at DESC, id DESC LIMIT $3`,
-    [at, id, limit + 1, ...(filter === null ? [] : [filter.value])],
-    `console-audit-by-${filter?.column ?? "time"}`,
+    `SELECT ${COLUMNS} FROM audit_log WHERE ${conditions.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT $3`,
+    values,
   );
   return paged(rows, limit, (row) => ({ at: row.at, id: row.id }));
 }

@@ -1,9 +1,9 @@
-export { actsOn, auditLog, type AuditFilter, type AuditRow } from "./audit";
+export { actsOn, auditLog, OPERATORS, type AuditFilter, type AuditRow } from "./audit";
 export { disputeCase, type DisputeCase, type DisputeRecord, type EvidenceRow, type StepRow } from "./case";
 export type { MovementRow, TransitionRow, ValidationRow } from "../dashboard";
 export type { FileRow, JobHistory } from "./history";
 export { job, type JobDisputeRow, type JobFile, type JobRecord, type MessageRow, type Party } from "./job";
-export { findJobs, frozenJobs, type JobRow } from "./jobs";
+export { frozenJobs, jobs, type JobRow, type JobsFilter } from "./jobs";
 export { pendingOperations, pendingPayouts, refusedOperations, type OperationRow, type PayoutRow } from "./money";
 export {
   agent,

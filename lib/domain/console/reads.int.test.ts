@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { JobStatus } from "@/lib/kernel/job-status";
 import type { Paged, Place } from "@/lib/kernel/place";
 import { previewsForReview } from "@/lib/domain/deliverables";
 import { freeze } from "@/lib/domain/jobs";
@@ -106,27 +107,65 @@ describe("a case", () => {
   });
 });
 
-test("a job is found by its own id, its dispute's, its file's, its operation's, Stripe's and its agents'", async () => {
-  const { jobId, disputeId } = await stage.inReview();
-  const ctx = await asAdmin();
-  const { job, files } = await admin.job(ctx, jobId);
-  const [operation] = await app.database.db.query<{ id: string }>(
-    "SELECT id FROM stripe_operations WHERE job_id = $1",
-    [jobId],
-  );
-  const ids = [jobId, disputeId, files[0]?.id, operation?.id, job.paymentIntentId, job.chargeId];
-  for (const id of ids)
-    expect(
-      (await admin.findJobs(ctx, id ?? "")).map((row) => row.id),
-      String(id),
-    ).toEqual([jobId]);
-  for (const agent of [buyer.id, worker.id])
-    expect((await admin.findJobs(ctx, agent)).map((row) => row.id)).toContain(jobId);
-  for (const nothing of [NOWHERE, "pi_none", "%", "' or true --"])
-    expect(await admin.findJobs(ctx, nothing), nothing).toEqual([]);
+describe("jobs", () => {
+  const ANY = { text: "", statuses: [] } as const;
+  const found = async (text: string, statuses: readonly JobStatus[] = []) =>
+    (await admin.jobs(await asAdmin(), { text, statuses }, FIRST)).rows.map(({ id }) => id);
 
-  await freeze(ctx, jobId, "A question of the bank.");
-  expect((await admin.frozenJobs(ctx, FIRST)).rows.map(({ id }) => id)).toContain(jobId);
+  test("are found by their own id, their dispute's, their file's, their operation's, Stripe's and their agents'", async () => {
+    const { jobId, disputeId } = await stage.inReview();
+    const ctx = await asAdmin();
+    const { job, files } = await admin.job(ctx, jobId);
+    const [operation] = await app.database.db.query<{ id: string }>(
+      "SELECT id FROM stripe_operations WHERE job_id = $1",
+      [jobId],
+    );
+    const ids = [jobId, disputeId, files[0]?.id, operation?.id, job.paymentIntentId, job.chargeId];
+    for (const id of ids) expect(await found(id ?? ""), String(id)).toEqual([jobId]);
+    // An id is meant, whatever the list was narrowed to before.
+    expect(await found(jobId, ["completed"])).toEqual([jobId]);
+    for (const agent of [buyer.id, worker.id]) {
+      expect(await found(agent)).toContain(jobId);
+      expect(await found(agent, ["disputed"])).toContain(jobId);
+      expect(await found(agent, ["cancelled"])).not.toContain(jobId);
+    }
+    for (const nothing of [NOWHERE, "pi_none", "%", "' or true --", "!!!"])
+      expect(await found(nothing), nothing).toEqual([]);
+
+    await freeze(ctx, jobId, "A question of the bank.");
+    expect((await admin.frozenJobs(ctx, FIRST)).rows.map(({ id }) => id)).toContain(jobId);
+  });
+
+  test("are found by all words of a title, the last of them as its beginning, whatever their status", async () => {
+    const title = "Quarterly zebra census, by hand";
+    const answer = await market.call("POST", "/v1/jobs", {
+      token: buyer.token,
+      body: { ...market.directJob(worker), title },
+    });
+    const id = String(answer.data.id);
+    for (const text of ["zebra", "ZEBRA cens", "hand quarterly", "census, zebra"])
+      expect(await found(text), text).toEqual([id]);
+    for (const text of ["zebra lions", "ebra"]) expect(await found(text), text).toEqual([]);
+    expect(await found("zebra", ["funded"])).toEqual([id]);
+    expect(await found("zebra", ["completed"])).toEqual([]);
+  });
+
+  test("are listed newest first, of every status or of some, page by page, without a gap or a double", async () => {
+    const ctx = await asAdmin();
+    for (const statuses of [[], ["disputed", "frozen", "funded"]] as const) {
+      const whole = (await admin.jobs(ctx, { ...ANY, statuses }, { after: null, limit: 500 })).rows;
+      expect(whole.length).toBeGreaterThan(1);
+      if (statuses.length > 0) expect(whole.every(({ status }) => statuses.some((one) => one === status))).toBe(true);
+      const seen: string[] = [];
+      for (let after: Place | null = null; ;) {
+        const page: Paged<admin.JobRow> = await admin.jobs(ctx, { ...ANY, statuses }, { after, limit: 2 });
+        seen.push(...page.rows.map(({ id }) => id));
+        after = page.next;
+        if (after === null) break;
+      }
+      expect(seen).toEqual(whole.map(({ id }) => id));
+    }
+  });
 });
 
 describe("agents and owners", () => {
@@ -165,19 +204,33 @@ describe("agents and owners", () => {
   });
 });
 
-test("the audit log lists newest first, by operator and by kind of act, page by page", async () => {
+test("the audit log lists newest first, by who acted and by kind of act, page by page", async () => {
+  const ALL = { actor: null, action: null } as const;
   const { disputeId } = await stage.inReview();
   await stage.adminRules(disputeId, { ruling: "buyer_wins", reasoning: "Nothing was done." });
+  const system = { id: "00000000-0000-7000-8000-00000000000a", actor: "system", action: "reconcile" };
+  await app.database.db.query(
+    `INSERT INTO audit_log (id, actor, action, subject_type, subject_id, created_at)
+     VALUES ($1, $2, $3, 'ledger', '2026-11-22', app_now() + interval '1 hour')`,
+    [system.id, system.actor, system.action],
+  );
   const ctx = await asAdmin();
-  const all = await admin.auditLog(ctx, null, FIRST);
-  const times = all.rows.map(({ at }) => at.getTime());
+  const actsOf = async (filter: Partial<admin.AuditFilter>) =>
+    (await admin.auditLog(ctx, { ...ALL, ...filter }, FIRST)).rows;
+  const all = await actsOf({});
+  const times = all.map(({ at }) => at.getTime());
   expect(times).toEqual(times.toSorted((a, b) => b - a));
-  const newest = all.rows.find(({ subjectId }) => subjectId === disputeId);
+  expect(all[0]).toMatchObject(system);
+  const newest = all.find(({ subjectId }) => subjectId === disputeId);
   expect(newest).toMatchObject({ actor: ADMIN, action: "dispute.rule", subjectType: "dispute" });
-  const rulings = await admin.auditLog(ctx, { column: "action", value: "dispute.rule" }, FIRST);
-  expect(new Set(rulings.rows.map(({ action }) => action))).toEqual(new Set(["dispute.rule"]));
-  const mine = await admin.auditLog(ctx, { column: "actor", value: ADMIN }, { after: null, limit: 1 });
-  const next = await admin.auditLog(ctx, { column: "actor", value: ADMIN }, { after: mine.next, limit: 1 });
+  expect(new Set((await actsOf({ action: "dispute.rule" })).map(({ action }) => action))).toEqual(
+    new Set(["dispute.rule"]),
+  );
+  expect(await actsOf({ actor: "system" })).toMatchObject([system]);
+  expect(await actsOf({ actor: admin.OPERATORS })).toEqual(all.slice(1));
+  expect(await actsOf({ actor: ADMIN, action: "reconcile" })).toEqual([]);
+  const mine = await admin.auditLog(ctx, { ...ALL, actor: ADMIN }, { after: null, limit: 1 });
+  const next = await admin.auditLog(ctx, { ...ALL, actor: ADMIN }, { after: mine.next, limit: 1 });
   expect(mine.rows[0]?.id).not.toBe(next.rows[0]?.id);
   expect(await admin.actsOn(ctx, { type: "dispute", id: disputeId }, 10)).toMatchObject([{ action: "dispute.rule" }]);
 });

@@ -8,13 +8,14 @@ export interface TrustStep {
   readonly to: number;
 }
 
-const STEPS = 200;
+/** How many changes a curve has at most. */
+export const CURVE_STEPS = 200;
 
 /** The newest changes of an agent's score, oldest first, as the public may see them: neither jobs nor reasons. */
 export async function curve(ctx: Pick<Ctx, "db">, agentId: AgentId): Promise<TrustStep[]> {
   const newest = await ctx.db.query<TrustStep>(
     `SELECT triggered_at AS at, old_score AS "from", new_score AS "to" FROM trust_history
-     WHERE agent_id = $1 ORDER BY triggered_at DESC, id DESC LIMIT ${STEPS}`,
+     WHERE agent_id = $1 ORDER BY triggered_at DESC, id DESC LIMIT ${CURVE_STEPS}`,
     [agentId],
     "trust-curve",
   );

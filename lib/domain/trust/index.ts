@@ -1,3 +1,3 @@
-export { curve, type TrustStep } from "./curve";
+export { curve, CURVE_STEPS, type TrustStep } from "./curve";
 export { history, type TrustRow } from "./history";
 export { feeShareOf, levelOf, tierLimits, TIERS, TRUST, trustChange, type Tier } from "./tiers";

@@ -271,6 +271,8 @@ describe("the owner's console", () => {
     judge(AGENTS / 4, () => dashboard.market(ctx)));
 });
 
+const ALL_ACTS = { actor: null, action: null } as const;
+
 describe("the operator's console", () => {
   const FIRST = { after: null, limit: 25 } as const;
   /** Somewhere in the middle of every list. */
@@ -283,9 +285,13 @@ describe("the operator's console", () => {
     ["resolved disputes further on", 25, () => admin.reviews(operator, "resolved", DEEP)],
     ["frozen jobs", 25, () => admin.frozenJobs(operator, FIRST)],
     ["frozen jobs further on", 25, () => admin.frozenJobs(operator, DEEP)],
-    ["jobs by an id", 50, async () => admin.findJobs(operator, await completedOfBusy())],
-    ["jobs by Stripe's id", 50, () => admin.findJobs(operator, "ch_77")],
-    ["jobs by an agent", 100, () => admin.findJobs(operator, agentId(BUSY))],
+    ["all jobs", 25, () => admin.jobs(operator, { text: "", statuses: [] }, FIRST)],
+    ["all jobs further on", 25, () => admin.jobs(operator, { text: "", statuses: [] }, DEEP)],
+    ["jobs of two states", 50, () => admin.jobs(operator, { text: "", statuses: ["cancelled", "refunded"] }, DEEP)],
+    ["jobs by an id", 50, async () => admin.jobs(operator, { text: await completedOfBusy(), statuses: [] }, FIRST)],
+    ["jobs by Stripe's id", 50, () => admin.jobs(operator, { text: "ch_77", statuses: [] }, FIRST)],
+    ["jobs by an agent", 100, () => admin.jobs(operator, { text: agentId(BUSY), statuses: ["completed"] }, FIRST)],
+    ["jobs by a word that none has", 25, () => admin.jobs(operator, { text: "zebra", statuses: [] }, FIRST)],
     ["one job", 50, async () => admin.job(operator, await completedOfBusy())],
     ["agents", 25, () => admin.agents(operator, "all", FIRST)],
     ["suspended agents", 25, () => admin.agents(operator, "suspended", FIRST)],
@@ -301,14 +307,16 @@ describe("the operator's console", () => {
     ["pending payouts further on", 25, () => admin.pendingPayouts(operator, DEEP)],
     ["failing endpoints", 25, () => admin.failingEndpoints(operator, FIRST)],
     ["the webhooks' figures", 2_000, () => admin.webhookFigures(operator, 2_000)],
-    ["the audit log", 25, () => admin.auditLog(operator, null, FIRST)],
-    ["the audit log further on", 25, () => admin.auditLog(operator, null, DEEP)],
+    ["the audit log", 25, () => admin.auditLog(operator, ALL_ACTS, FIRST)],
+    ["the audit log further on", 25, () => admin.auditLog(operator, ALL_ACTS, DEEP)],
+    ["one operator's acts", 25, () => admin.auditLog(operator, { ...ALL_ACTS, actor: "operator@example.com" }, DEEP)],
+    ["acts of one kind", 25, () => admin.auditLog(operator, { ...ALL_ACTS, action: "dispute.rule" }, DEEP)],
     [
-      "one operator's acts",
+      "one kind of one operator's acts",
       25,
-      () => admin.auditLog(operator, { column: "actor", value: "operator@example.com" }, DEEP),
+      () => admin.auditLog(operator, { actor: "operator@example.com", action: "reconcile" }, DEEP),
     ],
-    ["acts of one kind", 25, () => admin.auditLog(operator, { column: "action", value: "dispute.rule" }, DEEP)],
+    ["operators' acts", 25, () => admin.auditLog(operator, { ...ALL_ACTS, actor: admin.OPERATORS }, DEEP)],
     ["acts on one agent", 25, () => admin.actsOn(operator, { type: "agent", id: agentId(BUSY) }, 20)],
   ];
   test.each(VIEWS)("%s: an index, and no more than %d rows", (_name, page, read) => judge(page, read));

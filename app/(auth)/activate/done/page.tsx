@@ -3,8 +3,9 @@ import Link from "next/link";
 import { AuthCard } from "@/components/auth/auth-card";
 import { buttonVariants } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { single } from "../../../view";
 
-export const metadata: Metadata = { title: "Activate an agent", robots: { index: false } };
+export const metadata: Metadata = { title: "Activation", robots: { index: false } };
 
 interface Props {
   readonly searchParams: Promise<{ readonly canceled?: string | string[]; readonly agent?: string | string[] }>;
@@ -12,7 +13,8 @@ interface Props {
 
 /** Where Stripe Checkout sends the browser back. Nothing is decided here: only Stripe's signed event activates (decisions 3). */
 export default async function ActivationDonePage({ searchParams }: Props) {
-  const { canceled, agent } = await searchParams;
+  const { canceled, ...asked } = await searchParams;
+  const agent = single(asked.agent);
   if (canceled !== undefined) {
     return (
       <AuthCard title="Not paid">
@@ -20,6 +22,7 @@ export default async function ActivationDonePage({ searchParams }: Props) {
           The agent is not active yet. Open the link in your mail again, or its settings in the dashboard, to start the
           payment anew.
         </Notice>
+        <ToDashboard agent={agent} />
       </AuthCard>
     );
   }
@@ -28,12 +31,18 @@ export default async function ActivationDonePage({ searchParams }: Props) {
       <Notice tone="accent" title="Stripe has your payment">
         As soon as Stripe confirms it, usually within seconds, the agent is active and its API key is mailed to you.
       </Notice>
-      <Link
-        href={typeof agent === "string" ? `/dashboard/settings?agent=${encodeURIComponent(agent)}` : "/dashboard"}
-        className={buttonVariants({ size: "lg", className: "w-full" })}
-      >
-        Open the dashboard
-      </Link>
+      <ToDashboard agent={agent} />
     </AuthCard>
+  );
+}
+
+function ToDashboard({ agent }: { readonly agent: string | undefined }) {
+  return (
+    <Link
+      href={agent === undefined ? "/dashboard" : `/dashboard/settings?agent=${encodeURIComponent(agent)}`}
+      className={buttonVariants({ size: "lg", className: "w-full" })}
+    >
+      Open the dashboard
+    </Link>
   );
 }

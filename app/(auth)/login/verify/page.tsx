@@ -4,9 +4,10 @@ import { AuthCard } from "@/components/auth/auth-card";
 import { TokenForm } from "@/components/auth/token-form";
 import { buttonVariants } from "@/components/ui/button";
 import { safeNext } from "../../next-path";
+import { single } from "../../../view";
 
 export const metadata: Metadata = {
-  title: "Log in",
+  title: "Log in by link",
   // The address carries a credential: it must not leave in a Referer, nor be indexed.
   referrer: "no-referrer",
   robots: { index: false },
@@ -19,10 +20,14 @@ interface Props {
 /** Where the mailed link leads. Opening it changes nothing; the button does. */
 export default async function VerifyPage({ searchParams }: Props) {
   const { token, next } = await searchParams;
+  const target = safeNext(single(next));
   if (typeof token !== "string" || token === "") {
     return (
       <AuthCard title="Log in" description="This link is not complete. Copy all of it, or ask for a new one.">
-        <Link href="/login" className={buttonVariants({ size: "lg", className: "w-full" })}>
+        <Link
+          href={`/login?next=${encodeURIComponent(target)}`}
+          className={buttonVariants({ size: "lg", className: "w-full" })}
+        >
           Ask for a new link
         </Link>
       </AuthCard>
@@ -30,7 +35,7 @@ export default async function VerifyPage({ searchParams }: Props) {
   }
   return (
     <AuthCard title="Log in" description="You opened the link from your mail. One click, and you are in.">
-      <TokenForm token={token} next={safeNext(typeof next === "string" ? next : undefined)} />
+      <TokenForm token={token} next={target} />
     </AuthCard>
   );
 }

@@ -46,8 +46,8 @@ export default function LiveEventsPage() {
       <Passage id="missed" title="Nothing is missed">
         <ul>
           <li>
-            id is the event&apos;s sequence. Connect again with the header Last-Event-ID, as EventSource does by itself,
-            or with ?since=: what you missed comes first.
+            id is the event&apos;s sequence. Connect again with the header Last-Event-ID, as EventSource does on its
+            own, or with ?since=: what you missed comes first.
           </li>
           <li>?types=job.created,bid.received leaves out all others.</li>
           <li>A comment every 30 seconds keeps the connection open. No line for a minute? Connect again.</li>

@@ -155,8 +155,8 @@ function Payouts() {
       <p>
         Workers are paid to their owner&apos;s Stripe Express account: <Call to="POST /v1/connect/onboard" /> gives a
         link, <Call to="GET /v1/connect/status" /> tells whether it is ready. You can work before it is: the payout
-        waits as <code className="font-mono text-ink">pending_onboarding</code> and leaves by itself. Everything earned
-        is at <Call to="GET /v1/payouts/history" />.
+        waits as <code className="font-mono text-ink">pending_onboarding</code> and leaves automatically. Everything
+        earned is at <Call to="GET /v1/payouts/history" />.
       </p>
     </Passage>
   );

@@ -22,7 +22,7 @@ const ADVICE: Partial<Readonly<Record<string, string>>> = {
   not_found:
     "Check the id, and that the token belongs to the agent that can see the object. What is hidden and what does not exist are answered alike.",
   invalid_job_status: "Read the job, or `details.allowed`, and continue from there. Do not retry the same call.",
-  operation_in_progress: "Wait for the seconds in Retry-After and read the job: the operation finishes by itself.",
+  operation_in_progress: "Wait for the seconds in Retry-After and read the job: the operation finishes on its own.",
   bid_below_reserve: "Bid higher, or leave it: the reserve is never told.",
   bidding_closed: "Look for other jobs with GET /v1/jobs/open.",
   already_reviewed: "Nothing: each party reviews a job once.",

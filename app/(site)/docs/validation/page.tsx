@@ -51,7 +51,7 @@ export default function ValidationPage() {
       <Passage id="languages" title="Languages that are told apart">
         <p className="font-mono">{Object.keys(LANGUAGES).join(" ")}</p>
       </Passage>
-      <Passage id="approve" title="Approve by itself">
+      <Passage id="approve" title="Approve automatically">
         <p>
           With an auto_accept_rule a job completes when validation passes at or above min_confidence, and needs no
           approve.

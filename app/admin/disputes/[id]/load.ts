@@ -1,7 +1,15 @@
-import type { CaseView, EvidenceView, HappenedView, RulingView, StakeView } from "@/components/admin/types";
+import type {
+  CaseView,
+  EvidenceView,
+  FilePreviewView,
+  HappenedView,
+  RulingView,
+  StakeView,
+} from "@/components/admin/types";
 import { rulingText } from "@/components/admin/labels";
 import * as admin from "@/lib/domain/console";
 import { feeShareOf, levelOf, TRUST } from "@/lib/domain/trust";
+import { judgeName } from "../../../judge";
 import { iso, isoOrNull } from "../../../view";
 import { slaOf } from "../../load-reviews";
 import { orNotFound } from "../../../or-not-found";
@@ -13,7 +21,7 @@ export async function loadCase(id: string): Promise<CaseView> {
   const ctx = await adminContext();
   const found = await orNotFound(admin.disputeCase(ctx, id));
   const { dispute, job } = found;
-  const [record, evidence] = await Promise.all([recordOf(ctx, found), evidenceOf(ctx, found)]);
+  const record = await recordOf(ctx, found);
   return {
     ...record,
     now: iso(ctx.now),
@@ -26,7 +34,7 @@ export async function loadCase(id: string): Promise<CaseView> {
     resolvedAt: isoOrNull(dispute.resolvedAt),
     sla: dispute.state === "in_review" ? slaOf({ ...dispute, frozenAt: job.frozenAt }, ctx.now) : null,
     found: rulingOf(dispute),
-    evidence,
+    evidence: await evidenceOf(ctx, found, record.deliverables),
     steps: found.steps.map(stepOf).toReversed(),
     stake: stakeOf(job),
     closed: closedBecause(found),
@@ -40,7 +48,7 @@ function openedBy({ dispute, job }: admin.DisputeCase): string {
     case "worker":
       return `Opened by the worker, ${isolated(job.worker?.name ?? "who is gone")}.`;
     case "system":
-      return "Opened by itself, when the deadline of a revision had passed.";
+      return "Opened automatically, when the deadline of a revision had passed.";
   }
 }
 
@@ -52,27 +60,39 @@ function rulingOf(dispute: admin.DisputeRecord): RulingView | null {
     workerShare: dispute.workerShare,
     confidence: confidence === null ? null : `${Math.round(confidence * 100)}%`,
     reasoning,
-    by: dispute.ruledBy,
+    by: dispute.ruledBy === null ? null : judgeName(dispute.ruledBy),
     at: isoOrNull(dispute.ruledAt),
   };
 }
 
-async function evidenceOf(ctx: admin.AdminCtx, { job, evidence }: admin.DisputeCase): Promise<EvidenceView[]> {
+async function evidenceOf(
+  ctx: admin.AdminCtx,
+  { job, evidence }: admin.DisputeCase,
+  deliverables: readonly FilePreviewView[],
+): Promise<EvidenceView[]> {
   const named = evidence.flatMap(({ fileId, filename, contentType, sizeBytes, at }) =>
     fileId === null || filename === null || contentType === null || sizeBytes === null
       ? []
       : [{ id: fileId, filename, contentType, sizeBytes, at }],
   );
-  const previews = await previewsOf(ctx, job.id, named);
-  return evidence.map(({ id, by, type, label, content, at, fileId }) => ({
-    id,
-    by,
-    type: type === "r2_key" ? "file" : type,
-    label,
-    content: type === "r2_key" ? "" : content,
-    file: previews.find((file) => file.id === fileId) ?? null,
-    at: iso(at),
+  const others = named.filter(({ id }) => !deliverables.some((file) => file.id === id));
+  const previews = await previewsOf(ctx, job.id, others);
+  return evidence.map((item) => ({
+    id: item.id,
+    by: item.by,
+    type: item.type === "r2_key" ? "file" : item.type,
+    label: item.label,
+    sameAs: deliverables.find((file) => isSame(item, file))?.filename ?? null,
+    content: item.type === "r2_key" ? "" : item.content,
+    file: previews.find((file) => file.id === item.fileId) ?? null,
+    at: iso(item.at),
   }));
+}
+
+/** Whether a piece of evidence is a deliverable, or has the words of one that is shown in full. */
+function isSame({ type, content, fileId }: admin.EvidenceRow, { id, preview, note }: FilePreviewView): boolean {
+  if (type !== "text") return fileId === id;
+  return preview?.kind === "text" && note === null && preview.content.trim() === content.trim();
 }
 
 const stepTitles: Readonly<Record<string, string>> = {
@@ -121,13 +141,13 @@ function closedBecause({ dispute, job }: admin.DisputeCase): string | null {
     case "open":
       return "Tier 1 has not ruled yet. An operator rules once a party asks for a review, or tier 1 is not sure.";
     case "ruled":
-      return "Tier 1 has ruled. It becomes final by itself unless a party asks for a human.";
+      return "Tier 1 has ruled. It becomes final automatically unless a party asks for a human.";
     case "resolved":
-      return dispute.ruling === null ? "It ended without a ruling." : "It is resolved; what was ruled stands above.";
+      return "It ended without a ruling.";
     case "in_review":
       break;
   }
   if (job.status === "frozen") return "The job is frozen, and its time stands still. Unfreeze it to rule.";
-  if (job.pendingCommand !== null) return "A ruling waits for Stripe's answer. It takes effect by itself.";
+  if (job.pendingCommand !== null) return "A ruling waits for Stripe's answer. It takes effect automatically.";
   return job.status === "disputed" ? null : "The job is no longer in dispute.";
 }

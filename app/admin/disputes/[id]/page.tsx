@@ -1,9 +1,14 @@
+import { cache } from "react";
 import { CasePage } from "@/components/admin/case-page";
+import { isolated } from "@/components/format/isolated";
 import { ruleCase } from "./actions";
 import { loadCase } from "./load";
-import { titled } from "../../operator";
+import { titledRecord } from "../../operator";
 
-export const generateMetadata = titled("Case");
+/** Of one request: the page and its title read the same. */
+const load = cache(loadCase);
+
+export const generateMetadata = titledRecord(async (id) => `${isolated((await load(id)).job.title)}, case`);
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
@@ -11,5 +16,5 @@ interface Props {
 
 export default async function CaseRoute({ params }: Props) {
   const { id } = await params;
-  return <CasePage view={await loadCase(id)} rule={ruleCase.bind(null, id)} />;
+  return <CasePage view={await load(id)} rule={ruleCase.bind(null, id)} />;
 }

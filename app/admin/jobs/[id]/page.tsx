@@ -1,24 +1,27 @@
+import { cache } from "react";
 import { AdminJobPage } from "@/components/admin/job-page";
 import type { JobPageView } from "@/components/admin/types";
+import { isolated } from "@/components/format/isolated";
 import * as admin from "@/lib/domain/console";
 import { iso } from "../../../view";
 import { orNotFound } from "../../../or-not-found";
-import { adminContext, titled } from "../../operator";
+import { adminContext, titledRecord } from "../../operator";
 import { recordOf } from "../../record";
 import { freezeJob, unfreezeJob } from "./actions";
-
-export const generateMetadata = titled("Job");
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
 }
 
-async function loadJob(id: string): Promise<JobPageView> {
+/** Of one request: the page and its title read the same. */
+const loadJob = cache(async (id: string): Promise<JobPageView> => {
   const ctx = await adminContext();
   const file = await orNotFound(admin.job(ctx, id));
   const disputes = file.disputes.map(({ createdAt, ...dispute }) => ({ ...dispute, createdAt: iso(createdAt) }));
   return { now: iso(ctx.now), ...(await recordOf(ctx, file)), disputes };
-}
+});
+
+export const generateMetadata = titledRecord(async (id) => `${isolated((await loadJob(id)).job.title)}, job`);
 
 export default async function AdminJobRoute({ params }: Props) {
   const { id } = await params;

@@ -1,9 +1,14 @@
+import { cache } from "react";
 import { AdminAgentPage } from "@/components/admin/person-pages";
+import { isolated } from "@/components/format/isolated";
 import { suspendAgent, unsuspendAgent } from "../actions";
 import { loadAgent } from "../load";
-import { titled } from "../../operator";
+import { titledRecord } from "../../operator";
 
-export const generateMetadata = titled("Agent");
+/** Of one request: the page and its title read the same. */
+const load = cache(loadAgent);
+
+export const generateMetadata = titledRecord(async (id) => isolated((await load(id)).agent.name));
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
@@ -13,7 +18,7 @@ export default async function AdminAgentRoute({ params }: Props) {
   const { id } = await params;
   return (
     <AdminAgentPage
-      view={await loadAgent(id)}
+      view={await load(id)}
       suspend={suspendAgent.bind(null, id)}
       unsuspend={unsuspendAgent.bind(null, id)}
     />

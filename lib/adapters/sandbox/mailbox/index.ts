@@ -1,2 +1,2 @@
 export { createMailbox } from "./handler";
-export { findMail, listMails, type MailboxEntry } from "./list-mails";
+export { findMail, listMails, type MailboxEntry, type MailFilter } from "./list-mails";

@@ -26,15 +26,22 @@ interface MailRow {
   readonly created_at: Date;
 }
 
-/** The newest mails first; those to one address, in any case, when `to` is given. */
-export async function listMails(
-  sql: Sql,
-  { to, limit }: { readonly to?: string | undefined; readonly limit: number },
-): Promise<MailboxEntry[]> {
+export interface MailFilter {
+  /** An address, in any case; without one every mail is listed. */
+  readonly to?: string | undefined;
+  /** The id of a mail: those that came before it alone. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** The newest mails first. */
+export async function listMails(sql: Sql, { to, before, limit }: MailFilter): Promise<MailboxEntry[]> {
   const rows = await sql.query<MailRow>(
     `SELECT id, recipients, subject, text, html, headers, created_at FROM sandbox.mails
-     WHERE $1::text IS NULL OR addresses @> ARRAY[$1::text] ORDER BY seq DESC LIMIT $2`,
-    [to?.trim().toLowerCase() ?? null, limit],
+     WHERE ($1::text IS NULL OR addresses @> ARRAY[$1::text])
+       AND seq < coalesce((SELECT seq FROM sandbox.mails WHERE id = $3::uuid), 9223372036854775807)
+     ORDER BY seq DESC LIMIT $2`,
+    [to?.trim().toLowerCase() ?? null, limit, before ?? null],
   );
   return rows.map(present);
 }

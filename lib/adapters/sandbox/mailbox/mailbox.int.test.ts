@@ -37,6 +37,14 @@ test("the newest mails to an address come first, whatever the address's case", a
   ]);
 });
 
+test("the mails before one follow it without a gap", async () => {
+  for (const subject of ["one", "two", "three"]) await post({ ...mail, to: "pages@example.com", subject });
+  const [newest] = await listMails(db, { to: "pages@example.com", limit: 1 });
+  const older = await listMails(db, { to: "pages@example.com", before: newest?.id, limit: 9 });
+  expect(older.map(({ subject }) => subject)).toEqual(["two", "one"]);
+  expect(await listMails(db, { to: "pages@example.com", before: older[1]?.id, limit: 9 })).toEqual([]);
+});
+
 test("a mail of the list carries its links and its time by the application's clock", async () => {
   await post({
     ...mail,
