@@ -8,7 +8,11 @@ import { Refusal } from "@/lib/kernel/errors";
 /** Stripe's events (decisions 6): taken in and answered at once, worked on in the background. */
 export async function POST(request: Request): Promise<Response> {
   try {
-    await inbox.receive(await systemContext(), await readBody(request, MAX_BODY_BYTES), request.headers.get("stripe-signature") ?? "");
+    await inbox.receive(
+      await systemContext(),
+      await readBody(request, MAX_BODY_BYTES),
+      request.headers.get("stripe-signature") ?? "",
+    );
     return Response.json({ received: true });
   } catch (error) {
     if (error instanceof Refusal) return problemResponse(request, error);
