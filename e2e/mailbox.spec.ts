@@ -19,6 +19,7 @@ test("the list and the mail scroll apart: the last mail of a page opens in view,
   await page.setViewportSize({ width: 1024, height: 600 });
   await page.goto("/sandbox/mail");
   const mails = page.getByRole("list", { name: "Mails" }).getByRole("link");
+  const idIn = (href: string | null) => new URL(href ?? "", "http://localhost").searchParams.get("id");
   const last = (await mails.last().getAttribute("href")) ?? "";
   await mails.last().click();
   await expect(page).toHaveURL(last);
@@ -28,7 +29,7 @@ test("the list and the mail scroll apart: the last mail of a page opens in view,
 
   await page.getByRole("link", { name: "Older" }).click();
   await expect(page).toHaveURL(/before=/);
-  expect(await mails.first().getAttribute("href")).not.toContain(last.split("=").at(-1));
+  expect(idIn(await mails.first().getAttribute("href"))).not.toBe(idIn(last));
   await page.getByRole("link", { name: "Newest" }).click();
   await expect(page).toHaveURL(/\/sandbox\/mail$/);
 });

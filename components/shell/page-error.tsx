@@ -1,7 +1,6 @@
 "use client";
 
 import { Button } from "../ui/button";
-import { CopyableId } from "../ui/copyable";
 import { EmptyState, Page } from "../ui/page";
 
 interface PageErrorProps {
@@ -10,6 +9,7 @@ interface PageErrorProps {
   readonly retry: () => void;
 }
 
+/** What an error boundary shows. Every page loads it, so that it is there when nothing else can be fetched: it is kept small. */
 export function PageError({ digest, retry }: PageErrorProps) {
   return (
     <Page>
@@ -18,7 +18,7 @@ export function PageError({ digest, retry }: PageErrorProps) {
           <p>The fault is ours. No money was moved by opening this page.</p>
           {digest !== null && (
             <p className="text-sm">
-              If it stays, tell us this number: <CopyableId value={digest} what="number" className="align-middle" />
+              If it stays, tell us this number: <code className="font-mono select-all">{digest}</code>
             </p>
           )}
         </EmptyState>
