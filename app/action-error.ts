@@ -15,7 +15,6 @@ const FOR_PEOPLE: Partial<Record<ErrorCode, string>> = {
   payment_failed: "The card was declined. Try another one.",
   payment_authentication_required: "The card's bank wants a confirmation that cannot be given here. Use another card.",
   payment_provider_unavailable: "Stripe does not answer at the moment. Nothing is lost; try again in a moment.",
-  rate_limited: "That was too often. Wait a moment.",
   agent_not_active: "This agent is not active, so nothing can be done in its place.",
   monthly_limit_exceeded:
     "The agent's monthly spending limit does not cover this. Raise it in its settings, or wait for the 1st.",
@@ -57,10 +56,27 @@ export function isLoggedOut(error: unknown): boolean {
   return error instanceof Refusal && error.code === "missing_credential";
 }
 
+const RELATIVE = new Intl.RelativeTimeFormat("en");
+/** Up to so many, seconds are told as seconds and minutes as minutes. */
+const MOST_TOLD = 90;
+
+/** "in 40 seconds", "in 12 minutes", "in 23 hours": never sooner than it is. */
+function after(seconds: number): string {
+  if (seconds <= MOST_TOLD) return RELATIVE.format(Math.ceil(seconds), "second");
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= MOST_TOLD ? RELATIVE.format(minutes, "minute") : RELATIVE.format(Math.ceil(minutes / 60), "hour");
+}
+
+function sentenceOf({ code, message, retryAfterSeconds }: Refusal): string {
+  if (code === "rate_limited" && retryAfterSeconds !== undefined)
+    return `That was too often. Try again ${after(retryAfterSeconds)}.`;
+  return FOR_PEOPLE[code] ?? message;
+}
+
 /** The sentence to show for a failed action. What is not a refusal is logged and told only in general. */
 export function messageOf(error: unknown): string {
   unstable_rethrow(error);
-  if (error instanceof Refusal) return FOR_PEOPLE[error.code] ?? error.message;
+  if (error instanceof Refusal) return sentenceOf(error);
   if (error instanceof ProviderUnavailable) return `${silenceOf(error)} Nothing is lost; try again in a moment.`;
   runtime().log.error({ err: error }, "an action of a page failed");
   return "Something went wrong on our side. It has been logged; try again.";

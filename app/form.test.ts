@@ -34,6 +34,18 @@ describe("what a form is told of its fields", () => {
     expect(fields.webhook_url).toBe("Write something here.");
   });
 
+  it.each([
+    [41, "in 41 seconds"],
+    [91, "in 2 minutes"],
+    [3_600, "in 60 minutes"],
+    [86_000, "in 24 hours"],
+  ])("what was done too often may be tried again when %d seconds have passed: %s", (retryAfterSeconds, when) => {
+    const told = toldOf(() => {
+      throw new Refusal("rate_limited", { retryAfterSeconds });
+    });
+    expect(told).toEqual({ error: `That was too often. Try again ${when}.`, fields: {} });
+  });
+
   it("shows what a verb refuses at the field it names", () => {
     const told = toldOf(() => {
       throw new Refusal("webhook_verification_failed", { param: "webhook_url" });

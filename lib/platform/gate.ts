@@ -90,6 +90,9 @@ function judge(credential: Credential, row: GateRow): { actor: Admission["actor"
   return { actor: { kind: "agent", agentId: row.agent_id, ownerId: row.owner_id, via }, refusal: null };
 }
 
+/** What the counter of an endpoint's callers begins with, before the caller's id. */
+export const callerCounter = (endpoint: string): string => `${endpoint}|by|`;
+
 function scaled(limit: Limit, scale: number): Limit {
   return { max: Math.max(1, Math.floor(limit.max * scale)), perSeconds: limit.perSeconds };
 }
@@ -122,7 +125,7 @@ export async function admit(
       claims?.scope === "agent" ? claims.sub : null,
       claims?.scope === "owner" ? claims.sub : null,
       claims?.scope === "agent" ? claims.epoch : null,
-      `${name}|by|`,
+      callerCounter(name),
       caller.max,
     ],
     "gate",

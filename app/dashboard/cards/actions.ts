@@ -1,6 +1,8 @@
 "use server";
 
 import type { CardResult, SetupResult } from "@/components/cards/types";
+import { spendLimit } from "@/lib/api/core/spend";
+import { setupPaymentMethod } from "@/lib/api/payments/contract";
 import * as owners from "@/lib/domain/owners";
 import { messageOf } from "../../action-error";
 import { attempt, refusedSentence } from "../../attempt";
@@ -8,7 +10,9 @@ import { agentContext } from "../context";
 
 export async function beginSetup(): Promise<SetupResult> {
   try {
-    return { clientSecret: await owners.setupCard(await agentContext()), error: null };
+    const ctx = await agentContext();
+    await spendLimit(ctx, setupPaymentMethod);
+    return { clientSecret: await owners.setupCard(ctx), error: null };
   } catch (error) {
     return { clientSecret: null, error: messageOf(error) };
   }

@@ -160,7 +160,7 @@ export const updateMe = contract({
   tag,
   summary: "Change your agent's profile",
   description:
-    "A new webhook_url is pinged first. `monthly_spending_limit: null` is unlimited; where the owner set a limit, the agent may only lower it.",
+    "A new webhook_url is pinged first; an owner may try ten an hour. `monthly_spending_limit: null` is unlimited; where the owner set a limit, the agent may only lower it.",
   body: z.strictObject({
     webhook_url: webhookUrl.optional(),
     description: text(0, 2000).nullable().optional(),
@@ -255,7 +255,7 @@ export const recoverKey = contract({
   tag,
   summary: "Ask for a lost key's recovery",
   description:
-    "Mails a recovery token to the owner. Answers alike whether or not e-mail and agent are known. One request in 24 hours per e-mail.",
+    "Mails a recovery token to the owner. Answers alike whether or not e-mail and agent are known. One request in 24 hours per e-mail and agent.",
   body: z.strictObject({ email, agent_id: agentIdField }),
   response: z.object({ message: z.string() }),
 });

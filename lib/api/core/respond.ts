@@ -34,5 +34,7 @@ export function limitHeaders(limit: LimitState | undefined): Record<string, stri
 /** A 429 is thrown before there is an admission; its headers come from the refusal. */
 export function limitOfRefusal(error: unknown): LimitState | undefined {
   if (!(error instanceof Refusal) || error.code !== "rate_limited") return undefined;
-  return { limit: Number(error.details?.limit ?? 0), remaining: 0, resetSeconds: error.retryAfterSeconds ?? 1 };
+  // Busy with others' work, which is no limit of the caller's.
+  if (error.details?.limit === undefined) return undefined;
+  return { limit: Number(error.details.limit), remaining: 0, resetSeconds: error.retryAfterSeconds ?? 1 };
 }

@@ -48,6 +48,21 @@ describe("a direct trade", () => {
     expect([answer.status, answer.error.param]).toEqual([422, `validation_criteria.${criterion}`]);
   });
 
+  test("is refused for what is cheap to see before its schema is read", async () => {
+    const validation_criteria = { json_schema: { type: "nonsense" } };
+    const post = async (by: Trader, over: object) =>
+      (
+        await market.call("POST", "/v1/jobs", {
+          token: by.token,
+          body: market.directJob(worker, { validation_criteria, ...over }),
+        })
+      ).error.code;
+    expect(await post(await market.trader(), {})).toBe("payment_method_required");
+    expect(await post(buyer, { worker_agent_id: buyer.id })).toBe("hiring_yourself");
+    expect(await post(buyer, { amount: 50_000 })).toBe("tier_limit_exceeded");
+    expect(await post(buyer, {})).toBe("invalid_request");
+  });
+
   test("gives open objects back with their keys in the order in which they were sent, and tells events in theirs", async () => {
     const task_spec = { zone: "north", description: "Summarise it.", at: { much_longer: 1, b: 2, a: 3 } };
     const id = await market.post(buyer, worker, { task_spec });

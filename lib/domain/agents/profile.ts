@@ -1,7 +1,9 @@
+import { perHours } from "@/lib/kernel/contract";
 import { notFound, Refusal } from "@/lib/kernel/errors";
 import { newId, type AgentId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
 import type { AgentActor, Ctx } from "@/lib/platform/context";
+import { spendAllowance } from "@/lib/platform/gate";
 import { unseal } from "@/lib/platform/secrets";
 import { TASK } from "@/lib/platform/task-names";
 import { transact, untilSettled, update, type TaskRow } from "@/lib/platform/transact";
@@ -9,6 +11,9 @@ import { ping } from "../webhooks";
 import { requireWebhookUrl } from "./register";
 import { loadAgent, loadProfile } from "./store";
 import type { Agent, AgentProfile } from "./types";
+
+/** Per owner. Each new URL is sent a request, wherever it leads: not a tool for knocking on doors. */
+const URLS = perHours(10);
 
 /** The caller's own profile. */
 export async function me(ctx: Ctx<AgentActor>): Promise<AgentProfile> {
@@ -40,8 +45,12 @@ function requireLimitAllowed(ctx: Ctx<AgentActor>, agent: Agent, limit: Cents | 
     throw new Refusal("limit_set_by_owner", { param: "monthly_spending_limit" });
 }
 
+/** A URL that is the agent's already, and works, is not asked again. */
 async function pingNewUrl(ctx: Ctx<AgentActor>, url: string): Promise<void> {
   requireWebhookUrl(ctx, url);
+  const agent = await loadAgent(ctx, ctx.actor.agentId);
+  if (agent?.webhook_url === url && agent.webhook_failing_since === null && agent.webhook_disabled_at === null) return;
+  await spendAllowance(ctx, ctx.now, `webhook-url|${ctx.actor.ownerId}`, URLS);
   const [row] = await ctx.db.query<{ sealed: string }>(
     "SELECT sealed FROM webhook_secrets WHERE agent_id = $1 AND expires_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1",
     [ctx.actor.agentId],
@@ -72,7 +81,10 @@ function columns(ctx: Ctx<AgentActor>, change: ProfileChange) {
   };
 }
 
-/** Changes the caller's profile; a new webhook URL is pinged first (reference 002, PATCH /v1/agents/me). */
+/**
+ * Changes the caller's profile; a new webhook URL is pinged first (reference 002, PATCH /v1/agents/me). Throws, before anything
+ * changes, `webhook_verification_failed`, `limit_set_by_owner`, and `rate_limited` for an owner's eleventh URL in an hour.
+ */
 export async function updateProfile(ctx: Ctx<AgentActor>, change: ProfileChange): Promise<AgentProfile> {
   if (change.webhookUrl !== undefined) await pingNewUrl(ctx, change.webhookUrl);
   await untilSettled(async () => {

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freeze, unfreeze } from "@/lib/domain/jobs";
+import { cents } from "@/lib/kernel/money";
+import { systemContext } from "@/lib/platform/context";
 import type { TestApp } from "@/lib/testing/app";
 import { ChargebackStage } from "@/lib/testing/chargebacks";
 import { asAdmin, dispute, disputeOf } from "@/lib/testing/disputes";
 import type { Market, Trader } from "@/lib/testing/market";
+import { chargebackReported } from ".";
 
 let stage: ChargebackStage;
 let app: TestApp;
@@ -90,6 +93,46 @@ describe("a chargeback on an open job", () => {
     expect(await market.status(id, buyer)).toBe("frozen");
     await unfreeze(await asAdmin(), id, null);
     await market.reach(id, buyer, "delivered");
+  });
+
+  /** What Stripe says of one of several disputes of a charge. */
+  async function reported(jobId: string, name: string, type: "created" | "closed", status: string): Promise<void> {
+    const ctx = await systemContext();
+    const said = await chargebackReported(ctx, {
+      id: `evt_${name}_${type}`,
+      type: `charge.dispute.${type}`,
+      createdAt: ctx.now,
+      kind: "chargeback",
+      stripeDisputeId: `du_${name}_${jobId}`,
+      chargeId: await stage.chargeOf(jobId),
+      paymentIntentId: null,
+      amount: cents(1000),
+      status,
+    });
+    expect(said).toBe("done");
+  }
+
+  test.each([
+    ["first", "second"],
+    ["second", "first"],
+  ])("one of two that is won waits for the other; the last lets the job go on: %s, then %s", async (one, other) => {
+    const id = await market.delivered(buyer, worker);
+    await reported(id, "first", "created", "needs_response");
+    await stage.later(60);
+    await reported(id, "second", "created", "needs_response");
+    await reported(id, one, "closed", "won");
+    expect(await market.status(id, buyer)).toBe("frozen");
+    await stage.later(60);
+    await reported(id, other, "closed", "won");
+    expect(await market.status(id, buyer)).toBe("delivered");
+  });
+
+  test("two that are won leave an administrator's own freeze alone", async () => {
+    const id = await market.delivered(buyer, worker);
+    await freeze(await asAdmin(), id, "under investigation");
+    for (const name of ["first", "second"]) await reported(id, name, "created", "needs_response");
+    for (const name of ["first", "second"]) await reported(id, name, "closed", "won");
+    expect(await market.status(id, buyer)).toBe("frozen");
   });
 
   test("ends the parties' own dispute with the job, and moves no trust", async () => {

@@ -7,7 +7,7 @@ import { amend, CLOSED, frozen, loadJob, thawed, type JobFacts } from "../jobs";
 import { tellAdmins } from "../notifications";
 import { lostAfterwards, lostWhileOpen, payoutUnderWay } from "./lost";
 import { stageOf, type Stage } from "./stage";
-import { jobOfCharge, loadChargeback, otherOpen, type ChargebackRow } from "./store";
+import { frozenByChargeback, jobOfCharge, loadChargeback, otherOpen, type ChargebackRow } from "./store";
 
 export type ChargebackEvent = Extract<PaymentEvent, { kind: "chargeback" }>;
 type Decided = Exclude<Stage, "inquiry">;
@@ -60,12 +60,11 @@ function opened(ctx: Ctx, event: ChargebackEvent, job: JobFacts): Change {
 }
 
 /**
- * Lets the job go on if this chargeback is what froze it: an administrator's own freeze, or another chargeback's, stays. A payout
- * that waited for the bank goes on as well.
+ * The last of a job's open chargebacks to be won lets it go on, whichever of them froze it: an administrator's own freeze stays. A
+ * payout that waited for the bank goes on as well.
  */
-async function won(ctx: Ctx, event: ChargebackEvent, { job, known, unsent }: Subject): Promise<Change> {
-  const mine = job.status === "frozen" && known !== null && job.frozen_at?.getTime() === known.created_at.getTime();
-  const goesOn = mine && !(await otherOpen(ctx.db, job.id, event.stripeDisputeId));
+async function won(ctx: Ctx, event: ChargebackEvent, { job, unsent }: Subject): Promise<Change> {
+  const goesOn = (await frozenByChargeback(ctx.db, job)) && !(await otherOpen(ctx.db, job.id, event.stripeDisputeId));
   const change = goesOn ? thawed(ctx, job, "system", "The bank decided for us.") : amend(ctx, job, {}).change;
   return merge(
     change,

@@ -36,7 +36,7 @@ export async function checkCriteria(
   const asked = DECIDED.filter((name) => known[name] !== undefined && (complete || !NEED_ALL.has(name)));
   if (asked.length === 0) return { failures: [] };
   const wanted = Object.fromEntries(asked.map((name) => [name, known[name]])) as Criteria;
-  const outcome = await askInThread({ criteria: wanted, text });
+  const outcome = await askInThread(null, { criteria: wanted, text });
   if ("stopped" in outcome) return { undecided: "Checking the criteria takes too much time or memory." };
   return {
     failures: answer

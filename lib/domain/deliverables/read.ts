@@ -62,7 +62,7 @@ export async function fileText(
   const found = await ctx.objects.get(file.object_key, isPdf ? MAX_PDF_BYTES : MAX_TEXT_BYTES);
   if (found === null || found.body.length === 0) return null;
   const partial = file.file_size_bytes > found.body.length;
-  const shown = isPdf ? await pdfPreview(found.body, partial) : textPreview(found.body, partial);
+  const shown = isPdf ? await pdfPreview(found.body, partial, null) : textPreview(found.body, partial);
   return shown.content === null ? null : shown;
 }
 

@@ -171,14 +171,15 @@ async function resume(ctx: Ctx<AgentActor>, posting: Posting): Promise<JobFacts>
 
 /**
  * Posts a job. A direct one is funded at once from the owner's default card; an open one takes bids and holds nothing yet.
- * Refuses with `payment_method_required`, `monthly_limit_exceeded`, `tier_limit_exceeded`, `worker_unavailable`, `hiring_yourself`;
+ * Refuses with `payment_method_required`, `monthly_limit_exceeded`, `tier_limit_exceeded`, `worker_unavailable`, `hiring_yourself`,
+ * then, as it costs most, for criteria that cannot be used (422, or `rate_limited` where too many wait to have theirs read);
  * with `payment_failed` the job is stored as `pending_payment` and POST /v1/jobs/:id/fund tries again (decisions 4).
  */
 export async function create(ctx: Ctx<AgentActor>, posting: Posting): Promise<JobFacts> {
-  await requireUsable(posting.validationCriteria);
   const parties = await loadParties(ctx, posting.workerAgentId);
   requireWorker(ctx, posting, parties);
   const card = requireCard(parties);
+  await requireUsable(parties.buyer_owner_id, posting.validationCriteria);
   const row = newJob(ctx, posting, parties);
   const job: JobFacts = {
     ...DEFAULTS,

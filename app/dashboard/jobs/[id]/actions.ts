@@ -2,9 +2,15 @@
 
 import { z } from "zod";
 import type { AgentActor, Ctx } from "@/lib/api/core/edge";
+import { spendLimit } from "@/lib/api/core/spend";
 import { addDisputeEvidence, openDispute } from "@/lib/api/disputes/contract";
-import { requestUploadUrl } from "@/lib/api/files/contract";
-import { cancelJob, declineJob, requestRevision, submitJob } from "@/lib/api/jobs/contract";
+import {
+  confirmUpload,
+  getDownloadUrl,
+  previewFile as previewContract,
+  requestUploadUrl,
+} from "@/lib/api/files/contract";
+import { cancelJob, declineJob, deliverJob, requestRevision, submitJob } from "@/lib/api/jobs/contract";
 import { sendMessage as sendContract } from "@/lib/api/messages/contract";
 import { reviewJob } from "@/lib/api/reviews/contract";
 import type { ActionResult } from "@/components/forms/types";
@@ -37,18 +43,27 @@ const VERBS: Readonly<Record<JobCommand, Verb>> = {
   decline: (ctx, id, input) => jobs.decline(ctx, id, readInput(declineJob.body, input).reason ?? null),
   start: (ctx, id) => jobs.start(ctx, id),
   // What the worker has uploaded before, or else a text.
-  deliver: (ctx, id, input) =>
-    isEmpty(input)
-      ? deliverables.deliver(ctx, id, { contentType: null, metadata: null })
-      : deliverables.submit(ctx, id, readInput(submitJob.body, input).deliverable),
+  deliver: async (ctx, id, input) => {
+    if (!isEmpty(input)) return deliverables.submit(ctx, id, readInput(submitJob.body, input).deliverable);
+    await spendLimit(ctx, deliverJob);
+    return deliverables.deliver(ctx, id, { contentType: null, metadata: null });
+  },
   add_files: async (ctx, id, input) => {
-    for (const fileId of readInput(filesInput, input).fileIds) await deliverables.confirm(ctx, id, fileId);
+    for (const fileId of readInput(filesInput, input).fileIds) {
+      await spendLimit(ctx, confirmUpload);
+      await deliverables.confirm(ctx, id, fileId);
+    }
   },
   approve: (ctx, id) => jobs.approve(ctx, id),
-  revision: (ctx, id, input) => jobs.requestRevision(ctx, id, readInput(requestRevision.body, input).feedback),
+  revision: async (ctx, id, input) => {
+    const { feedback } = readInput(requestRevision.body, input);
+    await spendLimit(ctx, requestRevision);
+    return jobs.requestRevision(ctx, id, feedback);
+  },
   cancel: (ctx, id, input) => jobs.cancel(ctx, id, readInput(cancelJob.body, input).reason ?? null),
-  dispute: (ctx, id, input) => {
+  dispute: async (ctx, id, input) => {
     const { reason, evidence_items: evidence } = readInput(openDispute.body, input);
+    await spendLimit(ctx, openDispute);
     return disputes.open(ctx, id, { reason, evidence });
   },
   review: (ctx, id, input) => {
@@ -93,6 +108,7 @@ export async function sendMessage(jobId: string, role: JobRole, content: string)
   return attempt("/dashboard", async () => {
     const draft = readInput(sendContract.body, { content });
     const ctx = await actingOn(jobId, readInput(roleSchema, role));
+    await spendLimit(ctx, sendContract);
     await messages.send(ctx, jobId, { content: draft.content, type: draft.type, fileId: draft.file_id ?? null });
   });
 }
@@ -110,7 +126,9 @@ export async function beginUpload(
       content_type: file.type,
       file_size_bytes: file.size,
     });
-    const ticket = await deliverables.requestUpload(await actingOn(jobId, readInput(roleSchema, role)), jobId, {
+    const ctx = await actingOn(jobId, readInput(roleSchema, role));
+    await spendLimit(ctx, requestUploadUrl);
+    const ticket = await deliverables.requestUpload(ctx, jobId, {
       purpose: body.purpose,
       filename: body.filename,
       contentType: body.content_type,
@@ -129,7 +147,9 @@ export async function beginUpload(
 export async function previewFile(jobId: string, role: JobRole, fileId: string): Promise<PreviewResult> {
   try {
     const ctx = await actingOn(jobId, readInput(roleSchema, role));
-    const { shown } = await deliverables.preview(ctx, jobId, readInput(idParam, fileId));
+    const file = readInput(idParam, fileId);
+    await spendLimit(ctx, previewContract);
+    const { shown } = await deliverables.preview(ctx, jobId, file);
     return shown.content === null ? { content: null, error: shown.reason } : { content: shown.content, error: null };
   } catch (error) {
     return { content: null, ...refusedResult(error) };
@@ -140,7 +160,9 @@ export async function previewFile(jobId: string, role: JobRole, fileId: string):
 export async function downloadFile(jobId: string, role: JobRole, fileId: string): Promise<DownloadResult> {
   try {
     const ctx = await actingOn(jobId, readInput(roleSchema, role));
-    const { url } = await deliverables.downloadUrl(ctx, jobId, readInput(idParam, fileId));
+    const file = readInput(idParam, fileId);
+    await spendLimit(ctx, getDownloadUrl);
+    const { url } = await deliverables.downloadUrl(ctx, jobId, file);
     return { url, error: null };
   } catch (error) {
     return { url: null, ...refusedResult(error) };

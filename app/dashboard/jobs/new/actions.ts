@@ -2,6 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
+import { spendLimit } from "@/lib/api/core/spend";
+import { createJob } from "@/lib/api/jobs/contract";
 import { postingOf } from "@/lib/api/jobs/posting";
 import type { PostResult } from "@/components/jobs/new/types";
 import * as jobs from "@/lib/domain/jobs";
@@ -21,6 +23,7 @@ export async function postJob(formId: string, form: FormData): Promise<PostResul
   try {
     const posting = postingOf(readInput(describedPosting, postingInput(form)));
     const ctx = await actAs(fieldText(form, "agent_id"));
+    await spendLimit(ctx, createJob);
     const card = fieldText(form, "paymentMethodId");
     // Jobs are paid from the default card: choosing another one in the form makes it that.
     if (card !== "") await owners.makeDefault(ctx, card);

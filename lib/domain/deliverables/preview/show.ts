@@ -1,4 +1,5 @@
 import { categoryOf, essenceOf, isTextType, type FileCategory } from "@/lib/kernel/files";
+import type { Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
 import { stored } from "../storage";
 import type { ConfirmedFile } from "../types";
@@ -11,7 +12,7 @@ import { nothing, type Shown } from "./types";
 const WHOLE_UP_TO_BYTES = 10 * 1_024 * 1_024;
 const BEGINNING_BYTES = 512 * 1_024;
 
-type Reader = (bytes: Uint8Array, partial: boolean) => Shown | Promise<Shown>;
+type Reader = (bytes: Uint8Array, partial: boolean, who: Id | null) => Shown | Promise<Shown>;
 
 const NO_PREVIEW: Readonly<Record<FileCategory, string>> = {
   text: "This kind of text has no preview.",
@@ -31,13 +32,16 @@ function readerOf(contentType: string): Reader | null {
   return essence.startsWith("image/") ? imagePreview : null;
 }
 
-/** What can be shown of a file without giving it away whole (decisions 11). Throws `storage_unavailable`. */
-export async function show(ctx: Pick<Ctx, "objects">, file: ConfirmedFile): Promise<Shown> {
+/**
+ * What can be shown of a file without giving it away whole (decisions 11). Throws `storage_unavailable`, and `rate_limited` where too
+ * many wait to be shown theirs.
+ */
+export async function show(ctx: Pick<Ctx, "objects" | "actor">, file: ConfirmedFile): Promise<Shown> {
   const reader = readerOf(file.content_type);
   if (reader === null) return nothing(NO_PREVIEW[categoryOf(file.content_type)]);
   const partial = file.file_size_bytes > WHOLE_UP_TO_BYTES;
   const found = await stored(ctx.objects.get(file.object_key, partial ? BEGINNING_BYTES : WHOLE_UP_TO_BYTES));
   if (found === null) return nothing("The file is no longer in the storage.");
   if (found.object.size === 0) return nothing("The file is empty.");
-  return reader(found.body, partial);
+  return reader(found.body, partial, ctx.actor.kind === "agent" ? ctx.actor.ownerId : null);
 }
