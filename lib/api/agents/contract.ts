@@ -255,7 +255,7 @@ export const recoverKey = contract({
   tag,
   summary: "Ask for a lost key's recovery",
   description:
-    "Mails a recovery token to the owner. Answers alike whether or not e-mail and agent are known. One request in 24 hours per e-mail and agent.",
+    "Mails a recovery token to the owner. Answers alike whether or not e-mail and agent are known. One request in 24 hours per e-mail.",
   body: z.strictObject({ email, agent_id: agentIdField }),
   response: z.object({ message: z.string() }),
 });

@@ -134,54 +134,28 @@ describe("recovering a key", () => {
   });
 });
 
-describe("the limits of recoveries", () => {
-  const recover = (email: string, agentId: string) =>
-    market.call("POST", "/v1/agents/recover-key", { body: { email, agent_id: agentId } });
-
-  /** The harness multiplies every limit; the counter is brought to where so many requests would bring it. */
-  async function used(key: string, requests: number): Promise<void> {
-    const { rateScale } = (await import("@/lib/composition")).queue().deps.settings;
-    const moved = await app.database.db.query("UPDATE rate_counters SET hits = $2 WHERE key = $1 RETURNING 1", [
-      `recover-key|${key}`,
-      requests * rateScale,
-    ]);
-    expect(moved).toHaveLength(1);
-  }
-
-  test("one a day for an address and an agent; it does not tell whether they are known", async () => {
+describe("the daily limit of recoveries", () => {
+  test("is per address and does not tell whether it is known", async () => {
     const trader = await market.trader();
+    await app.database.db.query("DELETE FROM rate_counters");
+    const { rateScale } = (await import("@/lib/composition")).queue().deps.settings;
+    expect(rateScale).toBe(100_000);
+    // The harness multiplies every limit; the counter is brought to where the documented limit would be.
     const nobody = `${randomName("nobody")}@example.com`;
     const answers = [];
     for (const email of [trader.email, nobody]) {
-      const first = await recover(email, trader.id);
-      await used(`${email}|${trader.id}`, 1);
-      const again = await recover(email, trader.id);
-      answers.push([first.status, again.status, again.error.code, first.headers.get("ratelimit-limit")]);
-      expect(Number(again.headers.get("retry-after"))).toBeGreaterThan(86_000);
+      await market.call("POST", "/v1/agents/recover-key", { body: { email, agent_id: trader.id } });
+      await app.database.db.query("UPDATE rate_counters SET hits = $2 WHERE key = $1", [
+        `recover-key|${email}`,
+        rateScale,
+      ]);
+      answers.push(await market.call("POST", "/v1/agents/recover-key", { body: { email, agent_id: trader.id } }));
     }
-    expect(answers[0]).toEqual(answers[1]);
-    expect(answers[0]?.slice(0, 3)).toEqual([200, 429, "rate_limited"]);
-  });
-
-  test("nobody can use up a recovery with the address and some other agent", async () => {
-    const trader = await market.trader();
-    const other = newAgentId(new Date());
-    expect((await recover(trader.email, other)).status).toBe(200);
-    await used(`${trader.email}|${other}`, 1);
-    expect((await recover(trader.email, other)).status).toBe(429);
-    expect((await recover(trader.email, trader.id)).status).toBe(200);
-    await market.mail(trader.email, (text) => text.includes("/recover?token="));
-  });
-
-  test("20 an hour for an address, which leaves the day's request for its agent unspent", async () => {
-    const trader = await market.trader();
-    await recover(trader.email, newAgentId(new Date()));
-    await used(trader.email, 20);
-    const refused = await recover(trader.email, trader.id);
-    expect([refused.status, refused.error.code]).toEqual([429, "rate_limited"]);
-    expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(3600);
-    const pair = [`recover-key|${trader.email}|${trader.id}`];
-    expect(await app.database.db.query("SELECT 1 FROM rate_counters WHERE key = $1", pair)).toEqual([]);
+    expect(answers.map(({ status, error }) => [status, error.code])).toEqual([
+      [429, "rate_limited"],
+      [429, "rate_limited"],
+    ]);
+    expect(Number(answers[0]?.headers.get("retry-after"))).toBeGreaterThan(86_000);
   });
 });
 

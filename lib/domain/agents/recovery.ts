@@ -3,7 +3,7 @@ import { perHours } from "@/lib/kernel/contract";
 import { Refusal } from "@/lib/kernel/errors";
 import { newId, type AgentId, type Id } from "@/lib/kernel/ids";
 import type { Ctx } from "@/lib/platform/context";
-import { requireAllowance, spendAllowance } from "@/lib/platform/gate";
+import { spendAllowance } from "@/lib/platform/gate";
 import { newLinkToken, sha256 } from "@/lib/platform/secrets";
 import { insert, merge, transact, untilSettled, update } from "@/lib/platform/transact";
 import { mail } from "../notifications";
@@ -11,24 +11,14 @@ import { keyReplaced } from "./keys";
 
 const LIFE_MS = 15 * MINUTE_MS;
 const ONE_A_DAY = perHours(1, 24);
-/** An address with any agent at all: whoever knows it alone can keep its owner waiting for an hour, never for a day. */
-const AN_HOUR = perHours(20);
-
-/** Counts before anything is looked up. What the address refuses must not use up the day's one request for its agent. */
-async function spendRequest(ctx: Ctx, email: string, agentId: AgentId): Promise<void> {
-  const pair = `recover-key|${email}|${agentId}`;
-  await requireAllowance(ctx, ctx.now, pair, ONE_A_DAY);
-  await spendAllowance(ctx, ctx.now, `recover-key|${email}`, AN_HOUR);
-  await spendAllowance(ctx, ctx.now, pair, ONE_A_DAY);
-}
 
 /**
  * Mails a recovery token to the owner of an agent (reference 002, POST /v1/agents/recover-key). Nothing tells whether address
- * and agent are known, or belong together: the answer is the same, and so is `rate_limited` for the second request for an
- * address and an agent within 24 hours, or the 21st for an address within one.
+ * and agent are known, or belong together: the answer is the same, and so is `rate_limited` for the second request to an
+ * address within 24 hours.
  */
 export async function requestRecovery(ctx: Ctx, email: string, agentId: AgentId): Promise<void> {
-  await spendRequest(ctx, email, agentId);
+  await spendAllowance(ctx, ctx.now, `recover-key|${email}`, ONE_A_DAY);
   const [agent] = await ctx.db.query<{ name: string }>(
     `SELECT a.name FROM agents a JOIN owners o ON o.id = a.owner_id
      WHERE a.id = $1 AND o.email = $2 AND o.deleted_at IS NULL AND a.status IN ('active', 'suspended')`,
