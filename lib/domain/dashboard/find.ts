@@ -56,32 +56,47 @@ const MAX_WORDS = 12;
 const quoted = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 const anyAgent = (ids: readonly AgentId[]): string => ids.map((id) => quoted(` agent ${id}`)).join(" | ");
 
-/** A text as a query: all of its words, the last as its beginning, so that it finds while one types. Null where there is none. */
-function askedFor(text: string): string | null {
+/** A text as queries: its whole words, and the last one as a beginning, so that it finds while one types. Null where there is none. */
+function askedFor(text: string): { readonly whole: string; readonly beginning: string } | null {
   const words = text
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .slice(0, MAX_WORDS);
-  if (words.length === 0) return null;
-  return words.map((word, index) => `${quoted(word)}${index === words.length - 1 ? ":*" : ""}`).join(" & ");
+    .slice(0, MAX_WORDS)
+    .map(quoted);
+  const last = words.pop();
+  return last === undefined ? null : { whole: words.join(" & "), beginning: `${last}:*` };
 }
+
+/** What is asked of job_texts. */
+export interface Words {
+  /** For the index: whose jobs, and the whole words. */
+  readonly within: string;
+  /** For the rows that the index gives; null where that is all of them. In the index a beginning costs all the words that begin so. */
+  readonly beginning: string | null;
+}
+
+const AS_KEPT = `
+  WITH asked AS (SELECT to_tsquery('simple', $1) AS whole, to_tsquery('simple', $2) AS beginning),
+    known AS MATERIALIZED (SELECT FROM job_texts, asked WHERE document @@ beginning)
+  SELECT whole::text, beginning::text, EXISTS (SELECT FROM known) AS known FROM asked`;
 
 /**
  * A text as a query of job_texts, in the jobs of these agents: of titles, tasks and the parties' names. An agent's id is that
- * agent's jobs. Null where there is no word in it.
+ * agent's jobs. Null where nothing can be found: there is no word in it, or one that no job has.
  */
-export async function tsqueryOf(ctx: OwnerCtx, text: string, ids: readonly AgentId[]): Promise<string | null> {
+export async function wordsOf(ctx: OwnerCtx, text: string, ids: readonly AgentId[]): Promise<Words | null> {
   if (ids.length === 0) return null;
-  if (isAgentId(text)) return `(${anyAgent(ids)}) & ${quoted(` agent ${text}`)}`;
+  const mine = `(${anyAgent(ids)})`;
+  if (isAgentId(text)) return { within: `${mine} & ${quoted(` agent ${text}`)}`, beginning: null };
   const asked = askedFor(text);
   if (asked === null) return null;
   // The database takes words apart as it did when it kept them.
-  const [row] = await ctx.db.query<{ words: string }>(
-    "SELECT to_tsquery('simple', $1)::text AS words",
-    [asked],
-    "words-asked",
-  );
-  return row === undefined || row.words === "" ? null : `(${anyAgent(ids)}) & (${row.words})`;
+  const [row] = await ctx.db.query<{ whole: string; beginning: string; known: boolean }>(AS_KEPT, [
+    asked.whole,
+    asked.beginning,
+  ]);
+  if (row?.known !== true) return null;
+  return { within: row.whole === "" ? mine : `${mine} & (${row.whole})`, beginning: row.beginning };
 }
 
 export interface NamedAgent {
@@ -93,10 +108,11 @@ export interface NamedAgent {
 export async function agentsNamed(ctx: OwnerCtx, text: string, limit: number): Promise<NamedAgent[]> {
   const asked = askedFor(text);
   if (asked === null) return [];
+  const query = [asked.whole, asked.beginning].filter((part) => part !== "").join(" & ");
   return ctx.db.query<NamedAgent>(
     `SELECT id, name FROM agents
      WHERE status = 'active' AND owner_id <> $1 AND to_tsvector('simple', name) @@ to_tsquery('simple', $2) LIMIT $3`,
-    [ctx.actor.ownerId, asked, limit],
+    [ctx.actor.ownerId, query, limit],
     "dashboard-agents-named",
   );
 }

@@ -2,7 +2,7 @@ import { DAY_MS, earliest } from "@/lib/kernel/clock";
 import type { AgentId, Id } from "@/lib/kernel/ids";
 import { byCreation, NEWEST, OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
 import type { JobStatus, JobType } from "../jobs";
-import { jobsNamed, tsqueryOf } from "./find";
+import { jobsNamed, wordsOf, type Words } from "./find";
 import { selectedAgentIds, type OwnerCtx } from "./scope";
 
 export interface JobRow {
@@ -104,20 +104,24 @@ function byIds(draft: Draft, query: JobsQuery, ids: readonly Id[]): string {
 }
 
 /**
- * Jobs by their words, week by week from the newest (see job_texts): the loop ends with the page, so that neither a word that
- * is in every job nor one that is in few costs more than its page and a look into the index for each week that has none.
+ * Jobs by their words, week by week from the newest (see job_texts): the loop ends with the page, so that a word that is in every
+ * job costs its page, and one that is in few a look into the index for each week that has none. A word that is still being typed is
+ * looked for in the agents' own jobs of a week.
  */
-function byWords(ctx: OwnerCtx, draft: Draft, query: JobsQuery, words: string): string {
+function byWords(ctx: OwnerCtx, draft: Draft, query: JobsQuery, { within, beginning }: Words): string {
   const { value, agents, limit, common } = draft;
   const from = value(weekNumber(earliest(ctx.now, startOf(query).at)));
   const first = `(SELECT week_number(min(created_at)) FROM agents WHERE id = ANY(${agents}))`;
   const to = query.from === null ? first : value(weekNumber(query.from));
   return `SELECT found.* FROM generate_series(${from}::int, ${to}::int, -1) AS week
     CROSS JOIN LATERAL (
-      SELECT j.id, j.created_at FROM job_texts t JOIN jobs j ON j.id = t.job_id
-      WHERE t.document @@ (${value(words)}::tsquery && quote_literal(' week ' || week)::tsquery)
-        AND ${ofFilter(draft, query)} AND ${common}
-      ${newest} ${limit}) AS found
+      -- Apart, so that a week is found by its words, and not by walking through everybody's newest jobs.
+      WITH found_in_week AS MATERIALIZED (
+        SELECT j.id, j.created_at, t.document FROM job_texts t JOIN jobs j ON j.id = t.job_id
+        WHERE t.document @@ (${value(within)}::tsquery && quote_literal(' week ' || week)::tsquery)
+          AND ${ofFilter(draft, query)} AND ${common})
+      SELECT j.id, j.created_at FROM found_in_week j
+      ${beginning === null ? "" : `WHERE j.document @@ ${value(beginning)}::tsquery`} ${newest} ${limit}) AS found
     LIMIT ${limit}`;
 }
 
@@ -135,7 +139,7 @@ async function candidates(
   if (text === "") return bySides(draft, query);
   const named = await jobsNamed(ctx, text);
   if (named.length > 0) return byIds(draft, query, named);
-  const words = await tsqueryOf(ctx, text, ids);
+  const words = await wordsOf(ctx, text, ids);
   return words === null ? null : byWords(ctx, draft, query, words);
 }
 

@@ -52,6 +52,8 @@ let app: TestApp;
 let token: string;
 let ctx: Ctx;
 let owner: dashboard.OwnerCtx;
+/** An owner of a few dozen jobs. */
+let quiet: dashboard.OwnerCtx;
 let operator: admin.AdminCtx;
 /** Where the busiest agent's list of jobs is half way through. */
 let deep: string;
@@ -63,6 +65,7 @@ beforeAll(async () => {
   const now = await appNow(deps);
   ctx = contextOf(deps, now, { kind: "system" }, "plans");
   owner = contextOf(deps, now, { kind: "owner", ownerId: ownerId(BUSY) }, "plans");
+  quiet = contextOf(deps, now, { kind: "owner", ownerId: ownerId(BUSY + 1) }, "plans");
   operator = contextOf(deps, now, { kind: "admin", email: "operator@example.com" }, "plans");
   token = await signAgentToken(deps.secret, now, { id: agentId(BUSY), ownerId: ownerId(BUSY), epoch: 0, via: "agent" });
   deep = await middleOfJobs();
@@ -224,10 +227,20 @@ describe("the owner's console", () => {
     ["jobs of one side", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, side: "worker", limit: 20 })],
     // A week of the busiest agent's jobs is looked at whole, on either side.
     ["jobs by a word that all have", 2_000, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "summarise", limit: 20 })],
+    [
+      "jobs by a word that is being typed",
+      2_000,
+      () => dashboard.jobs(owner, { ...ALL_JOBS, text: "report summ", limit: 20 }),
+    ],
+    [
+      "few jobs by a word that is being typed",
+      20,
+      () => dashboard.jobs(quiet, { ...ALL_JOBS, text: "summ", limit: 20 }),
+    ],
     ["jobs by a word that none has", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "zebra", limit: 20 })],
     ["jobs by an id", 20, async () => dashboard.jobs(owner, { ...ALL_JOBS, text: await completedOfBusy(), limit: 20 })],
-    // Every week's look into the index is for ten names that begin so.
-    ["jobs by a party's name", 100, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "agent 777", limit: 20 })],
+    // Some weeks of the busiest agent's jobs are looked at, for names that begin so.
+    ["jobs by a party's name", 2_000, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "agent 777", limit: 20 })],
     ["agents by a name", 20, () => dashboard.agentsNamed(owner, "agent 777", 4)],
     ["earnings", 20, () => dashboard.earnings(owner, null, 20)],
     ["deliveries", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, limit: 20 })],
@@ -292,6 +305,9 @@ describe("the operator's console", () => {
     ["jobs by Stripe's id", 50, () => admin.jobs(operator, { text: "ch_77", statuses: [] }, FIRST)],
     ["jobs by an agent", 100, () => admin.jobs(operator, { text: agentId(BUSY), statuses: ["completed"] }, FIRST)],
     ["jobs by a word that none has", 25, () => admin.jobs(operator, { text: "zebra", statuses: [] }, FIRST)],
+    // A week of the market is looked at whole.
+    ["jobs by a word that all have", 2_000, () => admin.jobs(operator, { text: "summarise", statuses: [] }, FIRST)],
+    ["jobs by a word that few have", 1_000, () => admin.jobs(operator, { text: "27777", statuses: [] }, FIRST)],
     ["one job", 50, async () => admin.job(operator, await completedOfBusy())],
     ["agents", 25, () => admin.agents(operator, "all", FIRST)],
     ["suspended agents", 25, () => admin.agents(operator, "suspended", FIRST)],
