@@ -99,9 +99,11 @@ function byWords({ value, after, limit }: Draft, words: string, newest: Date, st
   const status = statuses.length === 0 ? "" : `j.status = ANY (${value(statuses)}::text[]) AND `;
   return `SELECT found.* FROM generate_series(${value(weekNumber(newest))}::int, ${oldest}, -1) AS week
     CROSS JOIN LATERAL (
-      SELECT j.id, j.created_at FROM job_texts t JOIN jobs j ON j.id = t.job_id
-      WHERE t.document @@ (${value(words)}::tsquery && quote_literal(' week ' || week)::tsquery) AND ${status}${after}
-      ${NEWEST_FIRST} LIMIT ${limit}) AS found
+      -- Apart, so that a week is found by its words, and not by walking through all newest jobs.
+      WITH found_in_week AS MATERIALIZED (
+        SELECT j.id, j.created_at FROM job_texts t JOIN jobs j ON j.id = t.job_id
+        WHERE t.document @@ (${value(words)}::tsquery && quote_literal(' week ' || week)::tsquery) AND ${status}${after})
+      SELECT j.id, j.created_at FROM found_in_week j ${NEWEST_FIRST} LIMIT ${limit}) AS found
     LIMIT ${limit}`;
 }
 

@@ -232,15 +232,16 @@ describe("the owner's console", () => {
       2_000,
       () => dashboard.jobs(owner, { ...ALL_JOBS, text: "report summ", limit: 20 }),
     ],
+    // All of an owner's few jobs, for each week until the page is full.
     [
       "few jobs by a word that is being typed",
-      20,
+      500,
       () => dashboard.jobs(quiet, { ...ALL_JOBS, text: "summ", limit: 20 }),
     ],
     ["jobs by a word that none has", 20, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "zebra", limit: 20 })],
     ["jobs by an id", 20, async () => dashboard.jobs(owner, { ...ALL_JOBS, text: await completedOfBusy(), limit: 20 })],
     // Some weeks of the busiest agent's jobs are looked at, for names that begin so.
-    ["jobs by a party's name", 2_000, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "agent 777", limit: 20 })],
+    ["jobs by a party's name", 3_000, () => dashboard.jobs(owner, { ...ALL_JOBS, text: "agent 777", limit: 20 })],
     ["agents by a name", 20, () => dashboard.agentsNamed(owner, "agent 777", 4)],
     ["earnings", 20, () => dashboard.earnings(owner, null, 20)],
     ["deliveries", 20, () => dashboard.deliveries(owner, { ...NO_FILTER, limit: 20 })],
