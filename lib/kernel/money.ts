@@ -6,7 +6,7 @@ export type Cents = number & { readonly __unit: "cents" };
 /** The only currency in use; the ledger already carries one per posting. */
 export const CURRENCY = "eur";
 
-/** The share of an amount in hundredths of a percent: 1,000 is 10 %. */
+/** The share of an amount in hundredths of a percent: 1,000 is 10%. */
 export type BasisPoints = number & { readonly __unit: "basis points" };
 
 /** Marks a number as an amount in whole cents: 1,050 is €10.50. It may be negative. Throws for a fraction, which is a bug of ours. */
