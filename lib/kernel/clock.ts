@@ -57,3 +57,6 @@ export function epochSeconds(at: Date): number {
 export function fromEpochSeconds(seconds: number): Date {
   return new Date(seconds * SECOND_MS);
 }
+
+/** Weeks since 1970, as the database's `week_number` counts them for job_texts. */
+export const weekNumber = (at: Date): number => Math.floor(at.getTime() / (7 * DAY_MS));

@@ -80,14 +80,19 @@ export function badText(value: unknown, path: readonly PropertyKey[] = []): Issu
   ]);
 }
 
-function parseJson(text: string, contentType: string | null): unknown {
-  if (text === "") return {};
-  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType ?? "")) throw new Refusal("unsupported_media_type");
+/** What a text says as JSON. Throws `malformed_json`. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw new Refusal("malformed_json", { cause: error });
   }
+}
+
+function parseJson(text: string, contentType: string | null): unknown {
+  if (text === "") return {};
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType ?? "")) throw new Refusal("unsupported_media_type");
+  return jsonOf(text);
 }
 
 /** The body as JSON; nothing is read for methods without one, and an empty one is `{}` (decisions 1). */

@@ -1,4 +1,4 @@
-import { DAY_MS, earliest } from "@/lib/kernel/clock";
+import { earliest, weekNumber } from "@/lib/kernel/clock";
 import { isAgentId, isId, type Id } from "@/lib/kernel/ids";
 import { byCreation, NEWEST, OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
 import type { JobStatus } from "../jobs";
@@ -106,9 +106,6 @@ function byWords({ value, after, limit }: Draft, words: string, newest: Date, st
       SELECT j.id, j.created_at FROM found_in_week j ${NEWEST_FIRST} LIMIT ${limit}) AS found
     LIMIT ${limit}`;
 }
-
-/** As the database's `week_number`. */
-const weekNumber = (at: Date): number => Math.floor(at.getTime() / (7 * DAY_MS));
 
 /** A text as a query of job_texts: all of its words, the last as its beginning. Null where there is no word in it. */
 async function tsqueryOf(ctx: AdminCtx, text: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { DAY_MS, earliest } from "@/lib/kernel/clock";
+import { earliest, weekNumber } from "@/lib/kernel/clock";
 import type { AgentId, Id } from "@/lib/kernel/ids";
 import { byCreation, NEWEST, OLDEST, paged, type Paged, type Place } from "@/lib/kernel/place";
 import type { JobStatus, JobType } from "../jobs";
@@ -124,9 +124,6 @@ function byWords(ctx: OwnerCtx, draft: Draft, query: JobsQuery, { within, beginn
       ${beginning === null ? "" : `WHERE j.document @@ ${value(beginning)}::tsquery`} ${newest} ${limit}) AS found
     LIMIT ${limit}`;
 }
-
-/** As the database's `week_number`. */
-const weekNumber = (at: Date): number => Math.floor(at.getTime() / (7 * DAY_MS));
 
 /** The candidates of a page: their ids and times. Null where nothing can be found. */
 async function candidates(
